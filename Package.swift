@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house, bottom-up: a target uses only targets above its own row.
+// SwiftPM does not hold that line by itself, ArchitectureTests does.
+
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A C library behind one small target: headers and one-line `.c` files, no policy.
+func shim(_ name: String, links libraries: String...) -> Target {
+  .target(
+    name: name, path: "Sources/C/\(name)",
+    linkerSettings: libraries.map { .linkedLibrary($0) })
+}
+
+func room(_ name: String, in area: String, uses: String...) -> Target {
+  .target(
+    name: name, dependencies: uses.map { .byName(name: $0) },
+    path: "Sources/\(area)/\(name)", swiftSettings: house, linkerSettings: [.linkedLibrary("m")])
+}
+
+func program(_ name: String, in area: String, uses: String...) -> Target {
+  .executableTarget(
+    name: name, dependencies: uses.map { .byName(name: $0) },
+    path: "Sources/\(area)/\(name)", swiftSettings: house)
+}
+
+func tests(of name: String, in area: String, uses: String...) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: ([name] + uses).map { .byName(name: $0) },
+    path: "Tests/\(area)/\(name)Tests", swiftSettings: house)
+}
+
+let package = Package(
+  name: "alidade",
+  targets: [
+    // MARK: Base
+    room("JSON", in: "Base"),
+    tests(of: "JSON", in: "Base"),
+
+    // MARK: App
+    program("alidade", in: "App", uses: "JSON"),
+  ]
+)

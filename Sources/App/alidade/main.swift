@@ -1,0 +1,1 @@
+print("alidade 0.1.0")
