@@ -45,6 +45,10 @@ let package = Package(
     tests(of: "JSON", in: "Base"),
 
     // MARK: App
-    program("alidade", in: "App", uses: "JSON"),
+    room("Arguments", in: "App"),
+    tests(of: "Arguments", in: "App"),
+    room("CommandLineApp", in: "App", uses: "JSON", "Arguments"),
+    tests(of: "CommandLineApp", in: "App", uses: "JSON", "Arguments"),
+    program("alidade", in: "App", uses: "CommandLineApp"),
   ]
 )

@@ -1,0 +1,18 @@
+import Arguments
+
+extension Command {
+  /// Every command of the program; a new one is a file in Commands and a row here.
+  package static let all: [Command] = [
+    .version,
+    .help,
+    .completions,
+    .man,
+    .complete,
+  ]
+}
+
+extension Grammar {
+  static let alidade = Grammar(
+    program: "alidade", summary: "operate and inspect MCP servers",
+    commands: Command.all.map(\.row))
+}

@@ -1,0 +1,49 @@
+import Synchronization
+
+/// A stream of text out of the program.
+///
+/// It remembers its first failure and drops what comes after, so that commands write without looking at every line.
+package final class Output: Sendable {
+  /// Writes all bytes or answers with an error number.
+  package typealias Sink = @Sendable ([UInt8]) -> Int32
+
+  /// Whether a person is likely to read this.
+  package let isTerminal: Bool
+  private let sink: Sink
+  private let state = Mutex(State())
+
+  private struct State {
+    var waiting: [UInt8] = []
+    var failure: Int32 = 0
+  }
+
+  package init(isTerminal: Bool = false, sink: @escaping Sink) {
+    self.isTerminal = isTerminal
+    self.sink = sink
+  }
+
+  /// The error number of the first write that failed; 0 while all is well.
+  package var failure: Int32 { state.withLock { $0.failure } }
+
+  /// Text as it is; what a server sent must have been made safe before.
+  package func write(_ text: String) { write(Array(text.utf8)) }
+
+  package func line(_ text: String = "") { write(text + "\n") }
+
+  package func write(_ bytes: [UInt8]) {
+    state.withLock { state in
+      guard state.failure == 0 else { return }
+      state.waiting += bytes
+      if state.waiting.count >= 65_536 { drain(&state) }
+    }
+  }
+
+  /// Hands over what was written so far: before waiting for something, and at the end.
+  package func flush() { state.withLock { drain(&$0) } }
+
+  private func drain(_ state: inout State) {
+    guard !state.waiting.isEmpty, state.failure == 0 else { return }
+    state.failure = sink(state.waiting)
+    state.waiting.removeAll(keepingCapacity: true)
+  }
+}

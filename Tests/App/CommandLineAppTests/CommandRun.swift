@@ -1,0 +1,43 @@
+import Glibc
+import Synchronization
+
+@testable import CommandLineApp
+
+/// Runs the program in memory and keeps what it wrote.
+struct CommandRun {
+  let code: ExitCode
+  let output: String
+  let errors: String
+
+  static func of(
+    _ words: [String], commands: [Command] = Command.all, input: String = "",
+    files: [String: String] = [:], outputFailure: Int32 = 0
+  ) async -> CommandRun {
+    let output = Captured(), errors = Captured()
+    let context = CommandContext(
+      output: Output { outputFailure == 0 ? output.take($0) : outputFailure },
+      errors: Output { errors.take($0) },
+      input: Input { () throws(FileProblem) in Array(input.utf8) },
+      file: { path throws(FileProblem) in
+        guard let text = files[path] else { throw FileProblem(errno: ENOENT) }
+        return Array(text.utf8)
+      })
+    let program = Program(commands: commands) { context throws(CommandFailure) in
+      context.output.line("window")
+      return .ok
+    }
+    let code = await program.run(words, in: context)
+    return CommandRun(code: code, output: output.text, errors: errors.text)
+  }
+}
+
+private final class Captured: Sendable {
+  private let bytes = Mutex<[UInt8]>([])
+
+  func take(_ more: [UInt8]) -> Int32 {
+    bytes.withLock { $0 += more }
+    return 0
+  }
+
+  var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
+}
