@@ -37,9 +37,25 @@ func tests(of name: String, in area: String, uses: String...) -> Target {
     path: "Tests/\(area)/\(name)Tests", swiftSettings: house)
 }
 
+/// What several test targets share.
+func support(_ name: String) -> Target {
+  .target(name: name, path: "Tests/\(name)", swiftSettings: house)
+}
+
+/// Rules about the tree as a whole; links nothing of the house.
+func treeTests(_ name: String, uses: String...) -> Target {
+  .testTarget(
+    name: name, dependencies: uses.map { .byName(name: $0) }, path: "Tests/\(name)",
+    swiftSettings: house)
+}
+
 let package = Package(
   name: "alidade",
   targets: [
+    // MARK: Tests
+    support("TestSupport"),
+    treeTests("ArchitectureTests", uses: "TestSupport"),
+
     // MARK: Base
     room("JSON", in: "Base"),
     tests(of: "JSON", in: "Base"),
@@ -48,7 +64,7 @@ let package = Package(
     room("Arguments", in: "App"),
     tests(of: "Arguments", in: "App"),
     room("CommandLineApp", in: "App", uses: "JSON", "Arguments"),
-    tests(of: "CommandLineApp", in: "App", uses: "JSON", "Arguments"),
+    tests(of: "CommandLineApp", in: "App", uses: "Arguments", "TestSupport"),
     program("alidade", in: "App", uses: "CommandLineApp"),
   ]
 )
