@@ -59,6 +59,8 @@ let package = Package(
     // MARK: Base
     room("JSON", in: "Base"),
     tests(of: "JSON", in: "Base"),
+    room("HTTPCore", in: "Base"),
+    tests(of: "HTTPCore", in: "Base"),
 
     // MARK: App
     room("Arguments", in: "App"),

@@ -1,0 +1,57 @@
+/// The character classes of RFC 9110 and RFC 3986, on single bytes.
+extension UInt8 {
+  var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+
+  var isLetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
+
+  var isAlphanumeric: Bool { isDigit || isLetter }
+
+  /// RFC 9110 `tchar`: what names, methods and schemes are made of.
+  var isToken: Bool { isAlphanumeric || Self.tokenMarks.contains(self) }
+
+  /// RFC 3986 `unreserved`.
+  var isUnreserved: Bool {
+    isAlphanumeric || self == 0x2D || self == 0x2E || self == 0x5F || self == 0x7E
+  }
+
+  /// RFC 3986 `reserved`.
+  var isReserved: Bool { Self.reservedMarks.contains(self) }
+
+  /// Space and tab, the only white space HTTP knows inside a line.
+  var isBlank: Bool { self == 0x20 || self == 0x09 }
+
+  var hexValue: UInt8? {
+    switch self {
+    case 0x30...0x39: self - 0x30
+    case 0x41...0x46: self - 0x37
+    case 0x61...0x66: self - 0x57
+    default: nil
+    }
+  }
+
+  var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+
+  private static let tokenMarks = Set("!#$%&'*+-.^_`|~".utf8)
+  private static let reservedMarks = Set(":/?#[]@!$&'()*+,;=".utf8)
+}
+
+extension StringProtocol {
+  /// Only ASCII letters fold; everything else must be the same byte.
+  package func equalsIgnoringASCIICase(_ other: some StringProtocol) -> Bool {
+    utf8.elementsEqual(other.utf8) { $0.lowercased == $1.lowercased }
+  }
+
+  package var asciiLowercased: String {
+    String(decoding: utf8.map(\.lowercased), as: UTF8.self)
+  }
+
+  /// Without spaces and tabs at both ends.
+  var trimmingBlanks: String {
+    var bytes = Substring(self).utf8
+    while let first = bytes.first, first.isBlank { bytes.removeFirst() }
+    while let last = bytes.last, last.isBlank { bytes.removeLast() }
+    return String(Substring(bytes))
+  }
+
+  var isToken: Bool { !isEmpty && utf8.allSatisfy(\.isToken) }
+}

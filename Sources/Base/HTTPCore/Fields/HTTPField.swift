@@ -1,0 +1,47 @@
+/// One header line, as received or to be sent.
+package struct HTTPField: Sendable, Hashable {
+  package var name: String
+  package var value: String
+
+  package init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+
+  /// Whether the line can go on the wire: a token as name, no line break or other control in the value.
+  package var isSendable: Bool { name.isToken && Self.isValue(value) }
+
+  /// Tab is the only control a value may hold; a line break would smuggle in another header.
+  package static func isValue(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
+  }
+
+  /// `Name: value` as bytes mean it: UTF-8 where it is valid, ISO 8859-1 otherwise.
+  static func text(_ bytes: some Collection<UInt8>) -> String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+  }
+}
+
+// MARK: - Secrets
+
+extension HTTPField {
+  /// Whether the value is a credential by its name.
+  package var isSecret: Bool {
+    let lower = name.asciiLowercased
+    return Self.secretNames.contains(lower) || Self.secretParts.contains { lower.contains($0) }
+  }
+
+  /// The field fit for a log: credentials keep their scheme word and nothing else.
+  package var masked: HTTPField {
+    guard isSecret, !value.isEmpty else { return self }
+    let words = value.split(separator: " ", maxSplits: 1)
+    let scheme = words.count == 2 && words[0].isToken ? words[0] + " " : ""
+    return HTTPField(name, scheme + "•••")
+  }
+
+  private static let secretNames: Set<String> = [
+    "authorization", "proxy-authorization", "cookie", "set-cookie", "dpop", "mcp-session-id",
+  ]
+  private static let secretParts = ["token", "secret", "password", "api-key", "apikey", "auth-"]
+}
