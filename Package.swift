@@ -61,6 +61,8 @@ let package = Package(
     tests(of: "JSON", in: "Base"),
     room("HTTPCore", in: "Base"),
     tests(of: "HTTPCore", in: "Base"),
+    room("JSONRPC", in: "Base", uses: "JSON"),
+    tests(of: "JSONRPC", in: "Base", uses: "JSON"),
 
     // MARK: App
     room("Arguments", in: "App"),
