@@ -56,6 +56,9 @@ let package = Package(
     support("TestSupport"),
     treeTests("ArchitectureTests", uses: "TestSupport"),
 
+    // MARK: C
+    shim("CLinux"),
+
     // MARK: Base
     room("JSON", in: "Base"),
     tests(of: "JSON", in: "Base"),
@@ -63,6 +66,10 @@ let package = Package(
     tests(of: "HTTPCore", in: "Base"),
     room("JSONRPC", in: "Base", uses: "JSON"),
     tests(of: "JSONRPC", in: "Base", uses: "JSON"),
+
+    // MARK: System
+    room("EventLoop", in: "System", uses: "CLinux"),
+    tests(of: "EventLoop", in: "System", uses: "CLinux"),
 
     // MARK: App
     room("Arguments", in: "App"),

@@ -1,0 +1,72 @@
+#ifndef AL_CLINUX_H
+#define AL_CLINUX_H
+
+// What Glibc's Swift module leaves out of Linux: thin wrappers, each answering like the call it wraps
+// (-1 and errno) unless its line says otherwise.
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#define AL_NONNULL_BEGIN _Pragma("clang assume_nonnull begin")
+#define AL_NONNULL_END _Pragma("clang assume_nonnull end")
+
+AL_NONNULL_BEGIN
+
+// MARK: - epoll
+
+enum {
+  AL_READ = 0x001,
+  AL_WRITE = 0x004,
+  AL_ERROR = 0x008,
+  AL_HANGUP = 0x010,
+  AL_PEER_CLOSED = 0x2000,
+};
+
+typedef struct {
+  uint32_t events;
+  uint64_t token;
+} al_event;
+
+int al_epoll_create(void);
+int al_epoll_add(int epoll, int fd, uint32_t events, uint64_t token);
+int al_epoll_modify(int epoll, int fd, uint32_t events, uint64_t token);
+int al_epoll_remove(int epoll, int fd);
+/// Waits for at most `nanoseconds` (negative: for ever); fills at most `capacity` events, never more than 256.
+int al_epoll_wait(int epoll, al_event *events, int capacity, int64_t nanoseconds);
+
+// MARK: - Descriptors that tell of other things
+
+int al_eventfd(int blocking_semaphore);
+/// `bits` has bit n-1 set for signal n.
+int al_signalfd(int existing, uint64_t bits);
+/// Reads one pending signal: 1 and its number and sender, 0 when none is pending, -1 on error.
+int al_signalfd_read(int fd, int *number, pid_t *sender);
+int al_pidfd_open(pid_t pid);
+int al_pipe(int ends[_Nonnull 2]);
+int al_accept(int listener);
+
+// MARK: - Threads and their signals
+
+int al_signals_block(uint64_t bits);
+int al_signals_unblock(uint64_t bits);
+uint64_t al_signals_blocked(void);
+void al_signal_ignore(int number);
+void al_signal_default(int number);
+/// Starts a detached thread that blocks all signals but those a fault of its own raises; answers 0 or the error.
+int al_thread_start(size_t stack_bytes, void (*body)(void *), void *argument);
+pid_t al_thread_id(void);
+/// Sends a signal to one thread of this process.
+int al_thread_signal(pid_t thread, int number);
+
+// MARK: - This process
+
+int al_set_child_subreaper(int on);
+void al_set_thread_name(const char *name);
+int64_t al_monotonic_now(void);
+int64_t al_wall_now(void);
+int al_set_nonblocking(int fd, int on);
+
+AL_NONNULL_END
+
+#endif

@@ -1,0 +1,54 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "signal_bits.h"
+
+int al_signals_block(uint64_t bits) {
+  sigset_t set = al_set_of_bits(bits);
+  return pthread_sigmask(SIG_BLOCK, &set, NULL);
+}
+
+int al_signals_unblock(uint64_t bits) {
+  sigset_t set = al_set_of_bits(bits);
+  return pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+}
+
+uint64_t al_signals_blocked(void) {
+  sigset_t set;
+  uint64_t bits = 0;
+  if (pthread_sigmask(SIG_BLOCK, NULL, &set) != 0) return 0;
+  for (int number = 1; number <= 64; number++)
+    if (sigismember(&set, number) == 1) bits |= UINT64_C(1) << (number - 1);
+  return bits;
+}
+
+void al_signal_ignore(int number) { signal(number, SIG_IGN); }
+
+void al_signal_default(int number) { signal(number, SIG_DFL); }
+
+pid_t al_thread_id(void) { return (pid_t)syscall(SYS_gettid); }
+
+int al_thread_signal(pid_t thread, int number) {
+  return (int)syscall(SYS_tgkill, getpid(), thread, number);
+}
+
+int al_set_child_subreaper(int on) { return prctl(PR_SET_CHILD_SUBREAPER, on, 0, 0, 0); }
+
+void al_set_thread_name(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }
+
+static int64_t nanoseconds_of(clockid_t clock) {
+  struct timespec now;
+  clock_gettime(clock, &now);
+  return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+int64_t al_monotonic_now(void) { return nanoseconds_of(CLOCK_MONOTONIC); }
+
+int64_t al_wall_now(void) { return nanoseconds_of(CLOCK_REALTIME); }

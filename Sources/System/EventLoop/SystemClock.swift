@@ -1,0 +1,25 @@
+/// The kernel's monotonic clock; the loop sleeps no longer than its next timer allows.
+@LoopActor
+package final class SystemClock: LoopClock {
+  private var heap = TimerHeap()
+
+  package nonisolated var now: LoopInstant { .monotonicNow }
+  package nonisolated var wallTime: WallTime { .now }
+
+  package func timer(
+    at deadline: LoopInstant, _ action: @escaping @LoopActor () -> Void
+  ) -> LoopTimer {
+    let id = heap.add(at: deadline, action)
+    return LoopTimer { [self] in heap.cancel(id) }
+  }
+
+  func fireDue() {
+    guard heap.count > 0 else { return }
+    let now = self.now, newest = heap.newest
+    while let action = heap.takeDue(at: now, setBefore: newest) { action() }
+  }
+
+  func nanosecondsToNext() -> Int64? {
+    heap.nextDeadline().map { max(0, now.duration(to: $0).nanoseconds) }
+  }
+}
