@@ -34,6 +34,7 @@ extension EventLoop {
   private func carryOut<Outcome: Sendable>(
     catching signals: [Signal], _ body: @escaping @LoopActor (EventLoop) async -> Outcome
   ) async -> Outcome {
+    // Invariant: a process that has just started has a descriptor left; without it no signal would end it cleanly.
     do { try receive(signals) } catch { preconditionFailure("no signal descriptor: \(error)") }
     let root = Task { await body(self) }
     exit.cancelRoot = { root.cancel() }

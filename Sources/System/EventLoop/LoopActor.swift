@@ -1,5 +1,3 @@
-import Glibc
-
 /// The one thread that owns descriptors, timers and child processes: everything marked `@LoopActor` runs there,
 /// one job at a time, between the events of the same epoll loop.
 ///
@@ -23,7 +21,7 @@ package actor LoopActor {
   ) rethrows -> T where T: Sendable {
     executor.checkIsolated()
     typealias Plain = () throws -> T
-    // The same function without its static isolation, which the line above has just checked at run time.
+    // Invariant: it is the same function; only its static isolation goes, checked at run time two lines above.
     return try withoutActuallyEscaping(work) { try unsafeBitCast($0, to: Plain.self)() }
   }
 }
