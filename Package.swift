@@ -58,6 +58,7 @@ let package = Package(
 
     // MARK: C
     shim("CLinux"),
+    shim("CSQLite", links: "sqlite3"),
 
     // MARK: Base
     room("JSON", in: "Base"),
@@ -70,6 +71,8 @@ let package = Package(
     // MARK: System
     room("EventLoop", in: "System", uses: "CLinux"),
     tests(of: "EventLoop", in: "System", uses: "CLinux"),
+    room("Database", in: "System", uses: "CSQLite"),
+    tests(of: "Database", in: "System"),
 
     // MARK: App
     room("Arguments", in: "App"),

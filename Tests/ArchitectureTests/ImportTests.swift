@@ -3,7 +3,7 @@ import Testing
 /// SwiftPM builds an undeclared import of a transitive target without a word; these tests do not.
 @Suite struct ImportTests {
   /// Modules of the toolchain that product code may use.
-  private static let toolchain: Set = ["Glibc", "Synchronization"]
+  private static let toolchain: Set = ["Dispatch", "Glibc", "Synchronization"]
   private static let testToolchain = toolchain.union(["Testing", "Foundation"])
 
   /// Which targets may import a C module.

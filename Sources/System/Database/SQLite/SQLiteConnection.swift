@@ -1,0 +1,137 @@
+import CSQLite
+
+/// A connection to an embedded store: WAL, statements kept prepared, waiting a bounded time for locks.
+package final class SQLiteConnection: SQLConnection {
+  package enum Access: Sendable {
+    case readWrite
+    case readOnly
+  }
+
+  /// How much of a commit must be on the disk before it is acknowledged.
+  package enum Durability: String, Sendable {
+    /// Survives the end of the process; a power cut may take the last moments.
+    case process = "NORMAL"
+    /// Survives a power cut.
+    case power = "FULL"
+  }
+
+  package struct Options: Sendable {
+    package var access = Access.readWrite
+    package var durability = Durability.process
+    package var lockWait = Duration.seconds(5)
+
+    package init() {}
+  }
+
+  private let path: String
+  private var handle: OpaquePointer?
+  private var statements: [String: OpaquePointer] = [:]
+  /// Enough for every statement of ours; ad hoc ones are let go again.
+  private static let statementsKept = 64
+
+  /// `:memory:` as a path makes a store that lives as long as the connection.
+  package init(path: String, options: Options = Options()) throws(DatabaseError) {
+    self.path = path
+    let flags =
+      switch options.access {
+      case .readWrite: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      case .readOnly: SQLITE_OPEN_READONLY
+      }
+    let code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
+    guard code == SQLITE_OK else {
+      let error = failure(code)
+      close()
+      throw error
+    }
+    sqlite3_extended_result_codes(handle, 1)
+    sqlite3_busy_timeout(handle, Int32(clamping: options.lockWait.components.seconds * 1_000))
+    do { try prepareStore(options) } catch {
+      close()
+      throw error
+    }
+  }
+
+  private func prepareStore(_ options: Options) throws(DatabaseError) {
+    try execute("PRAGMA foreign_keys = ON")
+    guard options.access == .readWrite else { return }
+    _ = try rows("PRAGMA journal_mode = WAL")
+    try execute("PRAGMA synchronous = \(options.durability.rawValue)")
+  }
+
+  deinit { close() }
+
+  package func close() {
+    for statement in statements.values { sqlite3_finalize(statement) }
+    statements = [:]
+    sqlite3_close_v2(handle)
+    handle = nil
+  }
+
+  @discardableResult
+  package func execute(
+    _ statement: String, _ values: [SQLValue]
+  ) throws(DatabaseError) -> Int {
+    try forEachRow(statement, values) { _ in true }
+    return Int(sqlite3_changes64(handle))
+  }
+
+  package func forEachRow(
+    _ question: String, _ values: [SQLValue], _ take: (SQLRow) -> Bool
+  ) throws(DatabaseError) {
+    let statement = try prepared(question)
+    defer {
+      sqlite3_reset(statement)
+      sqlite3_clear_bindings(statement)
+    }
+    try bind(values, to: statement)
+    while true {
+      switch sqlite3_step(statement) {
+      case SQLITE_ROW: if !take(Self.row(of: statement)) { return }
+      case SQLITE_DONE: return
+      case let code: throw failure(code)
+      }
+    }
+  }
+
+  package func schemaVersion() throws(DatabaseError) -> Int {
+    try Int(rows("PRAGMA user_version").first?[0].integer ?? 0)
+  }
+
+  package func setSchemaVersion(_ version: Int) throws(DatabaseError) {
+    try execute("PRAGMA user_version = \(version)")
+  }
+
+  // MARK: - Statements
+
+  private func prepared(_ text: String) throws(DatabaseError) -> OpaquePointer {
+    guard let handle else { throw DatabaseError(.closed, store: path, detail: "") }
+    if let known = statements[text] { return known }
+    var statement: OpaquePointer?
+    let code = sqlite3_prepare_v3(
+      handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+    guard code == SQLITE_OK, let statement else { throw failure(code) }
+    if statements.count >= Self.statementsKept { forgetStatements() }
+    statements[text] = statement
+    return statement
+  }
+
+  private func forgetStatements() {
+    for (text, statement) in statements where sqlite3_stmt_busy(statement) == 0 {
+      sqlite3_finalize(statement)
+      statements[text] = nil
+    }
+  }
+
+  private func failure(_ code: Int32) -> DatabaseError {
+    let words = handle.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
+    return DatabaseError(
+      Self.codes[code & 0xff] ?? .other, store: path,
+      detail: words.map { String(cString: $0) } ?? "")
+  }
+
+  private static let codes: [Int32: DatabaseError.Code] = [
+    SQLITE_BUSY: .locked, SQLITE_LOCKED: .locked, SQLITE_FULL: .full, SQLITE_READONLY: .readOnly,
+    SQLITE_CANTOPEN: .cannotOpen, SQLITE_PERM: .cannotOpen, SQLITE_CORRUPT: .corrupt,
+    SQLITE_NOTADB: .corrupt, SQLITE_CONSTRAINT: .constraint, SQLITE_IOERR: .io,
+  ]
+}
