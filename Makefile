@@ -1,43 +1,63 @@
 # Bare `make` prints this help; every target below carries its own line.
 .DEFAULT_GOAL := help
 PREFIX ?= /usr/local
-RELEASE := --configuration release --static-swift-stdlib
+DESTDIR ?=
 SOURCES := Package.swift Sources Tests
+RELEASE := --configuration release --static-swift-stdlib
+PROGRAM := .build/release/alidade
 
-.PHONY: help setup setup-test build release demo test lint format bench install clean
+.PHONY: help setup build demo test lint format bench install clean docs goldens check
+.PHONY: toolchain setup-test release
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: ## Install the Debian packages a build needs (nothing when all is there)
+setup: toolchain ## Install the Debian packages a build needs (nothing when all is there)
 	@scripts/setup.sh build
-
-setup-test:
-	@scripts/setup.sh test
 
 build: setup ## Build for development
 	swift build
 
-release: setup
-	swift build $(RELEASE)
-
-demo: release ## Build for release and run: the program's main job, offline
-	@swift build $(RELEASE) --show-bin-path >/dev/null && "$$(swift build $(RELEASE) --show-bin-path)/alidade"
+demo: release ## Build for release and open the window, offline
+	@scripts/demo.sh $(PROGRAM)
 
 test: setup-test ## Build and run all tests
-	swift test
+	swift test --disable-xctest
 
-lint: ## Check format and style
+lint: toolchain ## Check format and style
 	swift format lint --strict --parallel --recursive $(SOURCES)
+	@for script in scripts/*.sh .ci/run; do bash -n "$$script" || exit 1; done
 
-format: ## Format all Swift sources
+format: toolchain ## Format all Swift sources
 	swift format --in-place --parallel --recursive $(SOURCES)
 
 bench: release ## Measure the budgets of docs/PERFORMANCE.md
+	@scripts/bench.sh $(PROGRAM)
 
-install: release ## Install under PREFIX (default /usr/local)
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 "$$(swift build $(RELEASE) --show-bin-path)/alidade" "$(DESTDIR)$(PREFIX)/bin/alidade"
+install: release ## Install below PREFIX (default /usr/local), DESTDIR in front
+	@scripts/install.sh $(PROGRAM) "$(DESTDIR)$(PREFIX)"
 
-clean: ## Remove what was built
+docs: build ## Write the generated pages of docs/ again
+	@scripts/docs.sh .build/debug/alidade
+
+goldens: setup-test ## Record the expected outputs of tests again; read the diff before you commit it
+	-ALIDADE_RECORD=1 swift test --disable-xctest --quiet
+	@git status --short -- Tests docs
+
+check: lint build test docs ## What every commit must pass: lint, build, test, docs without a change
+	@git diff --exit-code --stat -- docs || { echo "check: commit the pages above"; exit 1; }
+
+clean: toolchain ## Remove what was built
 	swift package clean
+
+# What the targets above share.
+
+toolchain:
+	@command -v swift >/dev/null || { echo "make: there is no swift in PATH;" \
+	  "install Swift 6.2 or newer from https://swift.org/install" >&2; exit 1; }
+
+setup-test: toolchain
+	@scripts/setup.sh test
+
+release: setup
+	swift build $(RELEASE) --product alidade
