@@ -74,6 +74,10 @@ let package = Package(
     room("Database", in: "System", uses: "CSQLite"),
     tests(of: "Database", in: "System"),
 
+    // MARK: Services
+    room("Settings", in: "Services", uses: "JSON"),
+    tests(of: "Settings", in: "Services", uses: "JSON"),
+
     // MARK: App
     room("Arguments", in: "App"),
     tests(of: "Arguments", in: "App"),
