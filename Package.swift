@@ -77,6 +77,8 @@ let package = Package(
     // MARK: Services
     room("Settings", in: "Services", uses: "JSON"),
     tests(of: "Settings", in: "Services", uses: "JSON"),
+    room("SafeText", in: "Base"),
+    tests(of: "SafeText", in: "Base"),
 
     // MARK: App
     room("Arguments", in: "App"),
