@@ -1,0 +1,51 @@
+/// Makes the tree of a tape; recursion goes as deep as the reading allowed.
+struct TreeBuilder {
+  private let text: UnsafeBufferPointer<UInt8>
+  private let tape: UnsafeBufferPointer<UInt64>
+
+  static func tree(of text: UnsafeBufferPointer<UInt8>, tape: [UInt64], at index: Int) -> JSON {
+    tape.withUnsafeBufferPointer { tape in
+      var index = index
+      return TreeBuilder(text: text, tape: tape).value(&index)
+    }
+  }
+
+  private func value(_ index: inout Int) -> JSON {
+    let word = TapeWord(bits: tape[index])
+    switch word.kind {
+    case .null: index &+= 1; return .null
+    case .false: index &+= 1; return .bool(false)
+    case .true: index &+= 1; return .bool(true)
+    case .number:
+      index &+= 1
+      return .number(JSONNumber(verified: ScalarText.number(word, in: text)))
+    case .string:
+      index &+= 1
+      return .string(ScalarText.string(word, in: text))
+    case .array: return .array(array(word, &index))
+    case .object: return .object(object(word, &index))
+    }
+  }
+
+  private func array(_ word: TapeWord, _ index: inout Int) -> [JSON] {
+    let end = TapeWord.next(tape[index &+ 1])
+    index &+= 2
+    var elements: [JSON] = []
+    elements.reserveCapacity(word.length)
+    while index < end { elements.append(value(&index)) }
+    return elements
+  }
+
+  private func object(_ word: TapeWord, _ index: inout Int) -> JSONObject {
+    let end = TapeWord.next(tape[index &+ 1])
+    index &+= 2
+    var members: [JSONObject.Member] = []
+    members.reserveCapacity(word.length)
+    while index < end {
+      let key = ScalarText.string(TapeWord(bits: tape[index]), in: text)
+      index &+= 1
+      members.append(JSONObject.Member(key: key, value: value(&index)))
+    }
+    return JSONObject(members: members)
+  }
+}
