@@ -33,6 +33,7 @@ extension TapeBuilder {
       let stops =
         (block .== Ascii.quote) .| (block .== Ascii.backslash) .| (block .< Ascii.space)
         .| (block .> 0x7F)
+      // Invariant: a mask lane is one byte, 0 or 0xFF, so that eight of them fill a word.
       let lanes = unsafeBitCast(stops, to: SIMD2<UInt64>.self)
       if lanes[0] != 0 {
         at &+= lanes[0].trailingZeroBitCount &>> 3
