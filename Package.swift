@@ -71,8 +71,13 @@ let package = Package(
     // MARK: System
     room("EventLoop", in: "System", uses: "CLinux"),
     tests(of: "EventLoop", in: "System", uses: "CLinux"),
+    room("Processes", in: "System", uses: "EventLoop"),
     room("Database", in: "System", uses: "CSQLite"),
     tests(of: "Database", in: "System"),
+
+    // MARK: MCP
+    room("Transports", in: "MCP", uses: "JSON", "HTTPCore", "EventLoop", "Processes"),
+    tests(of: "Transports", in: "MCP", uses: "JSON", "EventLoop"),
 
     // MARK: Services
     room("Settings", in: "Services", uses: "JSON"),

@@ -1,0 +1,132 @@
+package import EventLoop
+package import JSON
+package import Processes
+
+/// What a transport tells its owner.
+package enum TransportEvent: Sendable {
+  /// A whole JSON text from the peer.
+  case frame(IncomingFrame)
+  /// Something on the message channel that is no JSON; skipped.
+  case noise(Noise)
+  /// A line of the peer's log (standard error of a process).
+  case log(LogLine)
+  /// An exchange is over; at most one for each. A byte stream tells it of failures only.
+  case ended(ExchangeID, ExchangeEnd)
+  /// The session as HTTP carries it.
+  case session(SessionEvent)
+  /// The way is gone, and this is the last event.
+  case closed(TransportEnd)
+}
+
+/// A JSON text as it came. The value is read already; `bytes` are the text itself.
+package struct IncomingFrame: Sendable {
+  package var bytes: [UInt8]
+  package var json: JSON
+  /// The exchange it came on. Nil on a byte stream, and on a stream that no frame of ours opened.
+  package var exchange: ExchangeID?
+  package var arrived: Arrival
+
+  package init(bytes: [UInt8], json: JSON, exchange: ExchangeID?, arrived: Arrival) {
+    self.bytes = bytes
+    self.json = json
+    self.exchange = exchange
+    self.arrived = arrived
+  }
+}
+
+/// A moment by both clocks: the calendar's for people, the loop's for durations.
+package struct Arrival: Sendable, Hashable {
+  package let time: WallTime
+  package let instant: LoopInstant
+
+  package init(time: WallTime, instant: LoopInstant) {
+    self.time = time
+    self.instant = instant
+  }
+
+  @LoopActor
+  package init(_ clock: any LoopClock) {
+    self.init(time: clock.wallTime, instant: clock.now)
+  }
+}
+
+/// What stood where a message should be.
+package struct Noise: Sendable, Hashable {
+  package enum Reason: Sendable, Hashable {
+    case notJSON
+    /// Begins like JSON and breaks: the parser's words.
+    case brokenJSON(String)
+    case tooLong(limit: Int)
+  }
+
+  /// At most its first 4 KiB.
+  package var bytes: [UInt8]
+  package var size: Int
+  package var reason: Reason
+  package var exchange: ExchangeID?
+  package var arrived: Arrival
+
+  package init(
+    bytes: [UInt8], size: Int, reason: Reason, exchange: ExchangeID? = nil, arrived: Arrival
+  ) {
+    self.bytes = bytes
+    self.size = size
+    self.reason = reason
+    self.exchange = exchange
+    self.arrived = arrived
+  }
+
+  package static let shownBytes = 4096
+}
+
+/// One line of a peer's log.
+package struct LogLine: Sendable, Hashable {
+  /// UTF-8 with replacements; not yet safe to show.
+  package var text: String
+  /// Lines lost before this one because they came faster than they could be kept.
+  package var droppedBefore: Int
+  package var arrived: Arrival
+
+  package init(text: String, droppedBefore: Int = 0, arrived: Arrival) {
+    self.text = text
+    self.droppedBefore = droppedBefore
+    self.arrived = arrived
+  }
+}
+
+/// How an exchange ended.
+package enum ExchangeEnd: Sendable, Hashable {
+  /// The peer has said all: every frame of the answer was told before.
+  case complete
+  /// A frame without an answer was taken (202).
+  case accepted
+  /// An HTTP status that is no success; its body is here and nowhere else.
+  case refused(HTTPRefusal)
+  /// The answer's stream ended before the answer, and cannot be taken up again.
+  case unanswered
+  case failed(TransportFailure)
+}
+
+/// What happened to the session id of HTTP.
+package enum SessionEvent: Sendable, Hashable {
+  case assigned
+  /// The standing push stream: open, refused with that status, or broken and being opened again.
+  case pushStream(PushStreamState)
+
+  package enum PushStreamState: Sendable, Hashable {
+    case open
+    case refused(status: Int)
+    case lost(retryAfter: Duration)
+  }
+}
+
+/// Why a transport has closed.
+package enum TransportEnd: Sendable, Hashable {
+  /// `close()` was called.
+  case byUs
+  /// The process is gone, with the last lines of its standard error.
+  case process(ProcessEnd, lastLines: [String])
+  /// The peer has closed its side.
+  case byPeer
+  case failed(TransportFailure)
+}

@@ -1,0 +1,54 @@
+package import EventLoop
+package import Processes
+
+/// What can go wrong between us and a peer, apart from what the peer says.
+package enum TransportFailure: Error, Sendable, Hashable {
+  case launch(SpawnFailure)
+  /// The transport is not started, or closed already.
+  case notOpen
+  case write(SystemError)
+  /// The peer does not read: that much is waiting, and no more is taken.
+  case congested(waitingBytes: Int)
+  case network(NetworkFailure)
+}
+
+/// A failed step on the way through the network.
+package struct NetworkFailure: Error, Sendable, Hashable {
+  package enum Layer: String, Sendable, Hashable {
+    case nameLookup = "name look-up"
+    case connect = "connection"
+    case proxy
+    case tls = "TLS"
+    case request
+    case answer
+    case redirect
+    case timeLimit = "time limit"
+  }
+
+  package var layer: Layer
+  package var url: String
+  /// A clause without full stop, as “connection refused”.
+  package var cause: String
+
+  package init(layer: Layer, url: String, cause: String) {
+    self.layer = layer
+    self.url = url
+    self.cause = cause
+  }
+}
+
+extension TransportFailure: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .launch(let failure): failure.description
+    case .notOpen: "the connection is not open"
+    case .write(let error): "writing to the server failed: \(error.reason)"
+    case .congested(let bytes): "the server does not read: \(bytes) bytes are waiting for it"
+    case .network(let failure): failure.description
+    }
+  }
+}
+
+extension NetworkFailure: CustomStringConvertible {
+  package var description: String { "\(layer.rawValue) failed for \(url): \(cause)" }
+}

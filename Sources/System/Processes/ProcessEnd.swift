@@ -1,0 +1,24 @@
+package import EventLoop
+
+/// How a process ended.
+package enum ProcessEnd: Sendable, Hashable {
+  case exited(Int32)
+  case killed(Signal)
+
+  /// The number a shell would show: the status, or 128 and the signal.
+  package var shellStatus: Int32 {
+    switch self {
+    case .exited(let status): status
+    case .killed(let signal): 128 + signal.rawValue
+    }
+  }
+}
+
+extension ProcessEnd: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .exited(let status): "exited with status \(status)"
+    case .killed(let signal): "was killed by \(signal.name)"
+    }
+  }
+}

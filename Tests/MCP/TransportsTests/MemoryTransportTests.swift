@@ -1,0 +1,56 @@
+import EventLoop
+import JSON
+import Testing
+import Transports
+
+@LoopActor @Suite struct MemoryTransportTests {
+  @Test func `the peer's answers arrive in order, and the last event is the end`() async throws {
+    let transport = MemoryTransport { frame, peer in
+      peer.deliver(["echo": .string(frame.method ?? "")], bytes: Array("{}".utf8))
+      peer.end(.byPeer)
+    }
+    let inbox = Inbox()
+    try await transport.start { inbox.take($0) }
+    #expect(try transport.send(.ping) == ExchangeID(1))
+    await LoopActor.loop.settle()
+    #expect(inbox.frames == [["echo": "ping"]])
+    #expect(inbox.end == .byPeer)
+    #expect(throws: TransportFailure.notOpen) { try transport.send(.ping) }
+  }
+
+  @Test func `the tap hears both directions while somebody listens`() async throws {
+    let tap = TrafficTap()
+    var heard: [TrafficEntry.Direction] = []
+    var subscription: TrafficSubscription? = tap.listen { entry in
+      if case .frame(let direction, _, _) = entry.content { heard.append(direction) }
+    }
+    let transport = MemoryTransport(tap: tap) { _, peer in peer.deliver(nil, bytes: []) }
+    try await transport.start { _ in }
+    try transport.send(.ping)
+    await LoopActor.loop.settle()
+    #expect(heard == [.sent, .received])
+    subscription = nil
+    #expect(!tap.isHeard && subscription == nil)
+    await transport.close()
+  }
+}
+
+@LoopActor
+final class Inbox {
+  var events: [TransportEvent] = []
+
+  func take(_ event: TransportEvent) { events.append(event) }
+
+  var frames: [JSON] {
+    events.compactMap { if case .frame(let frame) = $0 { frame.json } else { nil } }
+  }
+
+  var end: TransportEnd? {
+    for case .closed(let end) in events { return end }
+    return nil
+  }
+}
+
+extension OutgoingFrame {
+  static let ping = OutgoingFrame(bytes: Array("{}".utf8), purpose: .request, method: "ping")
+}
