@@ -84,6 +84,9 @@ let package = Package(
     tests(of: "Settings", in: "Services", uses: "JSON"),
     room("SafeText", in: "Base"),
     tests(of: "SafeText", in: "Base"),
+    // MARK: MCP
+    room("MCPProtocol", in: "MCP", uses: "JSON"),
+    tests(of: "MCPProtocol", in: "MCP", uses: "JSON"),
 
     // MARK: App
     room("Arguments", in: "App"),
