@@ -67,26 +67,27 @@ let package = Package(
     tests(of: "HTTPCore", in: "Base"),
     room("JSONRPC", in: "Base", uses: "JSON"),
     tests(of: "JSONRPC", in: "Base", uses: "JSON"),
+    room("SafeText", in: "Base"),
+    tests(of: "SafeText", in: "Base"),
 
     // MARK: System
     room("EventLoop", in: "System", uses: "CLinux"),
     tests(of: "EventLoop", in: "System", uses: "CLinux"),
     room("Processes", in: "System", uses: "EventLoop"),
     room("Database", in: "System", uses: "CSQLite"),
-    tests(of: "Database", in: "System"),
+    tests(of: "Database", in: "System", uses: "TestSupport"),
 
     // MARK: MCP
+    room("MCPProtocol", in: "MCP", uses: "JSON"),
+    tests(of: "MCPProtocol", in: "MCP", uses: "JSON"),
     room("Transports", in: "MCP", uses: "JSON", "HTTPCore", "EventLoop", "Processes"),
     tests(of: "Transports", in: "MCP", uses: "JSON", "EventLoop"),
 
     // MARK: Services
     room("Settings", in: "Services", uses: "JSON"),
     tests(of: "Settings", in: "Services", uses: "JSON"),
-    room("SafeText", in: "Base"),
-    tests(of: "SafeText", in: "Base"),
-    // MARK: MCP
-    room("MCPProtocol", in: "MCP", uses: "JSON"),
-    tests(of: "MCPProtocol", in: "MCP", uses: "JSON"),
+    room("Audit", in: "Services", uses: "JSON", "SafeText", "Database"),
+    tests(of: "Audit", in: "Services", uses: "JSON", "Database", "TestSupport"),
 
     // MARK: App
     room("Arguments", in: "App"),
