@@ -92,8 +92,8 @@ let package = Package(
     // MARK: App
     room("Arguments", in: "App"),
     tests(of: "Arguments", in: "App"),
-    room("CommandLineApp", in: "App", uses: "JSON", "Arguments"),
+    room("CommandLineApp", in: "App", uses: "JSON", "SafeText", "EventLoop", "Arguments"),
     tests(of: "CommandLineApp", in: "App", uses: "Arguments", "TestSupport"),
-    program("alidade", in: "App", uses: "CommandLineApp"),
+    program("alidade", in: "App", uses: "EventLoop", "CommandLineApp"),
   ]
 )
