@@ -42,7 +42,7 @@ func support(_ name: String) -> Target {
   .target(name: name, path: "Tests/\(name)", swiftSettings: house)
 }
 
-/// Rules about the tree as a whole; links nothing of the house.
+/// Rules about the tree or the built program as a whole; links nothing of the house.
 func treeTests(_ name: String, uses: String...) -> Target {
   .testTarget(
     name: name, dependencies: uses.map { .byName(name: $0) }, path: "Tests/\(name)",
@@ -55,6 +55,7 @@ let package = Package(
     // MARK: Tests
     support("TestSupport"),
     treeTests("ArchitectureTests", uses: "TestSupport"),
+    treeTests("EndToEndTests", uses: "TestSupport"),
 
     // MARK: C
     shim("CLinux"),

@@ -49,11 +49,19 @@ package struct Program: Sendable {
     }
   }
 
+  private func requireTerminal(_ context: CommandContext) throws(CommandFailure) {
+    if context.input.isTerminal, context.output.isTerminal { return }
+    throw CommandFailure(
+      .usage, "the window needs a terminal on standard input and standard output",
+      hint: "`\(grammar.program) help` lists the commands that need none")
+  }
+
   private func start(
     _ request: Grammar.Request, _ run: ProgramRun
   ) throws(CommandFailure) -> Start {
     switch request {
     case .nothing:
+      try requireTerminal(run.context)
       return run.later { [openWindow] () async throws(CommandFailure) in
         try await openWindow(run.context)
       }

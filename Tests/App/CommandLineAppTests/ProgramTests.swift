@@ -10,6 +10,12 @@ import Testing
     #expect(run.output == "window\n")
   }
 
+  @Test func `the window is not opened where there is no terminal`() async {
+    let run = await CommandRun.of([], isTerminal: false)
+    #expect(run.code == .usage && run.output.isEmpty)
+    #expect(run.errors.contains("needs a terminal"))
+  }
+
   @Test func `version is told for people and for scripts`() async {
     #expect(await CommandRun.of(["version"]).output == "alidade 0.1.0\n")
     #expect(await CommandRun.of(["--version"]).output == "alidade 0.1.0\n")
