@@ -83,6 +83,10 @@ let package = Package(
     tests(of: "MCPProtocol", in: "MCP", uses: "JSON"),
     room("Transports", in: "MCP", uses: "JSON", "HTTPCore", "EventLoop", "Processes"),
     tests(of: "Transports", in: "MCP", uses: "JSON", "EventLoop"),
+    room(
+      "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "MCPProtocol", "Transports"),
+    tests(
+      of: "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "MCPProtocol", "Transports"),
 
     // MARK: Services
     room("Settings", in: "Services", uses: "JSON"),
