@@ -81,6 +81,8 @@ let package = Package(
     // MARK: MCP
     room("MCPProtocol", in: "MCP", uses: "JSON"),
     tests(of: "MCPProtocol", in: "MCP", uses: "JSON"),
+    room("MCPEras", in: "MCP", uses: "JSON", "JSONRPC", "MCPProtocol"),
+    tests(of: "MCPEras", in: "MCP", uses: "JSON", "JSONRPC", "MCPProtocol"),
     room("Transports", in: "MCP", uses: "JSON", "HTTPCore", "EventLoop", "Processes"),
     tests(of: "Transports", in: "MCP", uses: "JSON", "EventLoop"),
     room(
