@@ -12,6 +12,11 @@ package struct RecordedCall: Sendable, Hashable {
 /// A frame as the journal tells it.
 package struct RecordedFrame: Sendable, Hashable {
   package let number: Int64
+  /// Empty for the facts of an HTTP exchange.
+  package let method: String
+  package let rpcID: String
+  /// As it was on the wire; the body that was kept may be shorter.
+  package let size: Int
   package let frame: JournalFrame
 }
 
@@ -97,10 +102,10 @@ extension Journal {
 
   private static func frame(_ row: SQLRow) -> RecordedFrame {
     RecordedFrame(
-      number: row[0].integer ?? 0,
+      number: row[0].integer ?? 0, method: row[4].text ?? "", rpcID: row[5].text ?? "",
+      size: Int(row[6].integer ?? 0),
       frame: JournalFrame(
         session: row[1].integer ?? 0, at: row[2].integer ?? 0, isOutgoing: row[3] == 1,
-        method: row[4].text ?? "", rpcID: row[5].text ?? "", size: Int(row[6].integer ?? 0),
         body: row[7].blob ?? [], exchange: json(row[8])))
   }
 

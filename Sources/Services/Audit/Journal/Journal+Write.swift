@@ -52,6 +52,7 @@ extension Journal {
   private static func write(
     _ frame: JournalFrame, limits: JournalLimits, to connection: any SQLConnection
   ) throws(DatabaseError) {
+    let kept = KeptFrame(frame, limits)
     try connection.execute(
       """
       INSERT INTO frame (session, at, outgoing, method, rpc, size, body, exchange)
@@ -59,8 +60,8 @@ extension Journal {
       """,
       [
         .integer(frame.session), .integer(frame.at), .integer(frame.isOutgoing ? 1 : 0),
-        .text(frame.method), .text(frame.rpcID), .integer(Int64(frame.size)),
-        .blob(Array(frame.body.prefix(limits.bytesEach))), .text(frame.exchange.masked.compact),
+        .text(kept.method), .text(kept.rpcID), .integer(Int64(frame.body.count)), .blob(kept.body),
+        .text(frame.exchange.masked.compact),
       ])
   }
 

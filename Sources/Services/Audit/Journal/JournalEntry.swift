@@ -68,28 +68,22 @@ package struct JournalCall: Sendable, Hashable {
   }
 }
 
-/// One message as it crossed the wire.
+/// One message as it crossed the wire, or the facts of one HTTP exchange.
 package struct JournalFrame: Sendable, Hashable {
   package var session: Int64
   package var at: WallMilliseconds
   package var isOutgoing: Bool
-  package var method: String
-  package var rpcID: String
-  package var size: Int
+  /// As the wire says it; masked, and searched for its method and id, when it is written.
   package var body: [UInt8]
-  /// Facts of the HTTP exchange that carried it, null elsewhere.
+  /// Facts of the HTTP exchange that this entry tells of, null for a message.
   package var exchange: JSON
 
   package init(
-    session: Int64, at: WallMilliseconds, isOutgoing: Bool, method: String, rpcID: String,
-    size: Int, body: [UInt8], exchange: JSON = nil
+    session: Int64, at: WallMilliseconds, isOutgoing: Bool, body: [UInt8], exchange: JSON = nil
   ) {
     self.session = session
     self.at = at
     self.isOutgoing = isOutgoing
-    self.method = method
-    self.rpcID = rpcID
-    self.size = size
     self.body = body
     self.exchange = exchange
   }
