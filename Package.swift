@@ -74,7 +74,8 @@ let package = Package(
     // MARK: System
     room("EventLoop", in: "System", uses: "CLinux"),
     tests(of: "EventLoop", in: "System", uses: "CLinux"),
-    room("Processes", in: "System", uses: "EventLoop"),
+    room("Processes", in: "System", uses: "EventLoop", "CLinux"),
+    tests(of: "Processes", in: "System", uses: "EventLoop"),
     room("Database", in: "System", uses: "CSQLite"),
     tests(of: "Database", in: "System", uses: "TestSupport"),
 
