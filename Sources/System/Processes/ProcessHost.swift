@@ -11,15 +11,25 @@ package final class ProcessHost {
 
   private let ownsAllChildren: Bool
 
-  /// Binds the children to the loop's end. Orphans among their descendants come to this process from now on.
-  ///
-  /// `ownsAllChildren`: nothing else in this process starts children, so any that has ended may be reaped.
-  package init(loop: EventLoop, ownsAllChildren: Bool = false) {
-    self.ownsAllChildren = ownsAllChildren
-    al_signal_default(SIGCHLD)
-    al_set_child_subreaper(1)
+  /// For a part of a program: children end with the host.
+  package init() {
+    ownsAllChildren = false
+    Self.becomeSubreaper()
+  }
+
+  /// For a whole program: children end before it leaves `EventLoop.run`, or by its last resort. Nothing else in the
+  /// process may start children, for any that has ended is reaped.
+  package init(program loop: EventLoop) {
+    ownsAllChildren = true
+    Self.becomeSubreaper()
     loop.beforeExit { [weak self] in await self?.endAll(.quick) }
     loop.asLastResort { [weak self] in self?.killAll() }
+  }
+
+  /// Orphans among the descendants come to this process from now on.
+  private static func becomeSubreaper() {
+    al_signal_default(SIGCHLD)
+    al_set_child_subreaper(1)
   }
 
   isolated deinit { killAll() }

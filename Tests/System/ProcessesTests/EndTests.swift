@@ -4,7 +4,7 @@ import Processes
 import Testing
 
 @LoopActor @Suite struct EndTests {
-  let host = ProcessHost(loop: LoopActor.loop)
+  let host = ProcessHost()
   let plan = Teardown(steps: [
     .init(.closeInput, patience: .milliseconds(50), patienceForOthers: .milliseconds(50)),
     .init(.signal(.terminate), patience: .milliseconds(50), patienceForOthers: .milliseconds(50)),
@@ -91,7 +91,7 @@ import Testing
 
   @Test func `a host that goes takes its children with it`() async throws {
     let log = ChildLog()
-    var own: ProcessHost? = ProcessHost(loop: LoopActor.loop)
+    var own: ProcessHost? = ProcessHost()
     let child = try own?.launch(.sh("trap '' TERM; sleep 1000"), log.events)
     own = nil
     try await ChildLog.wait(log.ended)

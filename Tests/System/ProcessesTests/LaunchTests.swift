@@ -4,7 +4,7 @@ import Processes
 import Testing
 
 @LoopActor @Suite struct LaunchTests {
-  let host = ProcessHost(loop: LoopActor.loop)
+  let host = ProcessHost()
 
   private func run(_ request: LaunchRequest) async throws -> ChildLog {
     let log = ChildLog()

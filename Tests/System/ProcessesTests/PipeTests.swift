@@ -3,7 +3,7 @@ import Processes
 import Testing
 
 @LoopActor @Suite struct PipeTests {
-  let host = ProcessHost(loop: LoopActor.loop)
+  let host = ProcessHost()
 
   @Test func `what is written comes back, whatever its size`() async throws {
     let log = ChildLog()
