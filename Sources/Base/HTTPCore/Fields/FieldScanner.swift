@@ -24,7 +24,7 @@ struct FieldScanner {
   mutating func run(_ fits: (UInt8) -> Bool) -> String? {
     let start = position
     while let byte = next, fits(byte) { position += 1 }
-    return start == position ? nil : HTTPField.text(bytes[start..<position])
+    return start == position ? nil : HTTPField.text(of: bytes[start..<position])
   }
 
   /// A quoted string with its escapes undone, and whether its closing quote was there.
@@ -33,7 +33,7 @@ struct FieldScanner {
     var text: [UInt8] = []
     while let byte = next {
       position += 1
-      if byte == UInt8(ascii: "\"") { return (HTTPField.text(text), true) }
+      if byte == UInt8(ascii: "\"") { return (HTTPField.text(of: text), true) }
       guard byte == UInt8(ascii: "\\"), let escaped = next else {
         text.append(byte)
         continue
@@ -41,7 +41,7 @@ struct FieldScanner {
       text.append(escaped)
       position += 1
     }
-    return (HTTPField.text(text), false)
+    return (HTTPField.text(of: text), false)
   }
 
   mutating func rewind(to position: Int) { self.position = position }

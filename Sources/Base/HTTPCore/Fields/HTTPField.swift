@@ -16,8 +16,8 @@ package struct HTTPField: Sendable, Hashable {
     text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
   }
 
-  /// `Name: value` as bytes mean it: UTF-8 where it is valid, ISO 8859-1 otherwise.
-  static func text(_ bytes: some Collection<UInt8>) -> String {
+  /// Header bytes as text: UTF-8 where it is valid, ISO 8859-1 otherwise.
+  package static func text(of bytes: some Collection<UInt8>) -> String {
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
   }
