@@ -44,7 +44,7 @@ func support(_ name: String, uses: String...) -> Target {
     swiftSettings: house)
 }
 
-/// Rules about the tree as a whole; links nothing of the house.
+/// Rules about the tree or the built program as a whole; links nothing of the house.
 func treeTests(_ name: String, uses: String...) -> Target {
   .testTarget(
     name: name, dependencies: uses.map { .byName(name: $0) }, path: "Tests/\(name)",
@@ -57,6 +57,7 @@ let package = Package(
     // MARK: Tests
     support("TestSupport"),
     treeTests("ArchitectureTests", uses: "TestSupport"),
+    treeTests("EndToEndTests", uses: "TestSupport"),
 
     // MARK: C
     shim("CCurl"),
@@ -70,32 +71,43 @@ let package = Package(
     tests(of: "HTTPCore", in: "Base"),
     room("JSONRPC", in: "Base", uses: "JSON"),
     tests(of: "JSONRPC", in: "Base", uses: "JSON"),
+    room("SafeText", in: "Base"),
+    tests(of: "SafeText", in: "Base"),
 
     // MARK: System
     room("EventLoop", in: "System", uses: "CLinux"),
     tests(of: "EventLoop", in: "System", uses: "CLinux"),
-    room("Processes", in: "System", uses: "EventLoop"),
+    room("Processes", in: "System", uses: "EventLoop", "CLinux"),
+    tests(of: "Processes", in: "System", uses: "EventLoop"),
     support("ScriptedServer", uses: "EventLoop", "HTTPCore"),
     room("HTTP", in: "System", uses: "EventLoop", "HTTPCore", "CCurl"),
     tests(of: "HTTP", in: "System", uses: "EventLoop", "HTTPCore", "ScriptedServer"),
     room("Database", in: "System", uses: "CSQLite"),
-    tests(of: "Database", in: "System"),
+    tests(of: "Database", in: "System", uses: "TestSupport"),
 
     // MARK: MCP
+    room("MCPProtocol", in: "MCP", uses: "JSON"),
+    tests(of: "MCPProtocol", in: "MCP", uses: "JSON"),
+    room("MCPEras", in: "MCP", uses: "JSON", "JSONRPC", "MCPProtocol"),
+    tests(of: "MCPEras", in: "MCP", uses: "JSON", "JSONRPC", "MCPProtocol"),
     room("Transports", in: "MCP", uses: "JSON", "HTTPCore", "EventLoop", "Processes"),
     tests(of: "Transports", in: "MCP", uses: "JSON", "EventLoop"),
+    room(
+      "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "MCPProtocol", "Transports"),
+    tests(
+      of: "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "MCPProtocol", "Transports"),
 
     // MARK: Services
     room("Settings", in: "Services", uses: "JSON"),
     tests(of: "Settings", in: "Services", uses: "JSON"),
-    room("SafeText", in: "Base"),
-    tests(of: "SafeText", in: "Base"),
+    room("Audit", in: "Services", uses: "JSON", "SafeText", "Database"),
+    tests(of: "Audit", in: "Services", uses: "JSON", "Database", "TestSupport"),
 
     // MARK: App
     room("Arguments", in: "App"),
     tests(of: "Arguments", in: "App"),
-    room("CommandLineApp", in: "App", uses: "JSON", "Arguments"),
+    room("CommandLineApp", in: "App", uses: "JSON", "SafeText", "EventLoop", "Arguments"),
     tests(of: "CommandLineApp", in: "App", uses: "Arguments", "TestSupport"),
-    program("alidade", in: "App", uses: "CommandLineApp"),
+    program("alidade", in: "App", uses: "EventLoop", "CommandLineApp"),
   ]
 )

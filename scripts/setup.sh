@@ -10,6 +10,7 @@ wanted=$(awk -v purpose="$purpose" \
   '!/^#/ && NF == 2 && ($2 == "build" || $2 == purpose) {print $1}' "$here/packages.txt")
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
+  # shellcheck disable=SC2086
   say "this is no Debian or Ubuntu, so nothing is installed; a build needs what these contain:" $wanted
   exit 0
 fi

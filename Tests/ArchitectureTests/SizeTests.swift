@@ -75,6 +75,8 @@ struct FunctionSpan {
             spans.append(FunctionSpan(line: last.line + 1, count: index - last.line + 1))
             open.removeLast()
           }
+          // A requirement of a protocol has no body of its own.
+          waiting = nil
           depth -= 1
         }
       }

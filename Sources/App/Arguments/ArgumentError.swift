@@ -24,7 +24,7 @@ package struct ArgumentError: Error, Sendable, Equatable {
 }
 
 extension ArgumentError {
-  /// The one sentence for people, without the program's name in front.
+  /// The one sentence for people, without the program's name in front; words stand in it as they were typed.
   package var sentence: String {
     switch problem {
     case .unknownCommand(let word, _): "there is no command \(quoted(word))"
@@ -55,12 +55,5 @@ extension ArgumentError {
 
   private var place: String { command.map { " in \(quoted($0))" } ?? "" }
 
-  /// Control characters would let a pasted word redraw the terminal that reads the complaint.
-  private func quoted(_ word: String) -> String {
-    let shown = word.unicodeScalars.map { scalar in
-      scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
-        ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
-    }
-    return "'\(shown.joined())'"
-  }
+  private func quoted(_ word: String) -> String { "'\(word)'" }
 }

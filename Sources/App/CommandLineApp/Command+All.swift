@@ -12,7 +12,11 @@ extension Command {
 }
 
 extension Grammar {
-  static let alidade = Grammar(
-    program: "alidade", summary: "operate and inspect MCP servers",
-    commands: Command.all.map(\.row))
+  static let alidade = alidade(Command.all)
+
+  static func alidade(_ commands: [Command]) -> Grammar {
+    Grammar(
+      program: "alidade", summary: "operate and inspect MCP servers",
+      commands: commands.map(\.row))
+  }
 }

@@ -1,16 +1,34 @@
 package import Arguments
+import EventLoop
 
 /// A command: its row and what it does.
 package struct Command: Sendable {
-  package typealias Run =
-    @Sendable (ParsedArguments, CommandContext) async throws(CommandFailure) -> ExitCode
+  package typealias Immediate =
+    @Sendable (ParsedArguments, CommandContext) throws(CommandFailure) -> ExitCode
+  package typealias Looped =
+    @LoopActor (ParsedArguments, CommandContext) async throws(CommandFailure) -> ExitCode
+
+  /// How a command runs.
+  package enum Work: Sendable {
+    /// At once, before any loop is started; signals end it as they end any program.
+    case immediate(Immediate)
+    /// On the loop, for what waits for servers, children or timers.
+    case looped(Looped)
+  }
 
   package let row: CommandRow
-  package let run: Run
+  package let work: Work
 
-  package init(_ row: CommandRow, run: @escaping Run) {
+  /// A command that computes its answer from its words and from files.
+  package init(_ row: CommandRow, run: @escaping Immediate) {
     self.row = row
-    self.run = run
+    work = .immediate(run)
+  }
+
+  /// A command that waits for something outside the program.
+  package init(onLoop row: CommandRow, run: @escaping Looped) {
+    self.row = row
+    work = .looped(run)
   }
 }
 

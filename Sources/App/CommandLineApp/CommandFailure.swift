@@ -1,5 +1,6 @@
 import Arguments
 package import JSON
+import SafeText
 
 /// Why a command could not do its work: how the program ends and what it says.
 package struct CommandFailure: Error, Sendable, Equatable {
@@ -28,7 +29,9 @@ package struct CommandFailure: Error, Sendable, Equatable {
 extension CommandFailure {
   /// As a person reads it on standard error.
   func text(program: String) -> String {
-    "\(program): \(sentence)\n" + (hint.map { "  \($0)\n" } ?? "")
+    let lines =
+      ["\(program): \(SafeText(sentence).text)"] + (hint.map { ["  \(SafeText($0).text)"] } ?? [])
+    return lines.joined(separator: "\n") + "\n"
   }
 
   /// As a program reads it on standard error: one line.

@@ -1,40 +1,44 @@
 import Arguments
+import EventLoop
 import Glibc
 import JSON
 
 /// The whole program as one function from words and a context to an exit code.
 package struct Program: Sendable {
+  package typealias Window = @LoopActor (CommandContext) async throws(CommandFailure) -> ExitCode
+
   private let commands: [Command]
   private let grammar: Grammar
-  private let openWindow: @Sendable (CommandContext) async throws(CommandFailure) -> ExitCode
+  private let openWindow: Window
 
-  package init(
-    commands: [Command] = Command.all,
-    openWindow: @escaping @Sendable (CommandContext) async throws(CommandFailure) -> ExitCode
-  ) {
+  package init(commands: [Command] = Command.all, openWindow: @escaping Window) {
     self.commands = commands
     self.openWindow = openWindow
-    grammar = Grammar(
-      program: Grammar.alidade.program, summary: Grammar.alidade.summary,
-      commands: commands.map(\.row))
+    grammar = Grammar.alidade(commands)
   }
 
-  package func run(_ words: [String], in context: CommandContext) async -> ExitCode {
-    var code: ExitCode
+  /// What is left to do after the words were read.
+  package enum Start: Sendable {
+    case ended(ExitCode)
+    case needsLoop(@LoopActor () async -> ExitCode)
+  }
+
+  /// Reads the words and does at once what needs no loop.
+  package func start(_ words: [String], in context: CommandContext) -> Start {
+    let run = ProgramRun(program: grammar.program, words: words, context: context)
     do throws(CommandFailure) {
-      code = try await perform(request(words), in: context)
+      return try start(request(words), run)
     } catch {
-      context.output.flush()
-      report(error, asJSON: wantsJSON(words), to: context)
-      code = error.code
+      return .ended(run.end(with: error))
     }
-    context.output.flush()
-    if let complaint = writeFailure(context.output) {
-      report(complaint, asJSON: wantsJSON(words), to: context)
-      code = complaint.code
+  }
+
+  /// The same with everything that is left, for callers that are in a loop already.
+  package func run(_ words: [String], in context: CommandContext) async -> ExitCode {
+    switch start(words, in: context) {
+    case .ended(let code): code
+    case .needsLoop(let rest): await rest()
     }
-    context.errors.flush()
-    return code
   }
 
   private func request(_ words: [String]) throws(CommandFailure) -> Grammar.Request {
@@ -45,39 +49,85 @@ package struct Program: Sendable {
     }
   }
 
-  private func perform(
-    _ request: Grammar.Request, in context: CommandContext
-  ) async throws(CommandFailure) -> ExitCode {
+  private func requireTerminal(_ context: CommandContext) throws(CommandFailure) {
+    if context.input.isTerminal, context.output.isTerminal { return }
+    throw CommandFailure(
+      .usage, "the window needs a terminal on standard input and standard output",
+      hint: "`\(grammar.program) help` lists the commands that need none")
+  }
+
+  private func start(
+    _ request: Grammar.Request, _ run: ProgramRun
+  ) throws(CommandFailure) -> Start {
     switch request {
-    case .nothing: return try await openWindow(context)
-    case .help(nil): context.output.write(HelpPage.program(grammar))
-    case .help(let row?): context.output.write(HelpPage.command(row, of: grammar))
-    case .version: context.output.line("\(grammar.program) \(Release.version)")
-    case .run(let arguments):
-      guard let command = commands.first(where: { $0.row == arguments.command }) else { break }
-      return try await command.run(arguments, context)
+    case .nothing:
+      try requireTerminal(run.context)
+      return run.later { [openWindow] () async throws(CommandFailure) in
+        try await openWindow(run.context)
+      }
+    case .help(nil): run.context.output.write(HelpPage.program(grammar))
+    case .help(let row?): run.context.output.write(HelpPage.command(row, of: grammar))
+    case .version: run.context.output.line("\(grammar.program) \(Release.version)")
+    case .run(let arguments): return try start(arguments, run)
     }
-    return .ok
+    return .ended(run.end(.ok))
+  }
+
+  private func start(_ arguments: ParsedArguments, _ run: ProgramRun) throws(CommandFailure)
+    -> Start
+  {
+    switch commands.first(where: { $0.row == arguments.command })?.work {
+    case nil: .ended(run.end(.ok))
+    case .immediate(let work): .ended(run.end(try work(arguments, run.context)))
+    case .looped(let work):
+      run.later { () async throws(CommandFailure) in try await work(arguments, run.context) }
+    }
   }
 }
 
-// MARK: - Errors
+/// One run of the program: how it ends, and who is told.
+private struct ProgramRun: Sendable {
+  let program: String
+  let words: [String]
+  let context: CommandContext
 
-extension Program {
-  private func report(_ failure: CommandFailure, asJSON: Bool, to context: CommandContext) {
-    context.errors.write(
-      asJSON ? failure.json.line + "\n" : failure.text(program: grammar.program))
+  func later(
+    _ work: @escaping @LoopActor () async throws(CommandFailure) -> ExitCode
+  ) -> Program.Start {
+    .needsLoop {
+      do throws(CommandFailure) {
+        return end(try await work())
+      } catch {
+        return end(with: error)
+      }
+    }
+  }
+
+  /// Writes out what is left; an output that failed decides over the command's own code.
+  func end(_ code: ExitCode) -> ExitCode {
+    context.output.flush()
+    let complaint = writeFailure
+    if let complaint { report(complaint) }
     context.errors.flush()
+    return complaint?.code ?? code
+  }
+
+  func end(with failure: CommandFailure) -> ExitCode {
+    context.output.flush()
+    report(failure)
+    return end(failure.code)
+  }
+
+  private func report(_ failure: CommandFailure) {
+    context.errors.write(wantsJSON ? failure.json.compact + "\n" : failure.text(program: program))
   }
 
   /// Asked of the words themselves: a line that does not parse still says how it wants its errors.
-  private func wantsJSON(_ words: [String]) -> Bool {
-    words.prefix { $0 != "--" }.contains(OptionRow.json.flag)
-  }
+  private var wantsJSON: Bool { words.prefix { $0 != "--" }.contains(OptionRow.json.flag) }
 
   /// A reader that has seen enough (`alidade help | head -1`) is no failure.
-  private func writeFailure(_ output: Output) -> CommandFailure? {
-    let number = output.failure
+  private var writeFailure: CommandFailure? {
+    let number = context.output.failure
     guard number != 0, number != EPIPE else { return nil }
     return CommandFailure(.usage, "cannot write the output: \(FileProblem.reason(number))")
   }

@@ -41,3 +41,5 @@ int al_set_nonblocking(int fd, int on) {
   if (flags < 0) return -1;
   return fcntl(fd, F_SETFL, on ? flags | O_NONBLOCK : flags & ~O_NONBLOCK);
 }
+
+int al_pipe_capacity(int fd, int bytes) { return fcntl(fd, F_SETPIPE_SZ, bytes); }

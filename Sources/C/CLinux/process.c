@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -52,3 +53,18 @@ static int64_t nanoseconds_of(clockid_t clock) {
 int64_t al_monotonic_now(void) { return nanoseconds_of(CLOCK_MONOTONIC); }
 
 int64_t al_wall_now(void) { return nanoseconds_of(CLOCK_REALTIME); }
+
+int al_pidfd_signal(int pidfd, int number) {
+  return (int)syscall(SYS_pidfd_send_signal, pidfd, number, NULL, 0);
+}
+
+int al_child_ended(pid_t pid, int *exited, int *status) {
+  siginfo_t info = {0};
+  if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) < 0) return -1;
+  if (info.si_pid == 0) return 0;
+  *exited = info.si_code == CLD_EXITED;
+  *status = info.si_status;
+  return 1;
+}
+
+pid_t al_child_reap(pid_t pid) { return waitpid(pid, NULL, WNOHANG); }

@@ -42,7 +42,6 @@ import Testing
     refuse("check --schema a", "--instance FILE is missing")
     refuse("check --schema a --instance b --depth 0", "a whole number from 1 to 9")
     refuse("--vresion", "there is no option '--vresion'", hint: "--version")
-    refuse("a\u{1b}[2J", "there is no command 'a\\u{1b}[2J'")
   }
 
   @Test func `help and version are asked for in any sensible place`() throws {

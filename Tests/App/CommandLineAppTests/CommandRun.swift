@@ -11,13 +11,15 @@ struct CommandRun {
 
   static func of(
     _ words: [String], commands: [Command] = Command.all, input: String = "",
-    files: [String: String] = [:], outputFailure: Int32 = 0
+    files: [String: String] = [:], outputFailure: Int32 = 0, isTerminal: Bool = true
   ) async -> CommandRun {
     let output = Captured(), errors = Captured()
     let context = CommandContext(
-      output: Output { outputFailure == 0 ? output.take($0) : outputFailure },
+      output: Output(isTerminal: isTerminal) {
+        outputFailure == 0 ? output.take($0) : outputFailure
+      },
       errors: Output { errors.take($0) },
-      input: Input { () throws(FileProblem) in Array(input.utf8) },
+      input: Input(isTerminal: isTerminal) { () throws(FileProblem) in Array(input.utf8) },
       file: { path throws(FileProblem) in
         guard let text = files[path] else { throw FileProblem(errno: ENOENT) }
         return Array(text.utf8)

@@ -10,6 +10,12 @@ import Testing
     #expect(run.output == "window\n")
   }
 
+  @Test func `the window is not opened where there is no terminal`() async {
+    let run = await CommandRun.of([], isTerminal: false)
+    #expect(run.code == .usage && run.output.isEmpty)
+    #expect(run.errors.contains("needs a terminal"))
+  }
+
   @Test func `version is told for people and for scripts`() async {
     #expect(await CommandRun.of(["version"]).output == "alidade 0.1.0\n")
     #expect(await CommandRun.of(["--version"]).output == "alidade 0.1.0\n")
@@ -38,6 +44,23 @@ import Testing
 
         """)
     #expect(await CommandRun.of(["help", "vresion"]).errors == run.errors)
+  }
+
+  @Test func `a word typed with control characters cannot redraw the terminal`() async {
+    let run = await CommandRun.of(["a\u{1b}[2J"])
+    #expect(run.errors.contains("there is no command 'a⟨"))
+    #expect(!run.errors.contains("\u{1b}"))
+  }
+
+  @Test func `a command on the loop ends like any other`() async {
+    let row = CommandRow("slow", in: .servers, summary: "Wait")
+    let slow = Command(onLoop: row) { _, context throws(CommandFailure) in
+      context.output.line("begun")
+      throw CommandFailure(.unreachable, "nobody is there")
+    }
+    let run = await CommandRun.of(["slow"], commands: [slow])
+    #expect(run.code == .unreachable && run.output == "begun\n")
+    #expect(run.errors == "alidade: nobody is there\n")
   }
 
   @Test func `with --json a mistake is one line of JSON`() async {

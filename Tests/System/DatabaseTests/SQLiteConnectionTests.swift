@@ -1,23 +1,7 @@
 import Database
 import Glibc
+import TestSupport
 import Testing
-
-/// A folder of the test's own that goes with it.
-final class ScratchFolder: Sendable {
-  let path: String
-
-  init() {
-    var template = Array("/tmp/alidade-database-XXXXXX".utf8CString)
-    path = mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
-  }
-
-  deinit {
-    for name in ["store", "store-wal", "store-shm"] { unlink("\(path)/\(name)") }
-    rmdir(path)
-  }
-
-  var store: String { "\(path)/store" }
-}
 
 @Suite struct SQLiteConnectionTests {
   private func memory() throws -> SQLiteConnection { try SQLiteConnection(path: ":memory:") }
@@ -71,11 +55,11 @@ final class ScratchFolder: Sendable {
     let scratch = ScratchFolder()
     let steps = [["CREATE TABLE t (n)"], ["INSERT INTO t VALUES (7)", "INSERT INTO t VALUES (8)"]]
     for _ in 0..<2 {
-      let connection = try SQLiteConnection(path: scratch.store)
+      let connection = try SQLiteConnection(path: scratch.file("store"))
       try connection.migrate(steps, store: "store")
       #expect(try connection.rows("SELECT count(*) FROM t")[0][0] == 2)
     }
-    let older = try SQLiteConnection(path: scratch.store)
+    let older = try SQLiteConnection(path: scratch.file("store"))
     let refused = #expect(throws: DatabaseError.self) {
       try older.migrate([steps[0]], store: "store")
     }
@@ -94,22 +78,22 @@ final class ScratchFolder: Sendable {
     }
     #expect(code(of: scratch.path) == .cannotOpen)
     #expect(code(of: scratch.path + "/missing/store") == .cannotOpen)
-    #expect(code(of: scratch.store) == nil)
+    #expect(code(of: scratch.file("store")) == nil)
     var readOnly = SQLiteConnection.Options()
     readOnly.access = .readOnly
-    #expect(code(of: scratch.store, readOnly) == nil)
-    let junk = open(scratch.store, O_WRONLY | O_TRUNC)
+    #expect(code(of: scratch.file("store"), readOnly) == nil)
+    let junk = open(scratch.file("store"), O_WRONLY | O_TRUNC)
     _ = write(junk, String(repeating: "no database ", count: 100), 1_200)
     close(junk)
-    #expect(code(of: scratch.store) == .corrupt)
+    #expect(code(of: scratch.file("store")) == .corrupt)
   }
 
   @Test func `a lock held by another connection ends as an error and not as a hang`() throws {
     let scratch = ScratchFolder()
     var impatient = SQLiteConnection.Options()
     impatient.lockWait = .zero
-    let first = try SQLiteConnection(path: scratch.store)
-    let second = try SQLiteConnection(path: scratch.store, options: impatient)
+    let first = try SQLiteConnection(path: scratch.file("store"))
+    let second = try SQLiteConnection(path: scratch.file("store"), options: impatient)
     try first.execute("BEGIN IMMEDIATE")
     let refused = #expect(throws: DatabaseError.self) { try second.execute("BEGIN IMMEDIATE") }
     #expect(refused?.code == .locked)

@@ -29,6 +29,7 @@ import Testing
   }
 
   @Test func `the program's outcome comes back to a thread that waits for it`() async {
+    await LoopActor.loop.nextTurn()
     let outcome = await withCheckedContinuation { continuation in
       DetachedThread.start(named: "program") {
         continuation.resume(

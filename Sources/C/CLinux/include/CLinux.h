@@ -59,6 +59,35 @@ pid_t al_thread_id(void);
 /// Sends a signal to one thread of this process.
 int al_thread_signal(pid_t thread, int number);
 
+// MARK: - Child processes
+
+enum { AL_STEP_FORK = 1, AL_STEP_SESSION, AL_STEP_DESCRIPTORS, AL_STEP_DIRECTORY, AL_STEP_EXEC };
+
+typedef struct {
+  const char *path;
+  char *_Nullable const *_Nonnull arguments;
+  char *_Nullable const *_Nonnull environment;
+  const char *_Nullable directory;
+  int input, output, error;
+  int own_session;
+  int signal_at_parent_death;
+} al_spawn_request;
+
+/// The step that failed and its errno; step 0 when none did.
+typedef struct {
+  int step;
+  int code;
+} al_spawn_failure;
+
+/// Starts a program with all signals reset and no other descriptors. A child whose step failed is there to be reaped.
+pid_t al_spawn(const al_spawn_request *request, al_spawn_failure *failure);
+int al_pidfd_signal(int pidfd, int number);
+/// Whether the child has ended, without reaping it: 1 and its code (CLD_EXITED or not) and status, 0 if not, -1 on error.
+int al_child_ended(pid_t pid, int *exited, int *status);
+/// Reaps a child that has ended; 0 where it has not.
+pid_t al_child_reap(pid_t pid);
+int al_pipe_capacity(int fd, int bytes);
+
 // MARK: - This process
 
 int al_set_child_subreaper(int on);

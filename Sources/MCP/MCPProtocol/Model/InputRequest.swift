@@ -1,0 +1,61 @@
+package import JSON
+
+/// Something a server wants from the client before it can go on, whichever way it asked.
+package struct InputRequest: Sendable, Hashable {
+  /// Unique among the requests of one origin.
+  package var key: String
+  package var method: String
+  package var params: JSON?
+  package var kind: InputKind
+
+  package init(key: String, method: String, params: JSON?) {
+    self.key = key
+    self.method = method
+    self.params = params
+    kind = InputKind(method: method, params: params)
+  }
+
+  /// Reads an entry of `inputRequests`; an entry without a method is kept with an empty one.
+  package init(key: String, entry: JSON) {
+    self.init(key: key, method: entry["method"]?.string ?? "", params: entry["params"])
+  }
+}
+
+/// What is wanted.
+package enum InputKind: Sendable, Hashable {
+  case elicitation(Decoded<ElicitationRequest>)
+  case sampling(Decoded<SamplingRequest>)
+  case roots
+  case unknown
+
+  init(method: String, params: JSON?) {
+    let object = params ?? .object(JSONObject())
+    switch method {
+    case "elicitation/create": self = .elicitation(Decoded(object))
+    case "sampling/createMessage": self = .sampling(Decoded(object))
+    case "roots/list": self = .roots
+    default: self = .unknown
+    }
+  }
+}
+
+/// The client's answer to an input request.
+package enum InputAnswer: Sendable, Hashable {
+  case elicitation(ElicitationAnswer)
+  case sampling(SamplingAnswer)
+  case roots([Root])
+  case raw(JSON)
+  /// Cannot or will not be answered; there is a wire form for this only where the server sent a request.
+  case refused(code: Int, message: String)
+
+  /// The bare result, nil for a refusal.
+  package var result: JSON? {
+    switch self {
+    case .elicitation(let answer): answer.json
+    case .sampling(let answer): answer.json
+    case .roots(let roots): ["roots": roots.json]
+    case .raw(let json): json
+    case .refused: nil
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Database
+import JSON
+
+extension Journal {
+  /// Writes a batch in one transaction.
+  static func write(
+    _ entries: [JournalEntry], limits: JournalLimits, to connection: any SQLConnection
+  ) throws(DatabaseError) {
+    try connection.transaction { () throws(DatabaseError) in
+      for entry in entries {
+        switch entry {
+        case .session(let session): try write(session, to: connection)
+        case .call(let call): try write(call, limits: limits, to: connection)
+        case .frame(let frame): try write(frame, limits: limits, to: connection)
+        }
+      }
+    }
+  }
+
+  private static func write(
+    _ session: JournalSession, to connection: any SQLConnection
+  ) throws(DatabaseError) {
+    try connection.execute(
+      "INSERT OR REPLACE INTO session VALUES (?, ?, ?, ?)",
+      [
+        .integer(session.id), .integer(session.startedAt), .text(session.target),
+        .text(session.summary),
+      ])
+  }
+
+  private static func write(
+    _ call: JournalCall, limits: JournalLimits, to connection: any SQLConnection
+  ) throws(DatabaseError) {
+    try connection.execute(
+      """
+      INSERT INTO call (session, started, milliseconds, method, name, params, outcome, answer, bytes)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .integer(call.session), .integer(call.startedAt), .real(call.milliseconds),
+        .text(call.method), .text(call.name), .text(call.params.masked.compact),
+        .text(call.outcome.rawValue), .text(answer(call, limits)), .integer(Int64(call.bytes)),
+      ])
+  }
+
+  /// An answer too large to keep is kept as its size, for half of a JSON document cannot be read again.
+  private static func answer(_ call: JournalCall, _ limits: JournalLimits) -> String {
+    guard call.bytes <= limits.bytesEach else { return #"{"notKept":\#(call.bytes)}"# }
+    return call.answer.masked.compact
+  }
+
+  private static func write(
+    _ frame: JournalFrame, limits: JournalLimits, to connection: any SQLConnection
+  ) throws(DatabaseError) {
+    let kept = KeptFrame(frame, limits)
+    try connection.execute(
+      """
+      INSERT INTO frame (session, at, outgoing, method, rpc, size, body, exchange)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .integer(frame.session), .integer(frame.at), .integer(frame.isOutgoing ? 1 : 0),
+        .text(kept.method), .text(kept.rpcID), .integer(Int64(frame.body.count)), .blob(kept.body),
+        .text(frame.exchange.masked.compact),
+      ])
+  }
+
+  /// Removes the oldest until everything is within the limits again.
+  static func prune(
+    _ limits: JournalLimits, in connection: any SQLConnection
+  ) throws(DatabaseError) {
+    try connection.transaction { () throws(DatabaseError) in
+      try connection.execute(
+        """
+        DELETE FROM call WHERE number <=
+          (SELECT number FROM call ORDER BY number DESC LIMIT 1 OFFSET ?)
+        """, [.integer(Int64(limits.calls))])
+      try connection.execute(
+        """
+        DELETE FROM frame WHERE number <=
+          (SELECT number FROM frame ORDER BY number DESC LIMIT 1 OFFSET ?)
+        """, [.integer(Int64(limits.frames))])
+      try connection.execute(
+        """
+        DELETE FROM frame WHERE number <= (
+          SELECT number FROM (
+            SELECT number, sum(length(body)) OVER (ORDER BY number DESC) AS kept FROM frame)
+          WHERE kept > ? ORDER BY number DESC LIMIT 1)
+        """, [.integer(Int64(limits.bytes))])
+      try connection.execute(
+        """
+        DELETE FROM session WHERE id NOT IN (SELECT session FROM call)
+          AND id NOT IN (SELECT session FROM frame)
+        """)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import CLinux
+package import EventLoop
+import Glibc
+
+/// What a child process tells its owner. All of it comes on the loop, `ended` after the last output that was there.
+package struct ChildEvents: Sendable {
+  /// Bytes of standard output, valid during the call.
+  package var output: @LoopActor (UnsafeRawBufferPointer) -> Void
+  package var outputEnded: @LoopActor () -> Void
+  package var logLine: @LoopActor (String) -> Void
+  /// The child no longer takes input; what was waiting is lost.
+  package var inputFailed: @LoopActor (SystemError) -> Void
+  package var ended: @LoopActor (ProcessEnd) -> Void
+
+  package init(
+    output: @escaping @LoopActor (UnsafeRawBufferPointer) -> Void = { _ in },
+    outputEnded: @escaping @LoopActor () -> Void = {},
+    logLine: @escaping @LoopActor (String) -> Void = { _ in },
+    inputFailed: @escaping @LoopActor (SystemError) -> Void = { _ in },
+    ended: @escaping @LoopActor (ProcessEnd) -> Void = { _ in }
+  ) {
+    self.output = output
+    self.outputEnded = outputEnded
+    self.logLine = logLine
+    self.inputFailed = inputFailed
+    self.ended = ended
+  }
+}
+
+/// A running program with its three pipes, leader of a session of its own.
+///
+/// Its process number stays taken until `end` has returned, so that no signal can hit a stranger.
+@LoopActor
+package final class ChildProcess {
+  package nonisolated let pid: Int32
+  package let input: PipeWriter
+  /// The last lines of standard error.
+  package private(set) var log = LogRing()
+  /// How the program itself ended, once it has.
+  package private(set) var outcome: ProcessEnd?
+
+  let family: Family
+  let exited = Latch()
+  let gone = Latch()
+  var isEnding = false
+  var whenGone: @LoopActor () -> Void = {}
+  private let events: ChildEvents
+  private var lines = LogLineSplitter()
+  private var output: PipeReader?
+  private var error: PipeReader?
+  private let handle: Int32
+  private var exitWatch: FileWatch?
+
+  init(pid: pid_t, mark: String, pipes: OwnPipeEnds, events: ChildEvents) throws(SystemError) {
+    self.pid = pid
+    self.events = events
+    family = Family(leader: pid, mark: mark)
+    input = PipeWriter(fd: pipes.input, failed: events.inputFailed)
+    handle = al_pidfd_open(pid)
+    output = try PipeReader(fd: pipes.output, take: events.output, ended: events.outputEnded)
+    error = try PipeReader(
+      fd: pipes.error, take: { [unowned self] in takeLog($0) },
+      ended: { [unowned self] in flushLog() })
+    guard handle >= 0 else { throw .current("pidfd_open") }
+    exitWatch = try LoopActor.loop.watch(handle, for: .read) { [unowned self] _ in noticeExit() }
+  }
+
+  isolated deinit { if handle >= 0 { Glibc.close(handle) } }
+
+  package var isOutputOpen: Bool { output?.isOpen ?? false }
+
+  /// Whether anything of the program is left, itself or what it has started.
+  package var hasDescendants: Bool { !family.others().isEmpty }
+
+  /// Memory of the program and all it has started, in bytes.
+  package func residentBytes() -> Int { family.residentBytes() }
+
+  private func noticeExit() {
+    var exited: Int32 = 0, status: Int32 = 0
+    guard al_child_ended(pid, &exited, &status) != 0 else { return }
+    exitWatch?.cancel()
+    output?.drain()
+    error?.drain()
+    flushLog()
+    let outcome: ProcessEnd =
+      exited == 1 ? .exited(status) : .killed(Signal(rawValue: status))
+    self.outcome = outcome
+    self.exited.set()
+    events.ended(outcome)
+  }
+
+  private func takeLog(_ bytes: UnsafeRawBufferPointer) {
+    lines.take(bytes, keep)
+  }
+
+  private func flushLog() { lines.flush(keep) }
+
+  private func keep(_ line: String) {
+    log.append(line)
+    events.logLine(line)
+  }
+
+  /// Lets go of pipes and of the process number.
+  func release() {
+    input.close()
+    output?.close()
+    error?.close()
+    (output, error) = (nil, nil)
+    exitWatch?.cancel()
+    al_child_reap(pid)
+  }
+}

@@ -1,0 +1,33 @@
+import Glibc
+
+/// A folder of a test's own, with all that is in it gone when the test lets go of it.
+package final class ScratchFolder: Sendable {
+  package let path: String
+
+  package init() {
+    var template = Array("/tmp/alidade-test-XXXXXX".utf8CString)
+    path = mkdtemp(&template).map { String(cString: $0) } ?? "/tmp/alidade-test"
+  }
+
+  deinit { Self.remove(path) }
+
+  package func file(_ name: String) -> String { "\(path)/\(name)" }
+
+  private static func remove(_ path: String) {
+    if let folder = opendir(path) {
+      while let entry = readdir(folder) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name != ".", name != ".." { removeEntry("\(path)/\(name)", entry.pointee.d_type) }
+      }
+      closedir(folder)
+    }
+    rmdir(path)
+  }
+
+  /// A link is removed itself, never what it points to.
+  private static func removeEntry(_ path: String, _ kind: UInt8) {
+    if Int(kind) == DT_DIR { remove(path) } else { unlink(path) }
+  }
+}
