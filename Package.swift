@@ -67,12 +67,12 @@ let package = Package(
     // MARK: Base
     room("JSON", in: "Base"),
     tests(of: "JSON", in: "Base"),
+    room("SafeText", in: "Base"),
+    tests(of: "SafeText", in: "Base"),
     room("HTTPCore", in: "Base"),
     tests(of: "HTTPCore", in: "Base"),
     room("JSONRPC", in: "Base", uses: "JSON"),
     tests(of: "JSONRPC", in: "Base", uses: "JSON"),
-    room("SafeText", in: "Base"),
-    tests(of: "SafeText", in: "Base"),
 
     // MARK: System
     room("EventLoop", in: "System", uses: "CLinux"),
@@ -98,7 +98,7 @@ let package = Package(
       of: "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "MCPProtocol", "Transports"),
 
     // MARK: Services
-    room("Settings", in: "Services", uses: "JSON"),
+    room("Settings", in: "Services", uses: "JSON", "SafeText"),
     tests(of: "Settings", in: "Services", uses: "JSON"),
     room("Audit", in: "Services", uses: "JSON", "SafeText", "Database"),
     tests(of: "Audit", in: "Services", uses: "JSON", "Database", "TestSupport"),
