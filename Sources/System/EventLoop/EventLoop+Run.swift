@@ -22,7 +22,7 @@ extension EventLoop {
     al_signals_block(signals.reduce(0) { $0 | $1.bit })
     let result = OneResult<Outcome>()
     let isDriver = LoopActor.executor.claim()
-    Task { @LoopActor in
+    EventLoop.task {
       let outcome = await LoopActor.loop.carryOut(catching: signals, body)
       result.set(outcome)
       if isDriver { LoopActor.executor.stop() }
@@ -36,7 +36,7 @@ extension EventLoop {
   ) async -> Outcome {
     // Invariant: a process that has just started has a descriptor left; without it no signal would end it cleanly.
     do { try receive(signals) } catch { preconditionFailure("no signal descriptor: \(error)") }
-    let root = Task { await body(self) }
+    let root = EventLoop.task { await body(self) }
     exit.cancelRoot = { root.cancel() }
     let outcome = await root.value
     exit.cancelRoot = nil

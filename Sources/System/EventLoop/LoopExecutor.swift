@@ -3,7 +3,10 @@ import Glibc
 import Synchronization
 
 /// The job queue of `LoopActor`. Other threads wake the loop through an eventfd, and only while it sleeps.
-final class LoopExecutor: SerialExecutor {
+///
+/// It is a task executor too: a task that prefers it resumes here at once, where any other would resume on a
+/// thread of the runtime's pool and be sent here from there, at ten times the cost.
+final class LoopExecutor: SerialExecutor, TaskExecutor {
   private enum Driver {
     case none, running, ended
   }
@@ -101,7 +104,10 @@ final class LoopExecutor: SerialExecutor {
       let batch = takeJobs(atMost: budget)
       if batch.isEmpty { return }
       budget -= batch.count
-      for job in batch { job.runSynchronously(on: asUnownedSerialExecutor()) }
+      for job in batch {
+        job.runSynchronously(
+          isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+      }
     }
   }
 
