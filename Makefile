@@ -32,7 +32,8 @@ format: toolchain ## Format all Swift sources
 	swift format --in-place --parallel --recursive $(SOURCES)
 
 bench: release ## Measure the budgets of docs/PERFORMANCE.md
-	@scripts/bench.sh $(PROGRAM)
+	swift build $(RELEASE) --product alidade-bench
+	@scripts/bench.sh $(PROGRAM) $(PROGRAM)-bench
 
 install: release ## Install below PREFIX (default /usr/local), DESTDIR in front
 	@scripts/install.sh $(PROGRAM) "$(DESTDIR)$(PREFIX)"

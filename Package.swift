@@ -109,5 +109,6 @@ let package = Package(
     room("CommandLineApp", in: "App", uses: "JSON", "SafeText", "EventLoop", "Arguments"),
     tests(of: "CommandLineApp", in: "App", uses: "Arguments", "TestSupport"),
     program("alidade", in: "App", uses: "EventLoop", "CommandLineApp"),
+    program("alidade-bench", in: "App", uses: "JSON"),
   ]
 )

@@ -1,0 +1,15 @@
+import Glibc
+import JSON
+
+/// The parts of `make bench` that need this code base inside; scripts/bench.py runs and compares them.
+let jobs: [(name: String, usage: String, run: ([String]) -> Bool)] = [
+  ("make", "make tools BYTES FILE", makeInput),
+  ("parse", "parse document|tree FILE ROUNDS", measureParsing),
+]
+
+let words = Array(CommandLine.arguments.dropFirst())
+let job = jobs.first { $0.name == words.first }
+if let job, job.run(Array(words.dropFirst())) { exit(0) }
+let usages = job.map { [$0.usage] } ?? jobs.map(\.usage)
+print("usage: alidade-bench \(usages.joined(separator: " | "))")
+exit(1)
