@@ -1,5 +1,5 @@
 /// A JSON value as its sender wrote it: members in order, numbers as text.
-package enum JSON: Sendable, Hashable {
+package enum JSON: Sendable {
   case null
   case bool(Bool)
   case number(JSONNumber)
@@ -11,7 +11,9 @@ package enum JSON: Sendable, Hashable {
 // MARK: - Reading
 
 extension JSON {
-  package var isNull: Bool { self == .null }
+  package var isNull: Bool {
+    if case .null = self { true } else { false }
+  }
 
   package var bool: Bool? {
     if case .bool(let value) = self { value } else { nil }

@@ -6,9 +6,22 @@ package struct JSONNumber: Sendable {
   /// Trusts its caller: the parser has already checked the grammar.
   init(verified text: String) { self.text = text }
 
+  /// A number in JSON's own grammar; nil for any other text.
+  package init?(text: String) {
+    guard text.utf8.first != Ascii.space, let last = text.utf8.last, Ascii.isDigit(last) else {
+      return nil
+    }
+    do throws(JSONError) {
+      guard case .number(let number) = try JSON.parse(text), number.text == text else { return nil }
+      self = number
+    } catch {
+      return nil
+    }
+  }
+
   package init(_ value: some BinaryInteger) { text = String(value) }
 
-  /// JSON has no infinities and no NaN; these become `null`'s nearest number, zero.
+  /// JSON has no infinities and no NaN; these become zero.
   package init(_ value: Double) {
     guard value.isFinite else {
       text = "0"
@@ -17,20 +30,36 @@ package struct JSONNumber: Sendable {
     text = value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
   }
 
+  /// The nearest machine number; infinite where the number is beyond those.
   package var double: Double { Double(text) ?? .nan }
 
-  /// The machine integer this number equals, if one does.
+  /// The machine integer this number equals, if one does: `1.0` is 1, `1e2` is 100.
   package var int: Int? {
     if let exact = Int(text) { return exact }
-    guard let value = Double(text), abs(value) < 9e15, value == value.rounded() else { return nil }
-    return Int(value)
+    return JSONDecimal(self).integerText.flatMap { Int($0) }
   }
+
+  /// Whether the value has no fraction, however it is written.
+  package var isInteger: Bool { Int(text) != nil || JSONDecimal(self).isInteger }
+
+  package var isNegative: Bool { JSONDecimal(self).isNegative }
 }
 
+/// By value and without rounding: `1.0` is `1`, `1e400` is `10e399`, and 2^53 is not 2^53 + 1.
 extension JSONNumber: Hashable {
   package static func == (left: JSONNumber, right: JSONNumber) -> Bool {
-    left.text == right.text || left.double == right.double
+    if left.text == right.text { return true }
+    if let a = Int(left.text), let b = Int(right.text) { return a == b }
+    return JSONDecimal(left) == JSONDecimal(right)
   }
 
+  /// Equal numbers round to the same machine number.
   package func hash(into hasher: inout Hasher) { hasher.combine(double) }
+}
+
+extension JSONNumber: Comparable {
+  package static func < (left: JSONNumber, right: JSONNumber) -> Bool {
+    if let a = Int(left.text), let b = Int(right.text) { return a < b }
+    return JSONDecimal(left) < JSONDecimal(right)
+  }
 }

@@ -1,6 +1,6 @@
 /// The members of an object in the order they were written, duplicates included.
 package struct JSONObject: Sendable {
-  package struct Member: Sendable, Hashable {
+  package struct Member: Sendable {
     package var key: String
     package var value: JSON
 
@@ -24,18 +24,18 @@ package struct JSONObject: Sendable {
 
   /// Reading takes the last of duplicates; writing replaces the first and drops the rest, nil removes all.
   package subscript(key: String) -> JSON? {
-    get { members.last { $0.key == key }?.value }
+    get { members.last { $0.key.hasSameScalars(as: key) }?.value }
     set {
-      guard let index = members.firstIndex(where: { $0.key == key }) else {
+      guard let index = members.firstIndex(where: { $0.key.hasSameScalars(as: key) }) else {
         if let newValue { members.append(Member(key: key, value: newValue)) }
         return
       }
       guard let newValue else {
-        members.removeAll { $0.key == key }
+        members.removeAll { $0.key.hasSameScalars(as: key) }
         return
       }
       members[index].value = newValue
-      let rest = members[(index + 1)...].filter { $0.key != key }
+      let rest = members[(index + 1)...].filter { !$0.key.hasSameScalars(as: key) }
       members.replaceSubrange((index + 1)..., with: rest)
     }
   }
@@ -43,19 +43,4 @@ package struct JSONObject: Sendable {
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
   package init(dictionaryLiteral elements: (String, JSON)...) { self.init(elements) }
-}
-
-/// Equality is that of JSON: the order of members does not matter, that of array elements does.
-extension JSONObject: Hashable {
-  package static func == (left: JSONObject, right: JSONObject) -> Bool {
-    if left.members == right.members { return true }
-    let a = left.lastOfEach, b = right.lastOfEach
-    return a == b
-  }
-
-  package func hash(into hasher: inout Hasher) { hasher.combine(lastOfEach) }
-
-  private var lastOfEach: [String: JSON] {
-    Dictionary(members.map { ($0.key, $0.value) }) { _, last in last }
-  }
 }

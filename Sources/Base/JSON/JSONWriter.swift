@@ -1,62 +1,95 @@
-/// Writes a tree as UTF-8; recursion goes as deep as the tree does.
+/// Writes a tree as UTF-8; keeps its own list of open containers, so that depth costs no stack.
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
   private let indent: String?
-  private var level = 0
+  private let isCanonical: Bool
+  private var open: [Frame] = []
 
-  init(indent: String? = nil) { self.indent = indent }
+  /// A container that is being written, and how far.
+  private struct Frame {
+    let entries: Entries
+    var next = 0
+  }
+
+  private enum Entries {
+    case elements([JSON])
+    case members([JSONObject.Member])
+
+    var count: Int {
+      switch self {
+      case .elements(let elements): elements.count
+      case .members(let members): members.count
+      }
+    }
+  }
+
+  init(indent: String? = nil, isCanonical: Bool = false) {
+    self.indent = indent
+    self.isCanonical = isCanonical
+  }
 
   mutating func write(_ value: JSON) {
+    begin(value)
+    while let frame = open.last {
+      guard frame.next < frame.entries.count else {
+        close(frame)
+        continue
+      }
+      open[open.count - 1].next += 1
+      if frame.next > 0 { bytes.append(Ascii.comma) }
+      breakLine()
+      switch frame.entries {
+      case .elements(let elements): begin(elements[frame.next])
+      case .members(let members):
+        write(key: members[frame.next].key)
+        begin(members[frame.next].value)
+      }
+    }
+  }
+
+  /// Writes a scalar or an empty container whole, of others the opening bracket.
+  private mutating func begin(_ value: JSON) {
     switch value {
     case .null: bytes.append(contentsOf: "null".utf8)
     case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
-    case .number(let number): bytes.append(contentsOf: number.text.utf8)
+    case .number(let number): write(number)
     case .string(let string): write(string)
-    case .array(let elements): write(elements)
-    case .object(let object): write(object)
+    case .array(let elements) where elements.isEmpty: bytes.append(contentsOf: "[]".utf8)
+    case .object(let object) where object.isEmpty: bytes.append(contentsOf: "{}".utf8)
+    case .array(let elements):
+      bytes.append(Ascii.openBracket)
+      open.append(Frame(entries: .elements(elements)))
+    case .object(let object):
+      bytes.append(Ascii.openBrace)
+      let members = isCanonical ? object.canonicalMembers : object.members
+      open.append(Frame(entries: .members(members)))
     }
   }
 
-  private mutating func write(_ elements: [JSON]) {
-    guard !elements.isEmpty else { return bytes.append(contentsOf: "[]".utf8) }
-    bytes.append(Ascii.openBracket)
-    level += 1
-    for (index, element) in elements.enumerated() {
-      separate(isFirst: index == 0)
-      write(element)
-    }
-    close(Ascii.closeBracket)
-  }
-
-  private mutating func write(_ object: JSONObject) {
-    guard !object.isEmpty else { return bytes.append(contentsOf: "{}".utf8) }
-    bytes.append(Ascii.openBrace)
-    level += 1
-    for (index, member) in object.members.enumerated() {
-      separate(isFirst: index == 0)
-      write(member.key)
-      bytes.append(Ascii.colon)
-      if indent != nil { bytes.append(Ascii.space) }
-      write(member.value)
-    }
-    close(Ascii.closeBrace)
-  }
-
-  private mutating func separate(isFirst: Bool) {
-    if !isFirst { bytes.append(Ascii.comma) }
+  private mutating func close(_ frame: Frame) {
+    open.removeLast()
     breakLine()
-  }
-
-  private mutating func close(_ bracket: UInt8) {
-    level -= 1
-    breakLine()
-    bytes.append(bracket)
+    switch frame.entries {
+    case .elements: bytes.append(Ascii.closeBracket)
+    case .members: bytes.append(Ascii.closeBrace)
+    }
   }
 
   private mutating func breakLine() {
     guard let indent else { return }
     bytes.append(Ascii.lineFeed)
-    for _ in 0..<level { bytes.append(contentsOf: indent.utf8) }
+    for _ in open { bytes.append(contentsOf: indent.utf8) }
+  }
+
+  private mutating func write(_ number: JSONNumber) {
+    let text = isCanonical ? JSONDecimal(number).canonicalText : number.text
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  private mutating func write(key: String) {
+    write(key)
+    bytes.append(Ascii.colon)
+    if indent != nil { bytes.append(Ascii.space) }
   }
 
   // MARK: - Strings

@@ -1,14 +1,20 @@
 /// The text of strings and numbers, out of the bytes a tape word points at.
 enum ScalarText {
   static func number(_ word: TapeWord, in text: UnsafeBufferPointer<UInt8>) -> String {
-    String(decoding: raw(word, in: text), as: UTF8.self)
+    ascii(raw(word, in: text))
   }
 
   /// The string without quotes and escapes; what is no UTF-8 and lone surrogates become U+FFFD.
   static func string(_ word: TapeWord, in text: UnsafeBufferPointer<UInt8>) -> String {
     let raw = raw(word, in: text)
     let inner = UnsafeBufferPointer(rebasing: raw[1..<(raw.count &- 1)])
-    return word.needsDecoding ? decoded(inner) : String(decoding: inner, as: UTF8.self)
+    return word.needsDecoding ? decoded(inner) : ascii(inner)
+  }
+
+  /// Bytes that the tape's reading has found to be ASCII are not looked at again.
+  @inline(__always)
+  private static func ascii(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: true))
   }
 
   /// The bytes as written, quotes included.
@@ -16,12 +22,13 @@ enum ScalarText {
     _ word: TapeWord, in text: UnsafeBufferPointer<UInt8>
   ) -> UnsafeBufferPointer<UInt8> {
     let start = word.offset
-    let end = word.length < Int(TapeWord.countLimit) ? start &+ word.length : end(word, in: text)
+    let end =
+      word.length < Int(TapeWord.countLimit) ? start &+ word.length : end(of: word, in: text)
     return UnsafeBufferPointer(rebasing: text[start..<end])
   }
 
   /// For a scalar too long for its word: looks for its end again.
-  private static func end(_ word: TapeWord, in text: UnsafeBufferPointer<UInt8>) -> Int {
+  private static func end(of word: TapeWord, in text: UnsafeBufferPointer<UInt8>) -> Int {
     var index = word.offset + 1
     if word.kind == .string {
       while text[index] != Ascii.quote { index += text[index] == Ascii.backslash ? 2 : 1 }
@@ -40,7 +47,8 @@ enum ScalarText {
 
   /// Unescapes text whose grammar was checked; broken UTF-8 is repaired by the initializer.
   private static func decoded(_ raw: UnsafeBufferPointer<UInt8>) -> String {
-    String(unsafeUninitializedCapacity: raw.count) { buffer in
+    guard raw.contains(Ascii.backslash) else { return String(decoding: raw, as: UTF8.self) }
+    return String(unsafeUninitializedCapacity: raw.count) { buffer in
       var input = 0
       var output = 0
       while input < raw.count {

@@ -14,7 +14,8 @@ extension TapeBuilder {
         needsDecoding = true
         try readEscape(of: start)
       } else if byte >= 0x80 {
-        if !skipBeyondAscii() { needsDecoding = true }
+        needsDecoding = true
+        skipBeyondAscii()
       } else {
         throw failure(.character, unfinished: (.string, start))
       }
@@ -25,25 +26,17 @@ extension TapeBuilder {
     used &+= 1
   }
 
-  /// Sixteen bytes at a time up to the first quote, backslash, control or non-ASCII byte.
+  /// Eight bytes at a time up to the first quote, backslash, control or non-ASCII byte.
   @inline(__always)
   private mutating func skipPlainCharacters() {
-    while at &+ 16 <= count {
-      let block = UnsafeRawPointer(base + at).loadUnaligned(as: SIMD16<UInt8>.self)
-      let stops =
-        (block .== Ascii.quote) .| (block .== Ascii.backslash) .| (block .< Ascii.space)
-        .| (block .> 0x7F)
-      // Invariant: a mask lane is one byte, 0 or 0xFF, so that eight of them fill a word.
-      let lanes = unsafeBitCast(stops, to: SIMD2<UInt64>.self)
-      if lanes[0] != 0 {
-        at &+= lanes[0].trailingZeroBitCount &>> 3
+    while at &+ 8 <= count {
+      let stops = PlainCharacters.stops(
+        in: UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self))
+      if stops != 0 {
+        at &+= stops.trailingZeroBitCount &>> 3
         return
       }
-      if lanes[1] != 0 {
-        at &+= 8 &+ lanes[1].trailingZeroBitCount &>> 3
-        return
-      }
-      at &+= 16
+      at &+= 8
     }
     while at < count {
       let byte = base[at]

@@ -1,7 +1,6 @@
 extension TapeBuilder {
-  /// Passes a run of bytes beyond ASCII; broken ones are noted and passed too. False if there were any.
-  mutating func skipBeyondAscii() -> Bool {
-    var isWhole = true
+  /// Passes a run of bytes beyond ASCII; broken ones are noted and passed too.
+  mutating func skipBeyondAscii() {
     while at < count, base[at] >= 0x80 {
       let length = wellFormedLength(at: at)
       if length > 0 {
@@ -10,10 +9,8 @@ extension TapeBuilder {
         let broken = maximalSubpart(at: at)
         notes.add(.invalidUTF8(length: broken), at: at)
         at &+= broken
-        isWhole = false
       }
     }
-    return isWhole
   }
 
   /// The bytes of the scalar that begins here, or 0 where they are no UTF-8.

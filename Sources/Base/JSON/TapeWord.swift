@@ -4,6 +4,7 @@ package enum JSONKind: UInt8, Sendable, Hashable, CaseIterable {
 }
 
 /// One entry of the tape: offset 32 bits, kind 3, needs-decoding 1, length or count 28.
+/// Strings need decoding unless they are ASCII without escapes.
 ///
 /// A container takes a second word: the index after its last entry, and its end offset.
 struct TapeWord {

@@ -2,15 +2,22 @@
 struct TreeBuilder {
   private let text: UnsafeBufferPointer<UInt8>
   private let tape: UnsafeBufferPointer<UInt64>
+  private var keys = KeyCache()
 
   static func tree(of text: UnsafeBufferPointer<UInt8>, tape: [UInt64], at index: Int) -> JSON {
     tape.withUnsafeBufferPointer { tape in
+      var builder = TreeBuilder(text: text, tape: tape)
       var index = index
-      return TreeBuilder(text: text, tape: tape).value(&index)
+      return builder.value(&index)
     }
   }
 
-  private func value(_ index: inout Int) -> JSON {
+  private init(text: UnsafeBufferPointer<UInt8>, tape: UnsafeBufferPointer<UInt64>) {
+    self.text = text
+    self.tape = tape
+  }
+
+  private mutating func value(_ index: inout Int) -> JSON {
     let word = TapeWord(bits: tape[index])
     switch word.kind {
     case .null: index &+= 1; return .null
@@ -27,7 +34,7 @@ struct TreeBuilder {
     }
   }
 
-  private func array(_ word: TapeWord, _ index: inout Int) -> [JSON] {
+  private mutating func array(_ word: TapeWord, _ index: inout Int) -> [JSON] {
     let end = TapeWord.next(tape[index &+ 1])
     index &+= 2
     var elements: [JSON] = []
@@ -36,16 +43,18 @@ struct TreeBuilder {
     return elements
   }
 
-  private func object(_ word: TapeWord, _ index: inout Int) -> JSONObject {
+  private mutating func object(_ word: TapeWord, _ index: inout Int) -> JSONObject {
     let end = TapeWord.next(tape[index &+ 1])
     index &+= 2
     var members: [JSONObject.Member] = []
     members.reserveCapacity(word.length)
-    while index < end {
-      let key = ScalarText.string(TapeWord(bits: tape[index]), in: text)
-      index &+= 1
-      members.append(JSONObject.Member(key: key, value: value(&index)))
-    }
+    while index < end { members.append(member(&index)) }
     return JSONObject(members: members)
+  }
+
+  private mutating func member(_ index: inout Int) -> JSONObject.Member {
+    let key = keys.key(TapeWord(bits: tape[index]), in: text)
+    index &+= 1
+    return JSONObject.Member(key: key, value: value(&index))
   }
 }
