@@ -62,6 +62,7 @@ let package = Package(
     // MARK: C
     shim("CCurl"),
     shim("CLinux"),
+    shim("CPCRE", links: "pcre2-8"),
     shim("CSQLite", links: "sqlite3"),
 
     // MARK: Base
@@ -69,6 +70,8 @@ let package = Package(
     tests(of: "JSON", in: "Base"),
     room("SafeText", in: "Base"),
     tests(of: "SafeText", in: "Base"),
+    room("JSONSchema", in: "Base", uses: "JSON", "CPCRE"),
+    tests(of: "JSONSchema", in: "Base", uses: "JSON"),
     room("HTTPCore", in: "Base"),
     tests(of: "HTTPCore", in: "Base"),
     room("JSONRPC", in: "Base", uses: "JSON"),
@@ -106,7 +109,8 @@ let package = Package(
     // MARK: App
     room("Arguments", in: "App"),
     tests(of: "Arguments", in: "App"),
-    room("CommandLineApp", in: "App", uses: "JSON", "SafeText", "EventLoop", "Arguments"),
+    room(
+      "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop", "Arguments"),
     tests(of: "CommandLineApp", in: "App", uses: "Arguments", "TestSupport"),
     program("alidade", in: "App", uses: "EventLoop", "CommandLineApp"),
     program("alidade-bench", in: "App", uses: "JSON"),

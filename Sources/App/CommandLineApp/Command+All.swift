@@ -3,6 +3,7 @@ import Arguments
 extension Command {
   /// Every command of the program; a new one is a file in Commands and a row here.
   package static let all: [Command] = [
+    .validate,
     .version,
     .help,
     .completions,
