@@ -43,6 +43,7 @@ struct CheckRow: Sendable {
     CheckRow(["minLength", "maxLength"], for: [.string]) { LengthCheck($0) },
     CheckRow(["pattern"], for: [.string]) { PatternCheck($0) },
     CheckRow(["format"], for: [.string]) { FormatCheck($0) },
+    CheckRow(["contentEncoding", "contentMediaType"], for: [.string]) { ContentCheck($0) },
   ]
 
   private static let arrays = [

@@ -4,6 +4,7 @@ package struct SchemaFinding: Sendable, Hashable {
     case notASchema
     case badKeyword(keyword: String, expected: String)
     case badPattern(pattern: String, reason: String)
+    case uncheckedPattern(pattern: String, reason: String)
     case unresolved(reference: String, base: String)
     case unknownDialect(String)
     case unknownVocabulary(String)
@@ -41,6 +42,8 @@ package struct SchemaFinding: Sendable, Hashable {
     case .badKeyword(let keyword, let expected): "\(keyword) must be \(expected); it is not read"
     case .badPattern(let pattern, let reason):
       "the pattern \(pattern.debugDescription) is no regular expression: \(reason)"
+    case .uncheckedPattern(let pattern, let reason):
+      "the pattern \(pattern.debugDescription) is not checked: \(reason)"
     case .unresolved(let reference, let base):
       "nothing known is at \(reference)\(base.isEmpty ? "" : " (from \(base))"); network references are never fetched"
     case .unknownDialect(let uri):

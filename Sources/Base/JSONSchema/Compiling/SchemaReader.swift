@@ -105,7 +105,10 @@ struct SchemaReader {
     switch compiler.pattern(source) {
     case .success(let pattern): return pattern
     case .failure(let problem):
-      report(.badPattern(pattern: source, reason: problem.sentence), at: keyword)
+      report(
+        problem.isDefect
+          ? .badPattern(pattern: source, reason: problem.sentence)
+          : .uncheckedPattern(pattern: source, reason: problem.sentence), at: keyword)
       return nil
     }
   }

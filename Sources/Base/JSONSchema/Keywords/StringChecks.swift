@@ -52,7 +52,7 @@ struct FormatCheck: SchemaCheck {
   init?(_ reader: SchemaReader) {
     guard let name = reader.string("format") else { return nil }
     guard reader.compiler.assertsFormats || reader.dialect.assertsFormat else { return nil }
-    guard let format = StringFormat.named(name, in: reader.dialect.draft) else {
+    guard let format = StringFormat.named(name) else {
       reader.report(.unknownFormat(name), at: "format")
       return nil
     }

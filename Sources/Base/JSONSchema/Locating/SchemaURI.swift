@@ -11,33 +11,30 @@ struct SchemaURI: Sendable, Hashable {
     fragment = Self.cutTail(&rest, at: "#")
     query = Self.cutTail(&rest, at: "?")
     scheme = Self.cutScheme(&rest)
-    if rest.hasPrefix("//") {
-      rest = rest.dropFirst(2)
-      let end = rest.firstIndex(of: "/") ?? rest.endIndex
+    if rest.utf8.starts(with: "//".utf8) {
+      rest = Substring(rest.utf8.dropFirst(2))
+      let end = rest.utf8.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
       authority = String(rest[..<end])
       rest = rest[end...]
     }
     path = String(rest)
   }
 
-  private static func cutTail(_ rest: inout Substring, at mark: Character) -> String? {
-    guard let index = rest.firstIndex(of: mark) else { return nil }
-    let tail = String(rest[rest.index(after: index)...])
+  private static func cutTail(_ rest: inout Substring, at mark: Unicode.Scalar) -> String? {
+    guard let index = rest.utf8.firstIndex(of: UInt8(ascii: mark)) else { return nil }
+    let tail = String(rest[rest.utf8.index(after: index)...])
     rest = rest[..<index]
     return tail
   }
 
   private static func cutScheme(_ rest: inout Substring) -> String? {
-    guard let colon = rest.firstIndex(of: ":"), let first = rest.first, first.isLetter else {
-      return nil
-    }
+    guard let first = rest.utf8.first, ASCII.isLetter(first),
+      let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":"))
+    else { return nil }
     let name = rest[..<colon]
-    let isScheme = name.unicodeScalars.allSatisfy {
-      $0.isASCII
-        && (Character($0).isLetter || Character($0).isNumber || "+-.".contains(Character($0)))
-    }
+    let isScheme = name.utf8.allSatisfy { ASCII.isAlphanumeric($0) || "+-.".utf8.contains($0) }
     guard isScheme else { return nil }
-    rest = rest[rest.index(after: colon)...]
+    rest = rest[rest.utf8.index(after: colon)...]
     return name.lowercased()
   }
 
@@ -81,7 +78,7 @@ extension SchemaURI {
 
   private func merged(with relative: String) -> String {
     if authority != nil && path.isEmpty { return "/" + relative }
-    guard let slash = path.lastIndex(of: "/") else { return relative }
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return relative }
     return path[...slash] + relative
   }
 
@@ -89,7 +86,9 @@ extension SchemaURI {
   private func normalized() -> SchemaURI {
     guard path.hasPrefix("/"), path.contains("/.") else { return self }
     var output: [Substring] = []
-    let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    let slash = UInt8(ascii: "/")
+    let segments = path.utf8.dropFirst().split(separator: slash, omittingEmptySubsequences: false)
+      .map { Substring($0) }
     for segment in segments {
       switch segment {
       case ".": continue
@@ -142,11 +141,6 @@ extension SchemaURI {
   }
 
   private static func isFragmentByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: "-._~!$&'()*+,;=:@/?".utf8.contains(byte)
-    }
+    ASCII.isAlphanumeric(byte) || "-._~!$&'()*+,;=:@/?".utf8.contains(byte)
   }
 }

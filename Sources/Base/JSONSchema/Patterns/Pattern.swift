@@ -27,11 +27,20 @@ package final class Pattern: Sendable {
     let code = translated.withUTF8 {
       pcre2_compile_8($0.baseAddress, $0.count, options, &failure, &offset, nil)
     }
-    guard let code else { throw .rejected(message(failure)) }
+    guard let code else {
+      throw limits.contains(failure) ? .beyondUs(message(failure)) : .rejected(message(failure))
+    }
     // Where there is no just-in-time compiler, the interpreter answers the same, slower.
     _ = pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE)
     return code
   }
+
+  /// What PCRE2 refuses although it is well written.
+  private static let limits: Set<Int32> = [
+    PCRE2_ERROR_LOOKBEHIND_NOT_FIXED_LENGTH, PCRE2_ERROR_PATTERN_TOO_LARGE,
+    PCRE2_ERROR_PARENTHESES_NEST_TOO_DEEP, PCRE2_ERROR_LOOKBEHIND_TOO_COMPLICATED,
+    PCRE2_ERROR_PATTERN_STRING_TOO_LONG,
+  ]
 
   private static func message(_ failure: Int32) -> String {
     var buffer = [UInt8](repeating: 0, count: 200)

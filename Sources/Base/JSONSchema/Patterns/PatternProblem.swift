@@ -11,6 +11,13 @@ package enum PatternProblem: Error, Sendable, Hashable {
   case reversedCounts(String)
   case unknownGroupName(String)
   case rejected(String)
+  /// Right in ECMA-262, but more than the matcher can do.
+  case beyondUs(String)
+
+  /// Whether the pattern itself is at fault.
+  package var isDefect: Bool {
+    if case .beyondUs = self { false } else { true }
+  }
 
   /// The sentence for a person; the pattern itself is named by the caller.
   package var sentence: String {
@@ -26,6 +33,7 @@ package enum PatternProblem: Error, Sendable, Hashable {
     case .reversedCounts(let text): "the counts \(text) run backwards"
     case .unknownGroupName(let name): "no group is named \(name)"
     case .rejected(let reason): reason
+    case .beyondUs(let reason): "it cannot be matched here: \(reason)"
     }
   }
 }

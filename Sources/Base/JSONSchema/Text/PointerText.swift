@@ -19,7 +19,7 @@ enum PointerText {
   }
 
   static func unescaped(_ token: Substring) -> String {
-    guard token.contains("~") else { return String(token) }
+    guard token.utf8.contains(UInt8(ascii: "~")) else { return String(token) }
     var output = ""
     var rest = token.unicodeScalars
     while let scalar = rest.popFirst() {
@@ -37,7 +37,10 @@ enum PointerText {
   static func tokens(_ pointer: String) -> [String] {
     pointer.isEmpty
       ? []
-      : pointer.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(unescaped)
+      : pointer.utf8.dropFirst().split(
+        separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
+      )
+      .map { unescaped(Substring($0)) }
   }
 
   /// One step down: a member by name, an element by plain index.
@@ -45,14 +48,10 @@ enum PointerText {
     switch json {
     case .object(let object): return object.exact(token)
     case .array(let elements):
-      let isPlain = token == "0" || (token.first != "0" && token.utf8.allSatisfy(isDigit))
+      let isPlain = token == "0" || (token.first != "0" && token.utf8.allSatisfy(ASCII.isDigit))
       guard isPlain, let index = Int(token), elements.indices.contains(index) else { return nil }
       return elements[index]
     default: return nil
     }
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 }
