@@ -106,6 +106,10 @@ let package = Package(
     room("Audit", in: "Services", uses: "JSON", "SafeText", "Database"),
     tests(of: "Audit", in: "Services", uses: "JSON", "Database", "TestSupport"),
 
+    // MARK: Terminal
+    room("TerminalCore", in: "Terminal", uses: "SafeText"),
+    tests(of: "TerminalCore", in: "Terminal", uses: "TestSupport"),
+
     // MARK: App
     room("Arguments", in: "App"),
     tests(of: "Arguments", in: "App"),

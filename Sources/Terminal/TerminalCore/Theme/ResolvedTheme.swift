@@ -1,0 +1,18 @@
+/// A theme for one depth of colour, as a table that a device reads for every run.
+package struct ResolvedTheme: Sendable {
+  package let depth: ColorDepth
+  package let theme: Theme
+  private let table: [Attributes]
+
+  package init(_ theme: Theme, depth: ColorDepth) {
+    self.depth = depth
+    self.theme = theme
+    table = Role.allCases.flatMap { surface in
+      Role.allCases.map { theme.attributes(of: Style($0, on: surface), depth: depth) }
+    }
+  }
+
+  package subscript(style: Style) -> Attributes {
+    table[Int(style.surface.rawValue) * Role.allCases.count + Int(style.role.rawValue)]
+  }
+}
