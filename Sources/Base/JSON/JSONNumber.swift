@@ -53,8 +53,11 @@ extension JSONNumber: Hashable {
     return JSONDecimal(left) == JSONDecimal(right)
   }
 
-  /// Equal numbers round to the same machine number.
-  package func hash(into hasher: inout Hasher) { hasher.combine(double) }
+  /// Numbers that only round to the same machine number hash apart, or a list of them would take forever to hash.
+  package func hash(into hasher: inout Hasher) {
+    if let int { return hasher.combine(int) }
+    hasher.combine(JSONDecimal(self))
+  }
 }
 
 extension JSONNumber: Comparable {

@@ -102,3 +102,13 @@ import Testing
     #expect(number("0.1").double == 0.1)
   }
 }
+
+struct JSONNumberHashTests {
+  @Test func `long numbers that round alike hash apart`() {
+    let numbers = (0..<200).map {
+      JSON.number(JSONNumber(10_000_000_000_000_000_000 as UInt64 + $0))
+    }
+    #expect(Set(numbers.map(\.hashValue)).count > 190)
+    #expect(Set(numbers).count == 200)
+  }
+}

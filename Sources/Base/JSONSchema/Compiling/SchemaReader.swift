@@ -58,8 +58,7 @@ struct SchemaReader {
   func count(_ keyword: String) -> Int? {
     guard let value = value(keyword) else { return nil }
     guard let number = value.number else { return reject(keyword, "a whole number from 0 up") }
-    let exact = ExactNumber(number.text)
-    guard exact.isInteger, !exact.isNegative else {
+    guard number.isInteger, !number.isNegative else {
       return reject(keyword, "a whole number from 0 up")
     }
     return number.int ?? .max
@@ -131,12 +130,9 @@ extension SchemaReader {
   /// The schemas of a map in its order; of duplicates the last.
   func schemaMap(_ keyword: String) -> [(name: String, node: Int)]? {
     guard let object = object(keyword) else { return nil }
-    let last = object.lastOfEach
-    var seen: Set<ExactString> = []
-    return object.members.compactMap { member in
-      let name = ExactString(member.key)
-      guard seen.insert(name).inserted, let json = last[name] else { return nil }
-      return (member.key, node(json, target.place.appending(keyword, member.key)))
+    return object.lastOfEach.values.sorted().map { index in
+      let member = object.members[index]
+      return (member.key, node(member.value, target.place.appending(keyword, member.key)))
     }
   }
 

@@ -15,8 +15,8 @@ struct Alternatives: Sendable {
 
   /// What people call an alternative: its title, or the end of what it refers to.
   private static func title(_ json: JSON) -> String? {
-    if let title = json.object?.exact("title")?.string { return title }
-    guard let reference = json.object?.exact("$ref")?.string else { return nil }
+    if let title = json.object?["title"]?.string { return title }
+    guard let reference = json.object?["$ref"]?.string else { return nil }
     return reference.split(separator: "/").last.map(String.init)
   }
 

@@ -1,16 +1,14 @@
 import JSON
 
 struct MultipleCheck: SchemaCheck {
-  let divisor: ExactNumber
-  let text: String
+  let divisor: JSONNumber
   let small: Int?
 
   init?(_ reader: SchemaReader) {
     guard let number = reader.number("multipleOf") else { return nil }
-    text = number.text
-    divisor = ExactNumber(text)
-    small = Int(text).flatMap { $0 > 0 ? $0 : nil }
-    guard divisor.isZero || divisor.isNegative else { return }
+    divisor = number
+    small = Int(number.text).flatMap { $0 > 0 ? $0 : nil }
+    guard number <= JSONNumber(0) else { return }
     reader.report(
       .badKeyword(keyword: "multipleOf", expected: "a number greater than 0"), at: "multipleOf")
     return nil
@@ -18,13 +16,15 @@ struct MultipleCheck: SchemaCheck {
 
   func holds(for value: JSON, in run: inout SchemaRun, marks: inout Marks) -> Bool {
     guard case .number(let number) = value else { return true }
-    let holds =
-      if let small, let whole = Int(number.text) {
-        whole % small == 0
-      } else {
-        ExactNumber(number.text).isMultiple(of: divisor)
-      }
-    return holds || run.fail(.multiple(of: text, found: number.text), keyword: "multipleOf")
+    if let small, let whole = Int(number.text), whole % small == 0 { return true }
+    switch number.isMultiple(of: divisor) {
+    case true?: return true
+    case false?:
+      return run.fail(.multiple(of: divisor.text, found: number.text), keyword: "multipleOf")
+    case nil:
+      run.abort = run.abort ?? .tooLong
+      return false
+    }
   }
 }
 
@@ -32,16 +32,14 @@ struct MultipleCheck: SchemaCheck {
 struct BoundsCheck: SchemaCheck {
   private struct Limit: Sendable {
     let keyword: String
-    let text: String
-    let exact: ExactNumber
+    let number: JSONNumber
     let small: Int?
     let isExclusive: Bool
 
     init(_ keyword: String, _ number: JSONNumber, isExclusive: Bool) {
       self.keyword = keyword
-      text = number.text
-      exact = ExactNumber(text)
-      small = Int(text)
+      self.number = number
+      small = Int(number.text)
       self.isExclusive = isExclusive
     }
   }
@@ -84,14 +82,13 @@ struct BoundsCheck: SchemaCheck {
       if value == small { return !limit.isExclusive }
       return (value < small) == isUpper
     }
-    let value = ExactNumber(number.text)
-    if value == limit.exact { return !limit.isExclusive }
-    return (value < limit.exact) == isUpper
+    if number == limit.number { return !limit.isExclusive }
+    return (number < limit.number) == isUpper
   }
 
   private func problem(_ number: JSONNumber, _ limit: Limit) -> SchemaViolation.Problem {
     isUpper
-      ? .more(than: limit.text, found: number.text, isExclusive: limit.isExclusive)
-      : .less(than: limit.text, found: number.text, isExclusive: limit.isExclusive)
+      ? .more(than: limit.number.text, found: number.text, isExclusive: limit.isExclusive)
+      : .less(than: limit.number.text, found: number.text, isExclusive: limit.isExclusive)
   }
 }

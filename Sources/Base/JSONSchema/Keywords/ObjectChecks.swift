@@ -67,17 +67,17 @@ struct NameRule: Sendable {
 /// The names of an object's members, hashed only where many questions meet many members.
 struct MemberNames {
   private let members: [JSONObject.Member]
-  private let names: Set<ExactString>?
+  private let names: Set<JSONKey>?
 
   init(_ object: JSONObject, questions: Int) {
     members = object.members
-    names = object.count * questions > 64 ? Set(members.lazy.map { ExactString($0.key) }) : nil
+    names = object.count * questions > 64 ? Set(members.lazy.map { JSONKey($0.key) }) : nil
   }
 
   func contains(_ name: String) -> Bool {
-    let name = ExactString(name)
+    let name = JSONKey(name)
     if let names { return names.contains(name) }
-    return members.contains { ExactString($0.key) == name }
+    return members.contains { JSONKey($0.key) == name }
   }
 }
 
@@ -116,13 +116,13 @@ struct NamesCheck: SchemaCheck {
 
 /// `properties`, `patternProperties` and what neither covers, in one walk over the members.
 struct MembersCheck: SchemaCheck {
-  private let named: [ExactString: Int]
+  private let named: [JSONKey: Int]
   private let patterned: [(pattern: Pattern, node: Int)]
   private let additional: Int?
 
   init?(_ reader: SchemaReader) {
     let properties = reader.schemaMap("properties") ?? []
-    named = Dictionary(properties.map { (ExactString($0.name), $0.node) }) { first, _ in first }
+    named = Dictionary(properties.map { (JSONKey($0.name), $0.node) }) { first, _ in first }
     patterned = (reader.schemaMap("patternProperties") ?? []).compactMap { name, node in
       reader.pattern(name, at: "patternProperties").map { ($0, node) }
     }
@@ -146,7 +146,7 @@ struct MembersCheck: SchemaCheck {
   {
     var holds = true
     var isEvaluated = false
-    if let node = named[ExactString(member.key)] {
+    if let node = named[JSONKey(member.key)] {
       isEvaluated = true
       let step = SchemaStep("properties", .name(member.key))
       holds = run.apply(node, to: member.value, at: .member(member.key), via: step)

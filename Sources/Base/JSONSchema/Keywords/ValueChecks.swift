@@ -34,25 +34,24 @@ struct ConstCheck: SchemaCheck {
   }
 
   func holds(for value: JSON, in run: inout SchemaRun, marks: inout Marks) -> Bool {
-    ExactValue.same(value, expected) || run.fail(.constant(expected: expected), keyword: "const")
+    value == expected || run.fail(.constant(expected: expected), keyword: "const")
   }
 }
 
 struct EnumCheck: SchemaCheck {
   let allowed: [JSON]
   /// For long lists.
-  let set: Set<ExactValue>?
+  let set: Set<JSON>?
 
   init?(_ reader: SchemaReader) {
     guard let values = reader.array("enum") else { return nil }
     allowed = values
-    set = values.count > 8 ? Set(values.map(ExactValue.init)) : nil
+    set = values.count > 8 ? Set(values) : nil
   }
 
   func holds(for value: JSON, in run: inout SchemaRun, marks: inout Marks) -> Bool {
     let isAllowed =
-      set.map { $0.contains(ExactValue(value)) }
-      ?? allowed.contains { ExactValue.same($0, value) }
+      set?.contains(value) ?? allowed.contains(value)
     return isAllowed || run.fail(.enumeration(allowed: allowed, found: value), keyword: "enum")
   }
 }

@@ -96,8 +96,8 @@ extension SchemaLocator {
     let isRoot = target.place == parent.place
     let dialect = isRoot ? parent.dialect : dialect(of: object, at: target.place) ?? parent.dialect
     var resource = target.resource
-    let isHidden = dialect.draft.refStandsAlone && object.exact("$ref") != nil
-    if !isHidden, let id = object.exact(dialect.draft.idKeyword)?.string {
+    let isHidden = dialect.draft.refStandsAlone && object["$ref"] != nil
+    if !isHidden, let id = object[dialect.draft.idKeyword]?.string {
       let uri = parent.uri.resolving(id)
       if !id.hasPrefix("#"), uri.document != parent.uri.document || !isRoot {
         resource = add(SchemaResource(uri: uri, place: target.place, dialect: dialect))
@@ -113,12 +113,12 @@ extension SchemaLocator {
   private mutating func anchors(_ object: JSONObject, _ place: SchemaPlace, _ resource: Int) {
     let draft = resources[resource].dialect.draft
     guard draft >= .draft201909 else { return }
-    if let name = object.exact("$anchor")?.string { note(anchor: name, place, resource) }
-    if draft == .draft202012, let name = object.exact("$dynamicAnchor")?.string {
+    if let name = object["$anchor"]?.string { note(anchor: name, place, resource) }
+    if draft == .draft202012, let name = object["$dynamicAnchor"]?.string {
       note(anchor: name, place, resource)
       resources[resource].dynamicAnchors[name] = place
     }
-    if draft == .draft201909, object.exact("$recursiveAnchor")?.bool == true {
+    if draft == .draft201909, object["$recursiveAnchor"]?.bool == true {
       resources[resource].dynamicAnchors[SchemaResource.recursiveAnchor] = place
     }
   }

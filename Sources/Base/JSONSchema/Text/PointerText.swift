@@ -46,7 +46,7 @@ enum PointerText {
   /// One step down: a member by name, an element by plain index.
   static func step(_ json: JSON, _ token: String) -> JSON? {
     switch json {
-    case .object(let object): return object.exact(token)
+    case .object(let object): return object[token]
     case .array(let elements):
       let isPlain = token == "0" || (token.first != "0" && token.utf8.allSatisfy(ASCII.isDigit))
       guard isPlain, let index = Int(token), elements.indices.contains(index) else { return nil }

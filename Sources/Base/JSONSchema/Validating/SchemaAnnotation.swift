@@ -35,7 +35,7 @@ struct SchemaNote: Sendable {
       }
       let isContent = describingContent.contains(row.name)
       guard isContent || describing.contains(row.name) else { return nil }
-      if row.name == "contentSchema" && object.exact("contentMediaType") == nil { return nil }
+      if row.name == "contentSchema" && object["contentMediaType"] == nil { return nil }
       return SchemaNote(
         keyword: row.name, value: member.value, kinds: isContent ? [.string] : ValueKind.allCases)
     }

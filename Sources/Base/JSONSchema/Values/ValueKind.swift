@@ -40,14 +40,16 @@ package enum SchemaType: String, Sendable, Hashable, CaseIterable {
     case (.null, .null), (.boolean, .bool), (.number, .number), (.string, .string),
       (.array, .array), (.object, .object):
       true
-    case (.integer, .number(let number)): Self.isInteger(number.text, byLexeme: byLexeme)
+    case (.integer, .number(let number)): Self.isInteger(number, byLexeme: byLexeme)
     default: false
     }
   }
 
-  private static func isInteger(_ text: String, byLexeme: Bool) -> Bool {
-    let isPlain = text.utf8.allSatisfy { $0 != UInt8(ascii: ".") && $0 | 0x20 != UInt8(ascii: "e") }
-    return isPlain || (!byLexeme && ExactNumber(text).isInteger)
+  private static func isInteger(_ number: JSONNumber, byLexeme: Bool) -> Bool {
+    let isPlain = number.text.utf8.allSatisfy {
+      $0 != UInt8(ascii: ".") && $0 | 0x20 != UInt8(ascii: "e")
+    }
+    return isPlain || (!byLexeme && number.isInteger)
   }
 
   /// The most telling name of a value's own type.
