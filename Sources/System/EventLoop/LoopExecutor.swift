@@ -4,9 +4,9 @@ import Synchronization
 
 /// The job queue of `LoopActor`. Other threads wake the loop through an eventfd, and only while it sleeps.
 ///
-/// It is a task executor too: a task that prefers it resumes here at once, where any other would resume on a
-/// thread of the runtime's pool and be sent here from there, at ten times the cost.
-final class LoopExecutor: SerialExecutor, TaskExecutor {
+/// It is no task executor: tasks that preferred it were seen to wait for ever (Swift 6.3.1) once several of them
+/// ran beside others.
+final class LoopExecutor: SerialExecutor {
   private enum Driver {
     case none, running, ended
   }
@@ -104,10 +104,7 @@ final class LoopExecutor: SerialExecutor, TaskExecutor {
       let batch = takeJobs(atMost: budget)
       if batch.isEmpty { return }
       budget -= batch.count
-      for job in batch {
-        job.runSynchronously(
-          isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
-      }
+      for job in batch { job.runSynchronously(on: asUnownedSerialExecutor()) }
     }
   }
 
