@@ -96,9 +96,11 @@ let package = Package(
     room("Transports", in: "MCP", uses: "JSON", "HTTPCore", "EventLoop", "Processes"),
     tests(of: "Transports", in: "MCP", uses: "JSON", "EventLoop"),
     room(
-      "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "MCPProtocol", "Transports"),
+      "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "EventLoop", "MCPProtocol",
+      "MCPEras", "Transports"),
     tests(
-      of: "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "MCPProtocol", "Transports"),
+      of: "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "EventLoop", "Processes",
+      "MCPProtocol", "MCPEras", "Transports"),
 
     // MARK: Services
     room("Settings", in: "Services", uses: "JSON", "SafeText"),

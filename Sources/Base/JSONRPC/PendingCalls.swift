@@ -18,6 +18,9 @@ package struct PendingCalls<Call: Sendable>: Sendable {
   package var isEmpty: Bool { calls.isEmpty }
   package var ids: [RPCID] { calls.keys.sorted { ($0.integer ?? 0) < ($1.integer ?? 0) } }
 
+  /// The id that the next `open` will give.
+  package var upcoming: RPCID { RPCID(next) }
+
   package subscript(id: RPCID) -> Call? {
     get { calls[id] }
     set { if calls[id] != nil { calls[id] = newValue } }

@@ -26,6 +26,12 @@ package struct RPCError: Error, Sendable, Hashable {
 }
 
 extension RPCError {
+  /// Reads an error object that stands somewhere else than in a response.
+  package init(reading json: JSON) {
+    var issues: [RPCIssue] = []
+    self.init(reading: json, issues: &issues)
+  }
+
   /// Reads whatever stands in `error`; what is wrong with it comes out as issues.
   init(reading json: JSON, issues: inout [RPCIssue]) {
     guard let object = json.object else {

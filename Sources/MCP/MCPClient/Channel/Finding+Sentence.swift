@@ -1,0 +1,62 @@
+import JSONRPC
+import MCPEras
+import MCPProtocol
+import Transports
+
+/// Findings in words. Words of the peer in them are foreign text.
+extension Finding: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .malformedMessage(let issues, _):
+      "a message is malformed: " + issues.map(\.description).joined(separator: "; ")
+    case .batch(let count): "\(count) messages came as a batch, which this revision does not have"
+    case .noise(let noise): "\(noise.size) bytes that are no message were skipped"
+    case .lateResponse(let id): "the answer to call \(id) came after it was given up"
+    case .duplicateResponse(let id): "call \(id) was answered twice"
+    case .unknownResponse(let id):
+      "an answer came to \(id.map { "\($0)" } ?? "no id"), which was not asked"
+    case .wrongID(let sent, let got):
+      "call \(sent) was answered under the id \(got.map { "\($0)" } ?? "null")"
+    case .errorWithoutCall(let error): "the server reports an error to no call: \(error.message)"
+    case .acceptedRequest(let method): "\(method) was only taken note of (HTTP 202)"
+    case .noticeRefused(let method, let status): "\(method) was refused (HTTP \(status))"
+    case .unknownNotification(let method): "unknown notification \(method)"
+    case .notInEra(let method, let version): "\(method) does not exist in revision \(version)"
+    case .unknownProgressToken: "progress was told for no running call"
+    case .progressWentBack(let method, let from, let to):
+      "the progress of \(method) went from \(from) to \(to)"
+    case .undeclared(let method): "the server sent \(method), which this client did not declare"
+    case .requestFromStatelessServer(let method):
+      "the server sent the request \(method), which this revision does not allow"
+    case .repeatedRequestID(let id): "the server used the request id \(id) twice at a time"
+    case .model(let method, let issues): Self.sentence(method, issues)
+    case .versionNotOffered(let version): "the server chose \(version), which was not offered"
+    case .repeatedCursor(let method, let cursor):
+      "\(method) gave the cursor \"\(cursor)\" twice; the list ends there"
+    case .pageLimit(let method, let limit):
+      "\(method) has more than \(limit) pages; the rest is left out"
+    case .itemLimit(let method, let limit):
+      "\(method) has more than \(limit) items; the rest is left out"
+    case .toolRejected(let name, let faults):
+      "tool \"\(name)\" cannot be called over HTTP: "
+        + faults.map(\.description).joined(separator: "; ")
+    case .headersRefused(let tool):
+      "the headers of \"\(tool)\" were refused; the tools were listed again"
+    case .subscriptionNarrowed: "the server agreed to fewer subscriptions than were asked for"
+    case .unknownSubscription: "a message came for an unknown subscription"
+    case .sessionLost(let method, let status):
+      "the session was lost at \(method) (HTTP \(status)); a new one was opened"
+    case .tooManyCompletions(let count): "\(count) completions came, more than the allowed 100"
+    case .initializedRefused(let status):
+      "notifications/initialized was refused" + (status.map { " (HTTP \($0))" } ?? "")
+    case .taskNotCancelled(let id, let error): "task \(id) could not be cancelled: \(error)"
+    case .notRestored(let error): "the new session is not as the lost one was: \(error)"
+    }
+  }
+
+  private static func sentence(_ method: String, _ issues: [ModelIssue]) -> String {
+    let shown = issues.prefix(3).map(\.description).joined(separator: "; ")
+    let rest = issues.count > 3 ? " and \(issues.count - 3) more" : ""
+    return "\(method): \(shown)\(rest)"
+  }
+}

@@ -1,0 +1,15 @@
+/// How long a call may take; nil never ends it.
+package struct TimeLimits: Sendable, Hashable {
+  /// Without a word from the server; progress starts it anew.
+  package var idle: Duration?
+  /// Altogether.
+  package var total: Duration?
+
+  package init(idle: Duration?, total: Duration?) {
+    self.idle = idle
+    self.total = total
+  }
+
+  package static let standard = TimeLimits(idle: .seconds(60), total: .seconds(600))
+  package static let none = TimeLimits(idle: nil, total: nil)
+}

@@ -1,0 +1,86 @@
+import JSONRPC
+import MCPEras
+import MCPProtocol
+import Transports
+
+/// The one place that puts a client error into words. Words of the peer in it are foreign text.
+extension ClientError: CustomStringConvertible {
+  package var description: String {
+    let what = context.method.map { "\($0): " } ?? ""
+    return what + reason.sentence(context)
+  }
+}
+
+extension ClientError.Reason {
+  fileprivate func sentence(_ context: ClientError.Context) -> String {
+    switch self {
+    case .badTarget(let why): why
+    case .negotiation(let failure): failure.description
+    case .signInRequired(let challenge): "the server asks to sign in (HTTP \(challenge.status))"
+    case .transport(let failure): failure.description
+    case .ended(let end): end.sentence
+    case .refused(let refusal): "the server answered HTTP \(refusal.status)"
+    case .unanswered: "the connection ended before the answer; whether it was done is unknown"
+    case .rpc(let error): error.sentence(status: context.refusal?.status)
+    case .invalidResult(let issues, _):
+      "the answer is unusable: " + issues.prefix(3).map(\.description).joined(separator: "; ")
+    case .notInEra(let version): "this method does not exist in revision \(version)"
+    case .timedOut(let limit): limit.sentence
+    case .cancelled: "cancelled"
+    case .sessionLost:
+      "the server had forgotten the session; a new one is open, but the call was not repeated"
+    case .inputNeeded(let requests):
+      "the server asks for input that cannot be given here ("
+        + requests.map(\.method).joined(separator: ", ") + ")"
+    case .inputRefused(let request, let message): "\(request.method) was refused: \(message)"
+    case .tooManyRounds(let rounds): "the server asked for input more than \(rounds) times"
+    case .taskFailed(let task): "the task failed" + task.words
+    case .taskCancelled(let task): "the task was cancelled" + task.words
+    }
+  }
+}
+
+extension TaskState {
+  fileprivate var words: String { statusMessage.map { ": \($0)" } ?? "" }
+}
+
+extension TimeLimit {
+  fileprivate var sentence: String {
+    switch self {
+    case .idle(let limit): "no answer and no progress for \(limit.words)"
+    case .total(let limit): "no answer within \(limit.words)"
+    }
+  }
+}
+
+extension Duration {
+  fileprivate var words: String {
+    formatted(seconds: Double(components.seconds) + Double(components.attoseconds) / 1e18)
+  }
+
+  private func formatted(seconds: Double) -> String {
+    seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\(Int((seconds * 1000).rounded())) ms"
+  }
+}
+
+extension RPCError {
+  fileprivate func sentence(status: Int?) -> String {
+    let name = code.flatMap { ErrorTable.row(for: $0, in: Optional.none) }?.meaning
+    let number = code.map { "error \($0)" } ?? "an error without code"
+    let carrier = status.map { ", HTTP \($0)" } ?? ""
+    let words = message.isEmpty ? (name ?? "no message") : message
+    return "the server answered \(number)\(carrier): \(words)"
+  }
+}
+
+extension TransportEnd {
+  fileprivate var sentence: String {
+    switch self {
+    case .byUs: "the connection was closed"
+    case .byPeer: "the server closed the connection"
+    case .failed(let failure): failure.description
+    case .process(let end, let lines):
+      "the server process \(end)" + (lines.last.map { "; its last words: \($0)" } ?? "")
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package import JSON
+package import JSONRPC
+package import MCPProtocol
+package import Transports
+
+/// Why something asked of a server did not come about. Only `reason.rpc` holds words of the peer as an error;
+/// everything else happened on our side or on the way.
+package struct ClientError: Error, Sendable, Hashable {
+  package var reason: Reason
+  package var context: Context
+
+  package init(_ reason: Reason, _ context: Context = Context()) {
+    self.reason = reason
+    self.context = context
+  }
+
+  package enum Reason: Sendable, Hashable {
+    case badTarget(String)
+    case negotiation(NegotiationFailure)
+    case signInRequired(NegotiationChallenge)
+    case transport(TransportFailure)
+    case ended(TransportEnd)
+    case refused(HTTPRefusal)
+    /// The answer's stream ended first: whether the server did it is unknown.
+    case unanswered
+    case rpc(RPCError)
+    /// An answer with neither result nor error, or a result of no use.
+    case invalidResult([ModelIssue], raw: JSON)
+    case notInEra(ProtocolVersion)
+    case timedOut(TimeLimit)
+    case cancelled
+    /// The session was lost; a new one is there, and the call was not repeated.
+    case sessionLost
+    case inputNeeded([InputRequest])
+    case inputRefused(InputRequest, message: String)
+    case tooManyRounds(Int)
+    case taskFailed(TaskState)
+    case taskCancelled(TaskState)
+  }
+
+  /// What was going on; every part where known.
+  package struct Context: Sendable, Hashable {
+    package var method: String?
+    package var id: RPCID?
+    package var server: String?
+    /// The HTTP answer that carried the peer's error.
+    package var refusal: HTTPRefusal?
+    package var evidence: [NegotiationEvidence]
+
+    package init(
+      method: String? = nil, id: RPCID? = nil, server: String? = nil, refusal: HTTPRefusal? = nil,
+      evidence: [NegotiationEvidence] = []
+    ) {
+      self.method = method
+      self.id = id
+      self.server = server
+      self.refusal = refusal
+      self.evidence = evidence
+    }
+  }
+}
+
+/// Which of a call's time limits was reached.
+package enum TimeLimit: Sendable, Hashable {
+  /// Nothing was heard for that long.
+  case idle(Duration)
+  /// The whole call, progress or not.
+  case total(Duration)
+}

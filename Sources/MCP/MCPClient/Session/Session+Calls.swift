@@ -1,0 +1,126 @@
+import EventLoop
+import JSON
+import JSONRPC
+package import MCPEras
+import MCPProtocol
+
+extension Session {
+  /// Makes a call and sees it through: input the server asks for, tasks it becomes, a session it lost.
+  package func call(
+    _ call: ClientCall, _ options: CallOptions = CallOptions()
+  ) async throws(ClientError) -> Answer {
+    var context = callContext(options)
+    var issues: [ModelIssue] = []
+    var rounds = 0
+    while true {
+      let reply = try await attempt(call, context, options)
+      issues += reply.received.issues
+      switch reply.received.result {
+      case .complete(let result):
+        return Answer(result: result, issues: issues, rounds: rounds)
+      case .task(let task):
+        let result = try await see(task, through: call, reply, options)
+        return Answer(
+          result: result ?? reply.raw, task: task, issues: issues, rounds: rounds)
+      case .inputRequired(let round):
+        rounds += 1
+        guard rounds <= settings.maxRounds else {
+          throw ClientError(.tooManyRounds(settings.maxRounds), .init(method: call.method))
+        }
+        context.inputResponses = try await answers(to: round, number: rounds, of: call)
+        context.requestState = round.state
+      }
+    }
+  }
+
+  /// One request and its reply.
+  struct Reply {
+    let id: RPCID
+    let raw: JSON
+    let received: ReceivedResult
+  }
+
+  func callContext(_ options: CallOptions) -> CallContext {
+    CallContext(
+      client: settings.client, features: settings.features, logLevel: logLevel,
+      meta: options.meta)
+  }
+
+  /// Sends the request, a second time only where the session was lost and repeating can do no harm.
+  func attempt(
+    _ call: ClientCall, _ context: CallContext, _ options: CallOptions
+  ) async throws(ClientError) -> Reply {
+    let sentIn = generation
+    do {
+      return try await once(call, context, options)
+    } catch {
+      if let repaired = try await repaired(call, after: error) {
+        return try await once(repaired, context, options)
+      }
+      guard isSessionLoss(error) else { throw error }
+      try await reopen(unless: sentIn, after: error)
+      guard isIdempotent(call) else {
+        throw ClientError(.sessionLost, error.context)
+      }
+      return try await once(call, context, options)
+    }
+  }
+
+  private func once(
+    _ call: ClientCall, _ context: CallContext, _ options: CallOptions
+  ) async throws(ClientError) -> Reply {
+    var context = context
+    let id = channel.upcoming
+    context.progressToken = id.json
+    let encoded = try encode(call, context)
+    options.onSent?(id)
+    progressListeners[id] = options.onProgress
+    defer { progressListeners[id] = nil }
+    let limits = options.limits ?? settings.limits
+    let raw = try await channel.request(encoded, limits: limits).get()
+    let received = try read(raw, call, encoded.method, id)
+    find(received.issues, in: encoded.method)
+    return Reply(id: id, raw: raw, received: received)
+  }
+
+  private func encode(
+    _ call: ClientCall, _ context: CallContext
+  ) throws(ClientError) -> EncodedCall {
+    switch channel.codec.encode(call, context) {
+    case .ok(let encoded): return encoded
+    case .notInEra(let method):
+      throw ClientError(.notInEra(channel.codec.version), .init(method: method))
+    case .invalid(let issues):
+      throw ClientError(.invalidResult(issues, raw: .null), .init(method: call.method))
+    }
+  }
+
+  private func read(
+    _ raw: JSON, _ call: ClientCall, _ method: String, _ id: RPCID
+  ) throws(ClientError) -> ReceivedResult {
+    switch channel.codec.read(raw, of: call) {
+    case .ok(let received): return received
+    case .notInEra: return ReceivedResult(result: .complete(raw))
+    case .invalid(let issues):
+      throw ClientError(.invalidResult(issues, raw: raw), .init(method: method, id: id))
+    }
+  }
+
+  private func isIdempotent(_ call: ClientCall) -> Bool {
+    guard let method = call.method else { return true }
+    return MethodTable.row(method, in: features.version)?.isIdempotent ?? false
+  }
+
+  /// The headers of a tool call disagreed with the server's newest schema: list the tools again, then once more.
+  private func repaired(
+    _ call: ClientCall, after error: ClientError
+  ) async throws(ClientError) -> ClientCall? {
+    guard case .callTool(var tool) = call, case .rpc(let rpc) = error.reason,
+      ErrorMeaning(rpc) == .headerMismatch, features.has(.headerMirroring)
+    else { return nil }
+    find(.headersRefused(tool: tool.name))
+    _ = try await listTools()
+    tool.inputSchema = toolSchemas[tool.name]
+    return .callTool(tool)
+  }
+}

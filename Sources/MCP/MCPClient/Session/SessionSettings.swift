@@ -1,0 +1,34 @@
+package import MCPProtocol
+
+/// What a session is told by whoever opens it.
+package struct SessionSettings: Sendable {
+  package var client: Implementation
+  /// Only what the present mode can answer.
+  package var features: ClientFeatures
+  package var roots: [Root]
+  package var limits: TimeLimits
+  /// How long a peer may take to a probe, and to `initialize`.
+  package var probeLimit: Duration
+  package var openLimit: Duration
+  /// Rounds of input one call may ask for.
+  package var maxRounds: Int
+  package var lists: ListLimits
+  package var logLevel: LogLevel?
+
+  package init(
+    client: Implementation, features: ClientFeatures = ClientFeatures(), roots: [Root] = [],
+    limits: TimeLimits = .standard, probeLimit: Duration = .seconds(10),
+    openLimit: Duration = .seconds(60), maxRounds: Int = 10, lists: ListLimits = ListLimits(),
+    logLevel: LogLevel? = nil
+  ) {
+    self.client = client
+    self.features = features
+    self.roots = roots
+    self.limits = limits
+    self.probeLimit = probeLimit
+    self.openLimit = openLimit
+    self.maxRounds = maxRounds
+    self.lists = lists
+    self.logLevel = logLevel
+  }
+}
