@@ -93,8 +93,8 @@ let package = Package(
     tests(of: "MCPProtocol", in: "MCP", uses: "JSON"),
     room("MCPEras", in: "MCP", uses: "JSON", "JSONRPC", "MCPProtocol"),
     tests(of: "MCPEras", in: "MCP", uses: "JSON", "JSONRPC", "MCPProtocol"),
-    room("Transports", in: "MCP", uses: "JSON", "HTTPCore", "EventLoop", "Processes"),
-    tests(of: "Transports", in: "MCP", uses: "JSON", "EventLoop"),
+    room("Transports", in: "MCP", uses: "JSON", "HTTPCore", "SafeText", "EventLoop", "Processes"),
+    tests(of: "Transports", in: "MCP", uses: "JSON", "EventLoop", "Processes"),
     room(
       "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "EventLoop", "MCPProtocol",
       "MCPEras", "Transports"),

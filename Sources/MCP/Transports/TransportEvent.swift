@@ -24,12 +24,21 @@ package struct IncomingFrame: Sendable {
   package var json: JSON
   /// The exchange it came on. Nil on a byte stream, and on a stream that no frame of ours opened.
   package var exchange: ExchangeID?
+  /// What is odd about the text: duplicate keys, broken characters.
+  package var findings: [JSONFinding]
+  /// Lines it was written over, where one is the rule.
+  package var lines: Int
   package var arrived: Arrival
 
-  package init(bytes: [UInt8], json: JSON, exchange: ExchangeID?, arrived: Arrival) {
+  package init(
+    bytes: [UInt8], json: JSON, exchange: ExchangeID? = nil, findings: [JSONFinding] = [],
+    lines: Int = 1, arrived: Arrival
+  ) {
     self.bytes = bytes
     self.json = json
     self.exchange = exchange
+    self.findings = findings
+    self.lines = lines
     self.arrived = arrived
   }
 }
@@ -83,13 +92,10 @@ package struct Noise: Sendable, Hashable {
 package struct LogLine: Sendable, Hashable {
   /// UTF-8 with replacements; not yet safe to show.
   package var text: String
-  /// Lines lost before this one because they came faster than they could be kept.
-  package var droppedBefore: Int
   package var arrived: Arrival
 
-  package init(text: String, droppedBefore: Int = 0, arrived: Arrival) {
+  package init(text: String, arrived: Arrival) {
     self.text = text
-    self.droppedBefore = droppedBefore
     self.arrived = arrived
   }
 }

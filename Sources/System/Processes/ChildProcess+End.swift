@@ -22,6 +22,11 @@ extension ChildProcess {
     return outcome
   }
 
+  /// Waits for the program's own end; false where it has not come in that time.
+  package func waitForExit(within limit: Duration, on clock: any LoopClock) async -> Bool {
+    await exited.wait(within: limit, on: clock)
+  }
+
   /// Kills everything at once and waits for nothing.
   package func kill() { family.signal(.kill) }
 

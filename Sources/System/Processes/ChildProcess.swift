@@ -59,10 +59,10 @@ package final class ChildProcess {
     handle = al_pidfd_open(pid)
     output = try PipeReader(fd: pipes.output, take: events.output, ended: events.outputEnded)
     error = try PipeReader(
-      fd: pipes.error, take: { [unowned self] in takeLog($0) },
-      ended: { [unowned self] in flushLog() })
+      fd: pipes.error, take: { [weak self] in self?.takeLog($0) },
+      ended: { [weak self] in self?.flushLog() })
     guard handle >= 0 else { throw .current("pidfd_open") }
-    exitWatch = try LoopActor.loop.watch(handle, for: .read) { [unowned self] _ in noticeExit() }
+    exitWatch = try LoopActor.loop.watch(handle, for: .read) { [weak self] _ in self?.noticeExit() }
   }
 
   isolated deinit { if handle >= 0 { Glibc.close(handle) } }

@@ -26,8 +26,8 @@ final class PipeReader {
     self.take = take
     self.ended = ended
     block = .allocate(byteCount: Self.blockBytes, alignment: 16)
-    watch = try LoopActor.loop.watch(fd, for: .read) { [unowned self] _ in
-      read(blocks: Self.blocksPerTurn)
+    watch = try LoopActor.loop.watch(fd, for: .read) { [weak self] _ in
+      self?.read(blocks: Self.blocksPerTurn)
     }
   }
 

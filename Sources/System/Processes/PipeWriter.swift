@@ -15,6 +15,8 @@ package final class PipeWriter {
   private let failed: @LoopActor (SystemError) -> Void
   /// Bytes taken and not yet written.
   package private(set) var waitingBytes = 0
+  /// What was waiting when the reader went away.
+  package private(set) var lostBytes = 0
   private var closesWhenEmpty = false
 
   /// Owns `fd`, which must not block.
@@ -83,14 +85,16 @@ package final class PipeWriter {
       return
     }
     do {
-      watch = try LoopActor.loop.watch(fd, for: .write) { [unowned self] _ in flush() }
+      watch = try LoopActor.loop.watch(fd, for: .write) { [weak self] _ in self?.flush() }
     } catch {
       lost(error)
     }
   }
 
+  /// Told on a turn of its own: it may be met within a caller's `write`.
   private func lost(_ error: SystemError) {
+    lostBytes = waitingBytes
     close()
-    failed(error)
+    Task { failed(error) }
   }
 }

@@ -34,23 +34,3 @@ import Transports
     await transport.close()
   }
 }
-
-@LoopActor
-final class Inbox {
-  var events: [TransportEvent] = []
-
-  func take(_ event: TransportEvent) { events.append(event) }
-
-  var frames: [JSON] {
-    events.compactMap { if case .frame(let frame) = $0 { frame.json } else { nil } }
-  }
-
-  var end: TransportEnd? {
-    for case .closed(let end) in events { return end }
-    return nil
-  }
-}
-
-extension OutgoingFrame {
-  static let ping = OutgoingFrame(bytes: Array("{}".utf8), purpose: .request, method: "ping")
-}
