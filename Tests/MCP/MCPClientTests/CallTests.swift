@@ -181,11 +181,12 @@ import Transports
       > {"jsonrpc":"2.0","id":3,"method":"tools/call","params":"*"}
       ! exit
       """)
-    async let ping = failure { () throws(ClientError) in try await session.ping() }
-    async let call = failure { () throws(ClientError) in
-      try await session.callTool(ToolCall(name: "t"))
+    let ping = Task { await failure { () throws(ClientError) in try await session.ping() } }
+    await LoopActor.loop.settle()
+    let call = Task {
+      await failure { () throws(ClientError) in try await session.callTool(ToolCall(name: "t")) }
     }
-    let errors = await [ping, call]
+    let errors = await [ping.value, call.value]
     for error in errors {
       #expect(error?.reason == .ended(.process(.exited(1), lastLines: ["boom"])))
     }

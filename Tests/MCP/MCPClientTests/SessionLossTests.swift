@@ -97,13 +97,12 @@ import Transports
         > {"jsonrpc":"2.0","id":6,"method":"ping"}
         < {"jsonrpc":"2.0","id":6,"result":{}}
         """)
-    async let first: Void = session.ping()
-    async let second: Void = session.ping()
+    let pings = [Task { try await session.ping() }, Task { try await session.ping() }]
     await LoopActor.loop.settle()
     let gone = HTTPRefusal(status: 404, headers: HTTPFields(), body: [], json: nil)
     conversation.peer.tell(.ended(ExchangeID(3), .refused(gone)))
     conversation.peer.tell(.ended(ExchangeID(4), .refused(gone)))
-    _ = try await (first, second)
+    for ping in pings { try await ping.value }
     #expect(conversation.findings.count == 1)
     conversation.finish()
   }
