@@ -93,8 +93,12 @@ let package = Package(
     tests(of: "MCPProtocol", in: "MCP", uses: "JSON"),
     room("MCPEras", in: "MCP", uses: "JSON", "JSONRPC", "MCPProtocol"),
     tests(of: "MCPEras", in: "MCP", uses: "JSON", "JSONRPC", "MCPProtocol"),
-    room("Transports", in: "MCP", uses: "JSON", "HTTPCore", "SafeText", "EventLoop", "Processes"),
-    tests(of: "Transports", in: "MCP", uses: "JSON", "EventLoop", "Processes"),
+    room(
+      "Transports", in: "MCP", uses: "JSON", "HTTPCore", "SafeText", "EventLoop", "Processes",
+      "HTTP"),
+    tests(
+      of: "Transports", in: "MCP", uses: "JSON", "HTTPCore", "EventLoop", "Processes", "HTTP",
+      "ScriptedServer"),
     room(
       "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "EventLoop", "MCPProtocol",
       "MCPEras", "Transports"),

@@ -21,15 +21,18 @@ package struct OutgoingFrame: Sendable {
   package var headers: HTTPFields
   /// No byte of an answer for that long fails the exchange. HTTP only; the owner of a call has its own limits.
   package var idleLimit: Duration?
+  /// May reach the server twice without harm: one lost with a kept connection is then sent again. HTTP only.
+  package var isRepeatable: Bool
 
   package init(
     bytes: [UInt8], purpose: Purpose, method: String? = nil, headers: HTTPFields = HTTPFields(),
-    idleLimit: Duration? = nil
+    idleLimit: Duration? = nil, isRepeatable: Bool = false
   ) {
     self.bytes = bytes
     self.purpose = purpose
     self.method = method
     self.headers = headers
     self.idleLimit = idleLimit
+    self.isRepeatable = isRepeatable
   }
 }

@@ -10,6 +10,8 @@ package enum TransportFailure: Error, Sendable, Hashable {
   /// The peer does not read: that much is waiting, and no more is taken.
   case congested(waitingBytes: Int)
   case network(NetworkFailure)
+  /// The server refused the stream that a transport must open first.
+  case refused(HTTPRefusal)
 }
 
 /// A failed step on the way through the network.
@@ -45,6 +47,7 @@ extension TransportFailure: CustomStringConvertible {
     case .write(let error): "writing to the server failed: \(error.reason)"
     case .congested(let bytes): "the server does not read: \(bytes) bytes are waiting for it"
     case .network(let failure): failure.description
+    case .refused(let refusal): "the server answered HTTP \(refusal.status)"
     }
   }
 }

@@ -13,9 +13,12 @@ final class Inbox {
   private(set) var logs: [String] = []
   private(set) var ended: [(ExchangeID, ExchangeEnd)] = []
   private(set) var ends: [TransportEnd] = []
+  /// Every event as a short line, in order.
+  private(set) var transcript: [String] = []
   private var awaited: (isThere: @LoopActor (Inbox) -> Bool, latch: Latch)?
 
   func take(_ event: TransportEvent) {
+    transcript.append(event.line)
     switch event {
     case .frame(let frame): frames.append(frame.json)
     case .noise(let noise): self.noise.append(String(decoding: noise.bytes, as: UTF8.self))
@@ -34,6 +37,8 @@ final class Inbox {
     try #require(await latch.wait(within: Self.patience, on: LoopActor.loop.clock))
     awaited = nil
   }
+
+  func waitForEvents(_ count: Int) async throws { try await wait { $0.transcript.count >= count } }
 
   var end: TransportEnd? { ends.first }
 

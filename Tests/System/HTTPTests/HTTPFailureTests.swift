@@ -94,13 +94,14 @@ import Testing
     #expect(refused?.failure.layer == .tcp)
     #expect(
       refused?.sentence
-        == "127.0.0.1:\(server.port) refused the connection for \(server.url("/mcp")): nothing listens there."
+        == "\(server.url("/mcp")) failed: 127.0.0.1:\(server.port) refused the connection: nothing listens there."
     )
     let unknown = try await failure(of: HTTPRequest("GET", WebURL("http://no-such-host.invalid/x")))
     #expect(unknown?.failure == .nameNotFound)
     #expect(
       unknown?.sentence
-        == "The host name “no-such-host.invalid” of http://no-such-host.invalid/x was not found.")
+        == "http://no-such-host.invalid/x failed: the host name “no-such-host.invalid” was not found."
+    )
   }
 
   @Test func `requests that cannot be sent never leave`() async throws {
@@ -144,9 +145,9 @@ import Testing
         await connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n")
         for _ in 0..<10 {
           await connection.write("x")
-          try? await LoopActor.loop.clock.sleep(for: .milliseconds(250))
+          try? await LoopActor.loop.clock.sleep(for: .milliseconds(25))
         }
-      }, HTTPLimits(idle: .seconds(2)))
+      }, HTTPLimits(idle: .seconds(30)))
     #expect(error == nil)
   }
 

@@ -41,7 +41,7 @@ import Testing
     #expect(error?.failure.layer == .proxy)
     #expect(
       error?.sentence.hasPrefix(
-        "The proxy 127.0.0.1:\(proxy.port) (HTTPS_PROXY) did not let the request to https://server.example/x through"
+        "https://server.example/x failed: the proxy 127.0.0.1:\(proxy.port) (HTTPS_PROXY) did not let the request through"
       )
         == true)
   }

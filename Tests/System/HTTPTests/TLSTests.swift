@@ -37,7 +37,7 @@ struct TLSTests {
     #expect(selfSigned?.facts.certificates.first?.names.contains("DNS:localhost") == true)
     #expect(
       selfSigned?.sentence.hasPrefix(
-        "The certificate of localhost:\(server.port) for https://localhost:\(server.port)/ is self-signed"
+        "https://localhost:\(server.port)/ failed: the certificate of localhost:\(server.port) is self-signed"
       ) == true)
 
     let trusted = try await run(server) { $0.authorities = server.certificate }.get()

@@ -22,26 +22,3 @@ package struct HTTPField: Sendable, Hashable {
     return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
   }
 }
-
-// MARK: - Secrets
-
-extension HTTPField {
-  /// Whether the value is a credential by its name.
-  package var isSecret: Bool {
-    let lower = name.asciiLowercased
-    return Self.secretNames.contains(lower) || Self.secretParts.contains { lower.contains($0) }
-  }
-
-  /// The field fit for a log: credentials keep their scheme word and nothing else.
-  package var masked: HTTPField {
-    guard isSecret, !value.isEmpty else { return self }
-    let words = value.split(separator: " ", maxSplits: 1)
-    let scheme = words.count == 2 && words[0].isToken ? words[0] + " " : ""
-    return HTTPField(name, scheme + "•••")
-  }
-
-  private static let secretNames: Set<String> = [
-    "authorization", "proxy-authorization", "cookie", "set-cookie", "dpop", "mcp-session-id",
-  ]
-  private static let secretParts = ["token", "secret", "password", "api-key", "apikey", "auth-"]
-}

@@ -40,9 +40,6 @@ package struct HTTPFields: Sendable, Hashable {
   /// The elements of a comma-separated field over all its lines; commas in quoted strings do not split.
   package func elements(_ name: String) -> [String] { all(name).flatMap(Self.split) }
 
-  /// The fields fit for a log.
-  package var masked: HTTPFields { HTTPFields(lines.map(\.masked)) }
-
   static func split(_ list: String) -> [String] {
     var parts: [[UInt8]] = [[]]
     var quoted = false

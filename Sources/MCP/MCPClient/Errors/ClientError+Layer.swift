@@ -44,6 +44,7 @@ extension TransportFailure {
     case .launch: .spawn
     case .notOpen, .write, .congested: .tcp
     case .network(let failure): failure.layer.errorLayer
+    case .refused(let refusal): refusal.challenge == nil ? .http : .auth
     }
   }
 }

@@ -1,11 +1,13 @@
 import HTTPCore
 
 extension HTTPError {
-  /// One sentence that names what happened, where, and the system's own words.
-  package var sentence: String {
+  /// One sentence that names the URL, what happened, and the words of the library where they add something.
+  package var sentence: String { "\(url) failed: \(cause)." }
+
+  /// What happened, as a clause without full stop.
+  package var cause: String {
     let words = detail.isEmpty || !failure.quotesDetail ? "" : " (\(detail))"
-    let clause = failure.clause(peer: peer, url: "\(url)", host: url.bareHost ?? "")
-    return clause.prefix(1).uppercased() + clause.dropFirst() + words + "."
+    return failure.clause(peer: peer, host: url.bareHost ?? "") + words
   }
 
   /// Whom the connection goes to.
@@ -26,47 +28,47 @@ extension HTTPFailure {
     }
   }
 
-  fileprivate func clause(peer: String, url: String, host: String) -> String {
+  fileprivate func clause(peer: String, host: String) -> String {
     switch self {
     case .libraryMissing(let words): "libcurl could not be loaded: \(words)"
-    case .badRequest(let reason): "The request to \(url) cannot be sent: \(reason)"
-    case .nameNotFound: "The host name “\(host)” of \(url) was not found"
-    case .proxyNameNotFound: "The host name of \(peer) was not found"
-    case .refused: "\(peer) refused the connection for \(url): nothing listens there"
-    case .unreachable: "\(peer) cannot be reached for \(url)"
-    case .connectFailed: "No connection to \(peer) for \(url)"
-    case .connectTimeout: "No connection to \(peer) for \(url) within the time limit"
+    case .badRequest(let reason): "the request cannot be sent: \(reason)"
+    case .nameNotFound: "the host name “\(host)” was not found"
+    case .proxyNameNotFound: "the host name of \(peer) was not found"
+    case .refused: "\(peer) refused the connection: nothing listens there"
+    case .unreachable: "\(peer) cannot be reached"
+    case .connectFailed: "no connection to \(peer)"
+    case .connectTimeout: "no connection to \(peer) within the time limit"
     case .privateAddress(let address):
-      "\(url) leads to \(address), an address of a private network, which is not allowed here"
-    case .proxyRefused: "\(peer) did not let the request to \(url) through"
-    case .tls(let reason): reason.clause(peer: peer, url: url)
+      "the name leads to \(address), an address of a private network, which is not allowed here"
+    case .proxyRefused: "\(peer) did not let the request through"
+    case .tls(let reason): reason.clause(peer: peer)
     case .lostBeforeResponse:
-      "\(peer) closed the connection before it answered \(url); whether the request was carried out is unknown"
-    case .lostInResponse: "\(peer) closed the connection in the middle of its answer for \(url)"
-    case .notHTTP: "The answer of \(peer) for \(url) is not proper HTTP"
-    case .headTooLarge: "The header of the answer of \(peer) for \(url) is too large"
-    case .undecodable: "The answer of \(url) could not be decompressed"
-    case .bodyTooLarge(let limit): "The answer of \(url) is larger than \(limit) bytes"
-    case .idleTimeout(let limit): "\(peer) sent nothing for \(limit.shown) on \(url)"
-    case .totalTimeout(let limit): "\(url) was not done within \(limit.shown)"
-    case .cancelled: "The request to \(url) was cancelled"
-    case .other(let code): "The request to \(url) failed with libcurl's code \(code)"
+      "\(peer) closed the connection before it answered; whether the request was carried out is unknown"
+    case .lostInResponse: "\(peer) closed the connection in the middle of its answer"
+    case .notHTTP: "the answer of \(peer) is not proper HTTP"
+    case .headTooLarge: "the header of the answer of \(peer) is too large"
+    case .undecodable: "the answer could not be decompressed"
+    case .bodyTooLarge(let limit): "the answer is larger than \(limit) bytes"
+    case .idleTimeout(let limit): "\(peer) sent nothing for \(limit.shown)"
+    case .totalTimeout(let limit): "it was not done within \(limit.shown)"
+    case .cancelled: "it was cancelled"
+    case .other(let code): "libcurl's code \(code)"
     }
   }
 }
 
 extension TLSFailure {
-  fileprivate func clause(peer: String, url: String) -> String {
+  fileprivate func clause(peer: String) -> String {
     switch self {
-    case .selfSigned: "The certificate of \(peer) for \(url) is self-signed"
-    case .unknownIssuer: "The certificate of \(peer) for \(url) comes from an unknown authority"
-    case .expired: "A certificate of \(peer) for \(url) has expired"
-    case .notYetValid: "A certificate of \(peer) for \(url) is not valid yet; is the clock right?"
-    case .wrongName: "The certificate of \(peer) for \(url) is for another name"
-    case .untrusted: "The certificate of \(peer) for \(url) is not trusted"
-    case .badFile: "A certificate or key file named for \(url) cannot be used"
-    case .clientCertificateRefused: "\(peer) wants another client certificate for \(url)"
-    case .handshake: "No TLS connection to \(peer) for \(url); is it plain http?"
+    case .selfSigned: "the certificate of \(peer) is self-signed"
+    case .unknownIssuer: "the certificate of \(peer) comes from an unknown authority"
+    case .expired: "a certificate of \(peer) has expired"
+    case .notYetValid: "a certificate of \(peer) is not valid yet; is the clock right?"
+    case .wrongName: "the certificate of \(peer) is for another name"
+    case .untrusted: "the certificate of \(peer) is not trusted"
+    case .badFile: "a certificate or key file cannot be used"
+    case .clientCertificateRefused: "\(peer) wants another client certificate"
+    case .handshake: "no TLS connection to \(peer); is it plain http?"
     }
   }
 }

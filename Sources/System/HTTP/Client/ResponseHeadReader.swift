@@ -24,7 +24,7 @@ struct ResponseHeadReader {
 
   private mutating func begin(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
     hasBegun = true
-    let text = HTTPField.text(of: bytes)
+    let text = Self.text(bytes)
     let words = text.split(separator: " ", maxSplits: 2)
     status = words.count > 1 ? Int(words[1]) ?? 0 : 0
     reason = words.count > 2 ? String(words[2]) : ""
@@ -38,7 +38,14 @@ struct ResponseHeadReader {
     let value = bytes[(colon + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
     let end = value.lastIndex { $0 != 0x20 && $0 != 0x09 }.map { $0 + 1 } ?? value.startIndex
     return HTTPField(
-      HTTPField.text(of: bytes[..<colon]), HTTPField.text(of: value[value.startIndex..<end]))
+      text(bytes[..<colon]), text(value[value.startIndex..<end]))
+  }
+
+  /// Plain ASCII, which nearly every header is, needs no second look.
+  private static func text(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    let whole = UnsafeBufferPointer(rebasing: bytes)
+    for byte in whole where byte > 0x7F { return HTTPField.text(of: bytes) }
+    return String(decoding: whole, as: UTF8.self)
   }
 
   private static func withoutLineEnd(

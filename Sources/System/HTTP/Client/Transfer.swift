@@ -129,7 +129,7 @@ extension Transfer {
       return line.count
     }
     if let complete = reader.take(line) {
-      guard Set(complete.fields.elements("Content-Length")).count < 2 else {
+      guard Set(complete.fields.all("Content-Length")).count < 2 else {
         refusal = (.notHTTP, "it names two different lengths")
         return 0
       }

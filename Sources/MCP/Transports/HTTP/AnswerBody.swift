@@ -1,0 +1,95 @@
+import HTTP
+import HTTPCore
+import JSON
+
+/// What the body of an answer comes to that is no event stream.
+enum AnswerBody {
+  case message(JSONReading, bytes: [UInt8])
+  /// Nothing more is said: the frame was taken.
+  case taken
+  case refused(HTTPRefusal)
+  /// A success that says nothing a client can use, in words.
+  case useless(cause: String, bytes: [UInt8], reason: Noise.Reason)
+
+  /// At most so much of a refusal's body is kept.
+  static let refusalLimit = 1 << 20
+
+  init(_ head: HTTPResponseHead, _ bytes: [UInt8], purpose: OutgoingFrame.Purpose) {
+    guard head.isSuccess else {
+      self = .refused(
+        HTTPRefusal(
+          status: head.status, headers: head.fields, body: bytes,
+          json: RefusalBody.json(bytes, isStream: head.mediaType?.isEventStream == true)))
+      return
+    }
+    let isBlank = bytes.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+    switch purpose {
+    case .oneWay: self = isBlank ? .taken : Self.aside(bytes)
+    case .request, .opening: self = isBlank ? Self.silence(head) : Self.answer(head, bytes)
+    }
+  }
+
+  private static func silence(_ head: HTTPResponseHead) -> AnswerBody {
+    guard head.status == 200 else { return .taken }
+    return .useless(cause: "the answer is empty (HTTP 200)", bytes: [], reason: .notJSON)
+  }
+
+  /// What is said to a frame that needs no answer counts only where it is a message or an error.
+  private static func aside(_ bytes: [UInt8]) -> AnswerBody {
+    do {
+      let reading = try JSON.read(bytes)
+      let counts = reading.value["method"] != nil || reading.value["error"]?.object != nil
+      return counts ? .message(reading, bytes: bytes) : .taken
+    } catch {
+      return .taken
+    }
+  }
+
+  private static func answer(_ head: HTTPResponseHead, _ bytes: [UInt8]) -> AnswerBody {
+    do {
+      let reading = try JSON.read(bytes)
+      switch reading.value {
+      case .object, .array: return .message(reading, bytes: bytes)
+      default:
+        return .useless(cause: "the answer is JSON but no message", bytes: bytes, reason: .notJSON)
+      }
+    } catch {
+      let words = head.mediaType?.isJSON == true ? error.sentence : nil
+      let kind =
+        words.map { "the answer is broken JSON: \($0)" } ?? "the answer is \(kind(head, bytes))"
+      return .useless(
+        cause: kind, bytes: bytes, reason: words.map(Noise.Reason.brokenJSON) ?? .notJSON)
+    }
+  }
+
+  private static func kind(_ head: HTTPResponseHead, _ bytes: [UInt8]) -> String {
+    let type = head.mediaType?.essence
+    let start = bytes.prefix(512).drop { $0 <= 0x20 }
+    let isPage = type == "text/html" || start.first == UInt8(ascii: "<")
+    if isPage { return "a web page, not JSON: a wrong path, or a sign-in page in front" }
+    return "\(type ?? "of no named type"), not JSON"
+  }
+}
+
+/// Looks for JSON in the body of a refusal, whatever its type says.
+enum RefusalBody {
+  static func json(_ bytes: [UInt8], isStream: Bool) -> JSON? {
+    if !isStream { return value(bytes) }
+    var parser = EventStreamParser(maximumEventSize: AnswerBody.refusalLimit)
+    let events = parser.feed(bytes).compactMap { item -> ServerSentEvent? in
+      if case .event(let event) = item { event } else { nil }
+    }
+    return (events + [parser.finish()].compactMap { $0 }).lazy.compactMap { value($0.data) }.first
+  }
+
+  /// Only an object or array: a bare word in a page is no JSON-RPC error.
+  private static func value(_ bytes: [UInt8]) -> JSON? {
+    do {
+      let json = try JSON.parse(bytes)
+      guard json.object != nil || json.array != nil else { return .none }
+      return json
+    } catch {
+      return nil
+    }
+  }
+}

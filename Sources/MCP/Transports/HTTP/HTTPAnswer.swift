@@ -1,0 +1,88 @@
+import EventLoop
+import HTTP
+import HTTPCore
+
+/// An answer whose head has come and whose body is still to be read.
+@LoopActor
+final class HTTPAnswer {
+  let head: HTTPResponseHead
+  private let exchange: HTTPExchange
+  private let question: HTTPQuestion
+  private let recorder: TrafficRecorder
+  private let limit: Int
+  private var isRecorded = false
+  private var first: [UInt8]?
+
+  init(
+    _ exchange: HTTPExchange, head: HTTPResponseHead, question: HTTPQuestion,
+    recorder: TrafficRecorder, limit: Int
+  ) {
+    self.exchange = exchange
+    self.head = head
+    self.question = question
+    self.recorder = recorder
+    self.limit = limit
+  }
+
+  isolated deinit { close() }
+
+  var url: WebURL { exchange.request.url }
+
+  /// Whether the body is an event stream: by its type, or by its first bytes where the type says nothing of use.
+  func isEventStream() async throws(TransportFailure) -> Bool {
+    if head.mediaType?.isEventStream == true { return true }
+    if head.mediaType?.isJSON == true || !head.isSuccess { return false }
+    let start = try await chunk() ?? []
+    first = start
+    return ["event:", "data:", "id:", "retry:", ":"].contains { start.starts(with: $0.utf8) }
+  }
+
+  /// The next piece of the body; nil at its end.
+  func chunk() async throws(TransportFailure) -> [UInt8]? {
+    if let first {
+      self.first = nil
+      return first.isEmpty ? nil : first
+    }
+    do {
+      if let bytes = try await exchange.chunk() { return bytes }
+      record(nil)
+      return nil
+    } catch {
+      record(error)
+      throw .network(NetworkFailure(error))
+    }
+  }
+
+  /// The whole body; more than the limit is a failure, or is cut off where `cutting` says so.
+  func body(cutting cut: Int? = nil) async throws(TransportFailure) -> [UInt8] {
+    var all: [UInt8] = []
+    while let bytes = try await chunk() {
+      if all.isEmpty { all = bytes } else { all += bytes }
+      if let cut, all.count >= cut {
+        close()
+        return Array(all.prefix(cut))
+      }
+      guard all.count <= limit else {
+        close()
+        throw .network(
+          NetworkFailure(layer: .answer, url: "\(url)", cause: "larger than \(limit) bytes"))
+      }
+    }
+    return all
+  }
+
+  /// Leaves the rest unread.
+  func close() {
+    record(nil)
+    exchange.cancel()
+  }
+
+  /// Told once, when the body has ended or is left.
+  private func record(_ error: HTTPError?) {
+    guard !isRecorded else { return }
+    isRecorded = true
+    let failure = error?.failure == .cancelled ? nil : error
+    recorder.record(
+      .http(HTTPExchangeFacts(exchange, head: head, failure: failure)), question.exchange)
+  }
+}

@@ -1,0 +1,130 @@
+import EventLoop
+import HTTP
+package import HTTPCore
+import SafeText
+
+/// Header lines that credentials add to a request, asked for anew each time.
+package typealias RequestCredentials =
+  @LoopActor (_ verb: String, _ url: WebURL) async -> HTTPFields
+
+/// Sends one transport's requests: header lines, redirects, and what the tap is told of it all.
+@LoopActor
+final class HTTPRequester {
+  var credentials: RequestCredentials?
+  /// Where requests without an address of their own go; follows the server's redirects.
+  private(set) var url: WebURL
+  let settings: HTTPTransportSettings
+  let recorder: TrafficRecorder
+  private let client: HTTPClient
+
+  init(_ settings: HTTPTransportSettings, client: HTTPClient, recorder: TrafficRecorder) {
+    self.settings = settings
+    self.client = client
+    self.recorder = recorder
+    url = settings.url
+  }
+
+  /// Sends the question and waits for the head of its answer, over redirects within the origin.
+  func ask(_ question: HTTPQuestion, on line: HTTPLine) async throws(TransportFailure) -> HTTPAnswer
+  {
+    var visited = [question.url ?? url]
+    while true {
+      let answer = try await askOnce(question, at: visited[visited.count - 1], on: line)
+      guard RedirectRule.isRedirect(answer.head.status) else {
+        if question.url == nil { url = visited[visited.count - 1] }
+        return answer
+      }
+      answer.close()
+      switch RedirectRule().decide(
+        status: answer.head.status, locations: answer.head.fields.all("Location"), visited: visited)
+      {
+      case .follow(let next): visited.append(next)
+      case .refuse(let refusal):
+        throw .network(
+          NetworkFailure(layer: .redirect, url: "\(answer.url)", cause: refusal.sentence.asClause))
+      }
+    }
+  }
+
+  func close() { client.close() }
+
+  private func askOnce(
+    _ question: HTTPQuestion, at url: WebURL, on line: HTTPLine
+  ) async throws(TransportFailure) -> HTTPAnswer {
+    let request = await request(question, at: url)
+    guard !line.isCut else { throw .notOpen }
+    let exchange = client.send(request)
+    line.exchange = exchange
+    do {
+      let head = try await exchange.head()
+      return HTTPAnswer(
+        exchange, head: head, question: question, recorder: recorder,
+        limit: settings.answerLimit)
+    } catch {
+      recorder.record(
+        .http(HTTPExchangeFacts(exchange, head: nil, failure: error)), question.exchange)
+      throw .network(NetworkFailure(error))
+    }
+  }
+
+  private func request(_ question: HTTPQuestion, at url: WebURL) async -> HTTPRequest {
+    var fields = question.headers
+    if let credentials { fields = fields.overlaid(with: await credentials(question.verb, url)) }
+    var options = settings.options
+    options.limits.idle = question.idleLimit
+    options.limits.total = question.totalLimit
+    options.isRepeatable = question.isRepeatable
+    return HTTPRequest(
+      question.verb, url, fields: fields.overlaid(with: settings.headers), body: question.body,
+      options: options)
+  }
+}
+
+/// What is asked of a server in one request.
+struct HTTPQuestion {
+  var verb: String
+  /// Nil: the transport's own address.
+  var url: WebURL?
+  var headers: HTTPFields
+  var body: [UInt8] = []
+  var idleLimit: Duration?
+  var totalLimit: Duration?
+  var isRepeatable = false
+  var exchange: ExchangeID?
+}
+
+/// A hold on whatever request is under way for one purpose, to cut it off from outside.
+@LoopActor
+final class HTTPLine {
+  var exchange: HTTPExchange?
+  private(set) var isCut = false
+  private var pause: (end: CheckedContinuation<Void, Never>, timer: LoopTimer)?
+
+  func cut() {
+    isCut = true
+    exchange?.cancel()
+    endPause()
+  }
+
+  /// Waits; false where the line was cut meanwhile.
+  func wait(_ duration: Duration, on clock: any LoopClock) async -> Bool {
+    guard !isCut else { return false }
+    await withCheckedContinuation { end in
+      pause = (end, clock.timer(after: duration) { [self] in endPause() })
+    }
+    return !isCut
+  }
+
+  private func endPause() {
+    pause?.end.resume()
+    pause = nil
+  }
+}
+
+extension String {
+  /// Without its full stop and capital, to stand behind a colon.
+  fileprivate var asClause: String {
+    let bare = hasSuffix(".") ? String(dropLast()) : self
+    return bare.prefix(1).lowercased() + bare.dropFirst()
+  }
+}

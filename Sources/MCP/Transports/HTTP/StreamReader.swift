@@ -1,0 +1,71 @@
+import EventLoop
+import HTTPCore
+import JSON
+
+/// Reads the event streams of one exchange, or of the standing stream: the first and those that take it up again.
+@LoopActor
+final class StreamReader {
+  /// What a stream brings.
+  enum Item {
+    case message(JSONReading, bytes: [UInt8], event: ServerSentEvent)
+    case noise(bytes: [UInt8], Noise.Reason)
+    /// An event that is not of MCP's `message` type.
+    case other(ServerSentEvent)
+  }
+
+  private(set) var lastEventID: String?
+  private(set) var retry: Int?
+  /// Whether the stream now read has brought anything yet.
+  private(set) var isFruitful = false
+  private let limit: Int
+
+  init(limit: Int) { self.limit = limit }
+
+  /// Reads to the end of the stream. Its last event counts although its blank line is missing.
+  func read(_ answer: HTTPAnswer, _ take: @LoopActor (Item) -> Void) async throws(TransportFailure)
+  {
+    var parser = EventStreamParser(maximumEventSize: limit, lastEventID: lastEventID)
+    isFruitful = false
+    defer { lastEventID = parser.lastEventID }
+    while let bytes = try await answer.chunk() {
+      for item in parser.feed(bytes) {
+        lastEventID = parser.lastEventID
+        self.take(item, take)
+      }
+    }
+    if let event = parser.finish() { self.take(.event(event), take) }
+  }
+
+  private func take(_ item: EventStreamItem, _ take: (Item) -> Void) {
+    switch item {
+    case .event(let event):
+      isFruitful = true
+      if !event.data.isEmpty { take(Self.item(event)) }
+    case .identifier: isFruitful = true
+    case .retry(let milliseconds): retry = milliseconds
+    case .issue(.eventTooLarge(let limit)): take(.noise(bytes: [], .tooLong(limit: limit)))
+    case .comment, .issue: return
+    }
+  }
+
+  private static func item(_ event: ServerSentEvent) -> Item {
+    guard event.type == "message" else { return .other(event) }
+    do {
+      let reading = try JSON.read(event.data)
+      guard reading.value.object != nil || reading.value.array != nil else {
+        return .noise(bytes: event.data, .notJSON)
+      }
+      return .message(reading, bytes: event.data, event: event)
+    } catch {
+      return .noise(bytes: event.data, .brokenJSON(error.sentence))
+    }
+  }
+}
+
+extension JSON {
+  /// Whether an answer is in it, in a batch too.
+  var holdsAnswer: Bool {
+    if let array { return array.contains { $0.holdsAnswer } }
+    return self["method"] == nil && (self["result"] != nil || self["error"] != nil)
+  }
+}

@@ -1,0 +1,146 @@
+import EventLoop
+import HTTP
+import HTTPCore
+import JSON
+
+extension StreamableHTTP {
+  /// After its answer a stream may take so long to end before it is cut.
+  private static let lingering = Duration.seconds(2)
+
+  /// Carries one frame there and everything that comes back on its exchange.
+  func carry(_ frame: OutgoingFrame, _ exchange: ExchangeID, on line: HTTPLine) async {
+    do throws(TransportFailure) {
+      let answer = try await requester.ask(question(frame, exchange), on: line)
+      if answer.head.isSuccess, try await answer.isEventStream() {
+        try await follow(answer, frame, exchange, on: line)
+      } else {
+        let limit = answer.head.isSuccess ? nil : AnswerBody.refusalLimit
+        let bytes = try await answer.body(cutting: limit)
+        settle(AnswerBody(answer.head, bytes, purpose: frame.purpose), answer, frame, exchange)
+      }
+    } catch {
+      end(exchange, .failed(error))
+    }
+    forgetLeftover(exchange)
+  }
+
+  private func question(_ frame: OutgoingFrame, _ exchange: ExchangeID) -> HTTPQuestion {
+    var headers: HTTPFields = [
+      "Content-Type": "application/json", "Accept": "application/json, text/event-stream",
+    ]
+    if frame.purpose != .opening { headers = headers.overlaid(with: standingHeaders()) }
+    return HTTPQuestion(
+      verb: "POST", headers: headers.overlaid(with: frame.headers), body: frame.bytes,
+      idleLimit: frame.idleLimit, isRepeatable: frame.isRepeatable, exchange: exchange)
+  }
+
+  private func settle(
+    _ body: AnswerBody, _ answer: HTTPAnswer, _ frame: OutgoingFrame, _ exchange: ExchangeID
+  ) {
+    guard isOpen(exchange) else { return }
+    switch body {
+    case .message(let reading, let bytes):
+      noteOpening(reading.value, answer, frame)
+      tell(reading, bytes, on: exchange)
+      end(exchange, frame.purpose == .oneWay ? .accepted : .complete)
+    case .taken: end(exchange, .accepted)
+    case .refused(let refusal): end(exchange, .refused(refusal))
+    case .useless(let cause, let bytes, let reason):
+      if !bytes.isEmpty { tellNoise(bytes, reason, on: exchange) }
+      let failure = NetworkFailure(layer: .answer, url: "\(answer.url)", cause: cause)
+      end(exchange, .failed(.network(failure)))
+    }
+  }
+
+  private func noteOpening(_ json: JSON, _ answer: HTTPAnswer, _ frame: OutgoingFrame) {
+    guard frame.purpose == .opening, json["result"]?.object != nil else { return }
+    adoptSession(from: answer.head.fields)
+  }
+}
+
+// MARK: - Streams
+
+extension StreamableHTTP {
+  /// Reads an answer's stream, and those that take it up again, until the answer has come or cannot come any more.
+  private func follow(
+    _ first: HTTPAnswer, _ frame: OutgoingFrame, _ exchange: ExchangeID, on line: HTTPLine
+  ) async throws(TransportFailure) {
+    let reader = StreamReader(limit: settings.answerLimit)
+    var answer = first
+    var barren = 0
+    while true {
+      let loss = await read(answer, reader, frame, exchange, on: line)
+      guard isOpen(exchange) else { return }
+      if frame.purpose == .oneWay { return end(exchange, .accepted) }
+      barren = reader.isFruitful ? 0 : barren + 1
+      guard profile.resumesStreams, reader.lastEventID != nil,
+        let delay = settings.reconnection.delay(after: barren, retry: reader.retry)
+      else {
+        return end(exchange, loss.map(ExchangeEnd.failed) ?? .unanswered)
+      }
+      guard await line.wait(delay, on: clock) else { return }
+      guard let next = await resume(reader, exchange, on: line, barren: &barren) else {
+        return end(exchange, loss.map(ExchangeEnd.failed) ?? .unanswered)
+      }
+      answer = next
+    }
+  }
+
+  /// Reads one stream to its end; returns what cut it short.
+  private func read(
+    _ answer: HTTPAnswer, _ reader: StreamReader, _ frame: OutgoingFrame, _ exchange: ExchangeID,
+    on line: HTTPLine
+  ) async -> TransportFailure? {
+    var timer: LoopTimer?
+    do throws(TransportFailure) {
+      try await reader.read(answer) { item in
+        self.take(item, answer, frame, exchange)
+        guard timer == nil, !self.isOpen(exchange) else { return }
+        timer = self.clock.timer(after: Self.lingering) { line.cut() }
+      }
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private func take(
+    _ item: StreamReader.Item, _ answer: HTTPAnswer, _ frame: OutgoingFrame, _ exchange: ExchangeID
+  ) {
+    let current = isOpen(exchange) ? exchange : nil
+    switch item {
+    case .message(let reading, let bytes, _):
+      noteOpening(reading.value, answer, frame)
+      tell(reading, bytes, on: current)
+      if reading.value.holdsAnswer { endAnswered(exchange) }
+    case .noise(let bytes, let reason): tellNoise(bytes, reason, on: current)
+    case .other(let event): tellNoise(event.data, .notJSON, on: current)
+    }
+  }
+
+  /// Opens the stream again behind the last event; nil where the server no longer has it.
+  private func resume(
+    _ reader: StreamReader, _ exchange: ExchangeID?, on line: HTTPLine, barren: inout Int
+  ) async -> HTTPAnswer? {
+    while true {
+      do throws(TransportFailure) {
+        let answer = try await requester.ask(streamQuestion(reader, exchange), on: line)
+        if answer.head.isSuccess, try await answer.isEventStream() { return answer }
+        guard answer.head.status >= 500 || answer.head.status == 429 else { return nil }
+      } catch {
+        if line.isCut { return nil }
+      }
+      barren += 1
+      guard let delay = settings.reconnection.delay(after: barren, retry: reader.retry),
+        await line.wait(delay, on: clock)
+      else { return nil }
+    }
+  }
+
+  func streamQuestion(_ reader: StreamReader, _ exchange: ExchangeID?) -> HTTPQuestion {
+    var headers: HTTPFields = ["Accept": "text/event-stream"]
+    headers = headers.overlaid(with: standingHeaders())
+    if let id = reader.lastEventID { headers["Last-Event-ID"] = id }
+    return HTTPQuestion(verb: "GET", headers: headers, isRepeatable: true, exchange: exchange)
+  }
+}
