@@ -32,9 +32,10 @@ package final class Latch {
     return happened
   }
 
+  /// Looks again: the way into a continuation may itself have been a suspension.
   private func add(_ waiter: CheckedContinuation<Bool, Never>) -> Int {
     lastWaiter += 1
-    waiters[lastWaiter] = waiter
+    if isSet { waiter.resume(returning: true) } else { waiters[lastWaiter] = waiter }
     return lastWaiter
   }
 }

@@ -99,9 +99,9 @@ import Transports
 
   @Test func `lines of standard error are a log and keep coming while messages do`() async throws {
     let (transport, inbox) = try await start(
-      "seq 1 50000 >&2 & echo '{\"a\":1}'; wait; echo '{\"b\":1}'; exec cat >/dev/null")
-    try await inbox.wait { $0.frames.count == 2 && $0.logs.count == 50_000 }
-    #expect(inbox.logs.last == "50000")
+      "seq 1 20000 >&2 & echo '{\"a\":1}'; wait; echo '{\"b\":1}'; exec cat >/dev/null")
+    try await inbox.wait { $0.frames.count == 2 && $0.logs.count == 20_000 }
+    #expect(inbox.logs.last == "20000")
     await transport.close()
   }
 
@@ -118,9 +118,9 @@ import Transports
 
   @Test func `a message of many megabytes arrives whole`() async throws {
     let (transport, inbox) = try await start(
-      "printf '{\"x\":\"'; head -c 8000000 /dev/zero | tr '\\0' y; printf '\"}\\n'; exec cat")
+      "printf '{\"x\":\"'; head -c 3000000 /dev/zero | tr '\\0' y; printf '\"}\\n'; exec cat")
     try await inbox.wait { $0.frames.count == 1 }
-    #expect(inbox.frames[0]["x"]?.string?.utf8.count == 8_000_000)
+    #expect(inbox.frames[0]["x"]?.string?.utf8.count == 3_000_000)
     await transport.close()
   }
 

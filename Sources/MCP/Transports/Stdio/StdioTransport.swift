@@ -87,7 +87,12 @@ package final class StdioTransport: Transport {
   /// The text and its line feed; one inside the text could only be white space between tokens.
   private static func line(of bytes: [UInt8]) -> [UInt8] {
     var line = bytes
-    if line.contains(0x0A) { line = line.map { $0 == 0x0A ? 0x20 : $0 } }
+    line.reserveCapacity(bytes.count + 1)
+    line.withUnsafeMutableBytes { text in
+      while let base = text.baseAddress, let found = memchr(base, 0x0A, text.count) {
+        found.storeBytes(of: 0x20, as: UInt8.self)
+      }
+    }
     line.append(0x0A)
     return line
   }
