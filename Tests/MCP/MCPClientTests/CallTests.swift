@@ -288,4 +288,46 @@ import Transports
       ])
     conversation.finish()
   }
+
+  @Test func `a call refused for want of credentials is made again with them`() async throws {
+    let conversation = Conversation(
+      .streamableHTTP,
+      Opening.stateless() + """
+        > {"jsonrpc":"2.0","id":1,"method":"tools/call","params":"*"}
+        ! 401
+        > {"jsonrpc":"2.0","id":2,"method":"tools/call","params":"*"}
+        ! 401
+        > {"jsonrpc":"2.0","id":3,"method":"tools/call","params":"*"}
+        ! 401
+        > {"jsonrpc":"2.0","id":4,"method":"tools/call","params":"*"}
+        ! 401
+        """)
+    let signIns = Counter()
+    let session = try await conversation.connector(
+      .pinned(.v20260728), authorize: { (_) throws(ClientError) in signIns.count += 1 }
+    ).connect()
+    let error = await failure { () throws(ClientError) in
+      try await session.callTool(ToolCall(name: "t"))
+    }
+    #expect(error?.layer == .auth)
+    #expect(signIns.count == 3)
+    conversation.finish()
+  }
+
+  @Test func `an error that asks to open a page is input that is required`() async throws {
+    let (session, _) = try await legacy(
+      """
+      > {"jsonrpc":"2.0","id":2,"method":"tools/call","params":"*"}
+      < {"jsonrpc":"2.0","id":2,"error":{"code":-32042,"message":"open","data":{"elicitations":[{"mode":"url","message":"m","url":"https://x.example","elicitationId":"e"}]}}}
+      """)
+    let error = await failure { () throws(ClientError) in
+      try await session.callTool(ToolCall(name: "t"))
+    }
+    #expect(error?.layer == .inputRequired)
+  }
+}
+
+@LoopActor
+private final class Counter {
+  var count = 0
 }

@@ -30,7 +30,6 @@ extension Finding: CustomStringConvertible {
       "the server sent the request \(method), which this revision does not allow"
     case .repeatedRequestID(let id): "the server used the request id \(id) twice at a time"
     case .model(let method, let issues): Self.sentence(method, issues)
-    case .versionNotOffered(let version): "the server chose \(version), which was not offered"
     case .repeatedCursor(let method, let cursor):
       "\(method) gave the cursor \"\(cursor)\" twice; the list ends there"
     case .pageLimit(let method, let limit):

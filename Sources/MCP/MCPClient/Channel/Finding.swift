@@ -27,7 +27,6 @@ package enum Finding: Sendable, Hashable {
   case requestFromStatelessServer(method: String)
   case repeatedRequestID(RPCID)
   case model(method: String, [ModelIssue])
-  case versionNotOffered(ProtocolVersion)
   case repeatedCursor(method: String, cursor: String)
   case pageLimit(method: String, Int)
   case itemLimit(method: String, Int)

@@ -21,7 +21,7 @@ package final class Connector {
   private var signIns = 0
   private var hasSessionID = false
 
-  private static let signInLimit = 3
+  static let signInLimit = 3
 
   package init(
     _ plan: ConnectionPlan, settings: SessionSettings, clock: any LoopClock,
@@ -137,7 +137,7 @@ package final class Connector {
     channel.codec = codec
     let session = Session(
       channel: channel, settings: settings, verdict: verdict, evidence: negotiation.evidence,
-      card: card(verdict, codec), clock: clock, listener: listener)
+      card: card(verdict, codec), clock: clock, authorize: plan.authorize, listener: listener)
     session.hasID = hasSessionID
     channel.tell = { [weak session] in session?.take($0) }
     await settle(session, verdict)

@@ -1,4 +1,5 @@
 import JSONRPC
+import MCPEras
 import Transports
 
 extension ClientError {
@@ -15,12 +16,20 @@ extension ClientError.Reason {
     case .ended(let end): end.layer
     case .refused(let refusal): refusal.challenge == nil ? .http : .auth
     case .unanswered, .sessionLost: .http
-    case .rpc, .taskFailed: .jsonrpc
+    case .rpc(let error): error.asksForInput ? .inputRequired : .jsonrpc
+    case .taskFailed: .jsonrpc
     case .invalidResult, .notInEra, .tooManyRounds: .protocol
     case .timedOut: .timeout
     case .cancelled, .taskCancelled: .cancelled
     case .inputNeeded, .inputRefused: .inputRequired
     }
+  }
+}
+
+extension RPCError {
+  /// An error that is no failure: a page has to be opened, then the call made again.
+  fileprivate var asksForInput: Bool {
+    if case .elicitationRequired = ErrorMeaning(self) { true } else { false }
   }
 }
 

@@ -82,7 +82,7 @@ extension Negotiation {
   private func pinnedWithoutDiscovery(
     _ version: ProtocolVersion, _ error: RPCError?
   ) -> NegotiationStep {
-    guard error?.code?.rawValue == -32601 else {
+    guard error?.code == .methodNotFound else {
       return .failed(.pinRefused(version, theirs: error?.namedVersions ?? []))
     }
     return settle(.stateless, version, opening: .null)

@@ -59,7 +59,7 @@ extension Negotiation {
     let shared = offer.handshake.first { named.contains($0.rawValue) && $0 != version }
     if let shared, once(.correctedHandshake) { return .initialize(shared, on: staying(on: way)) }
     if !named.isEmpty { return .failed(.nothingShared(theirs: named, ours: allOurs)) }
-    guard let code = error.code?.rawValue, RPCError.invalidParamsCodes.contains(code) else {
+    guard let code = error.code, RPCError.invalidParamsCodes.contains(code) else {
       return nil
     }
     return oldest(version, on: way)

@@ -1,18 +1,15 @@
 import HTTPCore
 import JSON
 import JSONRPC
+import MCPEras
 import MCPProtocol
 import Transports
 
 extension RPCError {
-  private static let unsupportedVersion = -32022
-  /// The same in builds before the final revision; only with a list of versions is it told from a foreign code.
-  private static let unsupportedVersionDraft = -32004
-  private static let headerMismatch = -32020
-  private static let missingCapability = -32021
-  static let invalidParamsCodes: Set = [-32600, -32602]
+  /// Codes of a peer that refuses an `initialize` it does not understand.
+  static let invalidParamsCodes: Set<RPCErrorCode> = [.invalidRequest, .invalidParams]
 
-  /// The revisions a peer names when it refuses one.
+  /// The revisions a peer names when it refuses one, whatever its code.
   var namedVersions: [String]? {
     guard let named = data?["supported"]?.array, !named.isEmpty else { return nil }
     let strings = named.compactMap(\.string)
@@ -21,18 +18,14 @@ extension RPCError {
 
   /// The versions named in a refusal of the stateless era, nil for any other error.
   var statelessVersions: [String]? {
-    let codes = [Self.unsupportedVersion, Self.unsupportedVersionDraft]
-    guard let code = code?.rawValue, codes.contains(code) else { return nil }
+    guard case .unsupportedVersion = ErrorMeaning(self) else { return nil }
     return namedVersions
   }
 
   /// True for an error that only a peer of the stateless era can send, other than a refused version.
   var isStatelessComplaint: Bool {
-    switch code?.rawValue {
-    case Self.headerMismatch: true
-    case Self.missingCapability: data?["requiredCapabilities"]?.object != nil
-    default: false
-    }
+    if case .unsupportedVersion = ErrorMeaning(self) { return false }
+    return ErrorMeaning(self).provesStateless
   }
 }
 
@@ -40,9 +33,7 @@ extension HTTPRefusal {
   /// The error object in the body, with or without the envelope of JSON-RPC around it.
   var rpcError: RPCError? {
     guard let error = json?["error"], error.object != nil else { return nil }
-    let code = error["code"]?.int.map(RPCErrorCode.init(rawValue:))
-    return RPCError(
-      code: code, message: error["message"]?.string ?? "", data: error["data"], raw: error)
+    return RPCError(reading: error)
   }
 
   /// Credentials are asked for: always by 401, by 403 only where a challenge says so.

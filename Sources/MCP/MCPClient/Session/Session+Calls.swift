@@ -46,13 +46,13 @@ extension Session {
       meta: options.meta)
   }
 
-  /// Sends the request, a second time only where the session was lost and repeating can do no harm.
+  /// Sends the request; again only where the first one certainly did nothing or may safely be repeated.
   func attempt(
     _ call: ClientCall, _ context: CallContext, _ options: CallOptions
   ) async throws(ClientError) -> Reply {
     let sentIn = generation
     do {
-      return try await once(call, context, options)
+      return try await signedIn(call, context, options)
     } catch {
       if let repaired = try await repaired(call, after: error) {
         return try await once(repaired, context, options)
@@ -63,6 +63,24 @@ extension Session {
         throw ClientError(.sessionLost, error.context)
       }
       return try await once(call, context, options)
+    }
+  }
+
+  /// A refusal for want of credentials is met with better ones, a bounded number of times.
+  private func signedIn(
+    _ call: ClientCall, _ context: CallContext, _ options: CallOptions
+  ) async throws(ClientError) -> Reply {
+    var signIns = 0
+    while true {
+      do {
+        return try await once(call, context, options)
+      } catch {
+        guard let authorize, signIns < Connector.signInLimit, !isSessionLoss(error),
+          case .refused(let refusal) = error.reason, let challenge = refusal.challenge
+        else { throw error }
+        signIns += 1
+        try await authorize(challenge)
+      }
     }
   }
 

@@ -18,6 +18,7 @@ package final class Session {
 
   let channel: Channel
   let clock: any LoopClock
+  let authorize: ConnectionPlan.Authorize?
   private let listener: @LoopActor (ClientEvent) -> Void
 
   var inputs = InputQueue()
@@ -39,7 +40,7 @@ package final class Session {
   init(
     channel: Channel, settings: SessionSettings, verdict: NegotiationVerdict,
     evidence: [NegotiationEvidence], card: ServerCard, clock: any LoopClock,
-    listener: @escaping @LoopActor (ClientEvent) -> Void
+    authorize: ConnectionPlan.Authorize?, listener: @escaping @LoopActor (ClientEvent) -> Void
   ) {
     self.channel = channel
     self.settings = settings
@@ -47,6 +48,7 @@ package final class Session {
     self.evidence = evidence
     self.card = card
     self.clock = clock
+    self.authorize = authorize
     self.listener = listener
     logLevel = settings.logLevel
   }
