@@ -138,17 +138,27 @@ import Testing
     #expect(large?.failure == .bodyTooLarge(limit: 4999))
   }
 
-  @Test func `a stream that keeps dripping is not idle`() async throws {
-    let error = try await failure(
-      of: { connection in
-        _ = await connection.request()
-        await connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n")
-        for _ in 0..<10 {
-          await connection.write("x")
-          try? await LoopActor.loop.clock.sleep(for: .milliseconds(25))
-        }
-      }, HTTPLimits(idle: .seconds(30)))
-    #expect(error == nil)
+  @Test func `a stream that keeps dripping is not idle, and one that stops is`() async throws {
+    let (drips, drip) = AsyncStream.makeStream(of: Void.self)
+    let server = try ScriptedServer { connection in
+      _ = await connection.request()
+      await connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n")
+      for await _ in drips { await connection.write("x") }
+    }
+    let clock = VirtualClock()
+    var options = HTTPRequestOptions()
+    options.limits.idle = .milliseconds(150)
+    let exchange = HTTPClient(clock: clock).send(
+      HTTPRequest("GET", try WebURL(server.url()), options: options))
+    _ = try await exchange.head()
+    for _ in 0..<5 {
+      await clock.advance(by: .milliseconds(100))
+      drip.yield()
+      #expect(try await exchange.chunk() == Array("x".utf8))
+    }
+    await clock.advance(by: .milliseconds(200))
+    let error = await #expect(throws: HTTPError.self) { try await exchange.chunk() }
+    #expect(error?.failure == .idleTimeout(.milliseconds(150)))
   }
 
   @Test func `a compressed bomb stops at the limit`() async throws {

@@ -80,7 +80,8 @@ extension FieldReading {
     var targets: [JSONKey: [SchemaTarget]] = [:]
     for conjunct in facts.conjuncts {
       guard let object = conjunct.object[keyword]?.object else { continue }
-      for member in object.keptMembers {
+      for index in object.lastOfEach.values.sorted() {
+        let member = object.members[index]
         if targets[JSONKey(member.key)] == nil { order.append(member.key) }
         targets[JSONKey(member.key), default: []].append(
           locator.inside(conjunct.target, keyword, member.key, member.value))

@@ -8,8 +8,7 @@ struct SchemaLocator {
   private(set) var resources: [SchemaResource] = []
   private(set) var findings: [SchemaFinding] = []
   private(set) var byURI: [String: Int] = [:]
-  /// Every subschema met so far.
-  private(set) var known: [SchemaPlace: SchemaTarget] = [:]
+  private(set) var owners: [SchemaPlace: Int] = [:]
   private var activeRows: [Dialect: [String: KeywordRow]] = [:]
 
   init(library: SchemaLibrary, defaultDraft: SchemaDraft) {
@@ -23,7 +22,7 @@ struct SchemaLocator {
     let dialect = dialect(of: json.object, at: place) ?? Dialect(defaultDraft)
     let root = add(SchemaResource(uri: uri, place: place, dialect: dialect))
     scan(SchemaTarget(json: json, place: place, resource: root))
-    return known[place] ?? SchemaTarget(json: json, place: place, resource: root)
+    return SchemaTarget(json: json, place: place, resource: owners[place] ?? root)
   }
 
   /// The rows of the keywords that count in a resource.
@@ -35,7 +34,7 @@ struct SchemaLocator {
     return rows
   }
 
-  func owner(of place: SchemaPlace) -> Int? { known[place]?.resource }
+  func owner(of place: SchemaPlace) -> Int? { owners[place] }
 
   mutating func report(_ problem: SchemaFinding.Problem, at place: SchemaPlace) {
     let isMain = place.document == 0
@@ -71,16 +70,15 @@ extension SchemaLocator {
     while next < queue.count {
       let target = queue[next]
       next += 1
-      guard known[target.place] == nil else { continue }
+      guard owners[target.place] == nil else { continue }
       guard case .object(let object) = target.json else {
-        known[target.place] = target
+        owners[target.place] = target.resource
         continue
       }
       let resource = identify(object, target)
-      known[target.place] = SchemaTarget(
-        json: target.json, place: target.place, resource: resource)
+      owners[target.place] = resource
       let rows = rows(of: resource)
-      for member in object.keptMembers {
+      for member in object.members {
         guard let row = rows[member.key] else { continue }
         row.shape.visit(member.value) { token, json in
           let place =
