@@ -8,10 +8,14 @@ package struct JSONFinding: Sendable, Hashable {
     case invalidUTF8(length: Int)
     case loneSurrogate(UInt16)
     case nulCharacter
+    /// Stands last where a reading's `findingLimit` was reached.
+    case furtherFindings(Int)
   }
 
   package let kind: Kind
   package let position: JSONPosition
+  /// The value it stands in or, for a comment or comma between values, the container.
+  package let pointer: JSONPointer
 }
 
 extension JSONFinding: CustomStringConvertible {
@@ -24,9 +28,11 @@ extension JSONFinding: CustomStringConvertible {
     case .comment: "a comment, which JSON does not have"
     case .trailingComma: "a comma after the last entry, which JSON does not have"
     case .duplicateKey(let key): "the key \"\(key)\" stands here again"
-    case .invalidUTF8(let length): "\(length) byte\(length == 1 ? "" : "s") that are no UTF-8"
+    case .invalidUTF8(let length):
+      "\(length == 1 ? "a byte" : "\(length) bytes") that \(length == 1 ? "is" : "are") no UTF-8"
     case .loneSurrogate(let unit): "\\u\(String(unit, radix: 16)) is half of a surrogate pair"
     case .nulCharacter: "a NUL character in a string"
+    case .furtherFindings(let count): "\(count) more findings are not listed"
     }
   }
 }

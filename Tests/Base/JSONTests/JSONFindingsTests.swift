@@ -1,0 +1,132 @@
+import JSON
+import Testing
+
+@Suite struct JSONFindingsTests {
+  private func check(
+    _ bytes: [UInt8], _ options: JSONReadingOptions = .strict, reads compact: String,
+    findings: [String]
+  ) throws {
+    let reading = try JSON.read(bytes, options: options)
+    #expect(Array(reading.value.compact.utf8) == Array(compact.utf8))
+    #expect(reading.findings.map { "\($0.pointer) \($0)" } == findings)
+  }
+
+  @Test func `duplicate keys are kept and told with place and pointer`() throws {
+    try check(
+      Array(#"{"a":1,"b":{"c":[],"c":2},"\u0061":3}"#.utf8),
+      reads: #"{"a":1,"b":{"c":[],"c":2},"a":3}"#,
+      findings: [
+        "/b/c line 1, column 20: the key \"c\" stands here again",
+        "/a line 1, column 27: the key \"a\" stands here again",
+      ])
+    try check(
+      Array("{\"\u{e9}\":1,\"e\u{301}\":2}".utf8), reads: "{\"\u{e9}\":1,\"e\u{301}\":2}",
+      findings: [])
+  }
+
+  @Test func `bytes that are no UTF-8 become U+FFFD and are told with their place`() throws {
+    try check(
+      Array("[0,\"a".utf8) + [0xFF, 0xC3] + Array("\",\"".utf8) + [0xE2, 0x82] + Array("\"]".utf8),
+      reads: "[0,\"a\u{FFFD}\u{FFFD}\",\"\u{FFFD}\"]",
+      findings: [
+        "/1 line 1, column 6: a byte that is no UTF-8",
+        "/1 line 1, column 7: a byte that is no UTF-8",
+        "/2 line 1, column 11: 2 bytes that are no UTF-8",
+      ])
+    try check(
+      Array("\"".utf8) + [0xED, 0xA0, 0x80] + Array("\\n\"".utf8),
+      reads: "\"\u{FFFD}\u{FFFD}\u{FFFD}\\n\"",
+      findings: [
+        " line 1, column 2: a byte that is no UTF-8",
+        " line 1, column 3: a byte that is no UTF-8",
+        " line 1, column 3: a byte that is no UTF-8",
+      ])
+  }
+
+  @Test func `lone surrogates, NUL characters and byte order marks are told`() throws {
+    try check(
+      Array(#"{"k\ud800":["\udc00\ud83dx\u0000"]}"#.utf8),
+      reads: "{\"k\u{FFFD}\":[\"\u{FFFD}\u{FFFD}x\\u0000\"]}",
+      findings: [
+        "/k\u{FFFD} line 1, column 4: \\ud800 is half of a surrogate pair",
+        "/k\u{FFFD}/0 line 1, column 14: \\udc00 is half of a surrogate pair",
+        "/k\u{FFFD}/0 line 1, column 20: \\ud83d is half of a surrogate pair",
+        "/k\u{FFFD}/0 line 1, column 27: a NUL character in a string",
+      ])
+    try check(
+      [0xEF, 0xBB, 0xBF] + Array("{}".utf8), reads: "{}",
+      findings: [" line 1, column 1: the text begins with a byte order mark"])
+  }
+
+  @Test func `relaxed reading tells every comment and trailing comma`() throws {
+    let text = """
+      // head
+      {
+        "a": [1, 2, /* last */ ],
+        "b": {"c": null,}, // // ] "
+      }
+      """
+    try check(
+      Array(text.utf8), .relaxed, reads: #"{"a":[1,2],"b":{"c":null}}"#,
+      findings: [
+        " line 1, column 1: a comment, which JSON does not have",
+        "/a line 3, column 13: a comma after the last entry, which JSON does not have",
+        "/a line 3, column 15: a comment, which JSON does not have",
+        "/b line 4, column 18: a comma after the last entry, which JSON does not have",
+        " line 4, column 20: a comma after the last entry, which JSON does not have",
+        " line 4, column 22: a comment, which JSON does not have",
+      ])
+  }
+
+  private func check(_ text: String, _ options: JSONReadingOptions, fails sentence: String) {
+    let error = #expect(throws: JSONError.self) { try JSONDocument(text, options: options) }
+    #expect(error?.description == sentence)
+  }
+
+  @Test func `what even relaxed reading refuses`() {
+    check("[,]", .relaxed, fails: "line 1, column 2: expected a value or ']', found ','")
+    check("[1,,]", .relaxed, fails: "line 1, column 4: expected a value, found ','")
+    check(
+      "{,}", .relaxed,
+      fails: "line 1, column 2: expected a key in double quotes or '}', found ','")
+    check(
+      "[1]/", .relaxed, fails: "line 1, column 5: expected '//' or '/*', but the text ends here")
+    check(
+      "[1]\n/* *", .relaxed,
+      fails: "line 2, column 5: expected '*/', but the text ends here; "
+        + "the comment begun at line 2, column 1 is still open")
+    check(
+      "[1] // x", .strict,
+      fails: "line 1, column 5: expected nothing more after the value, found '/'")
+  }
+
+  @Test func `limits of depth, size and findings hold`() throws {
+    var options = JSONReadingOptions.relaxed
+    options.depthLimit = 2
+    options.byteLimit = 20
+    options.findingLimit = 2
+    check("[[[]]]", options, fails: "line 1, column 3: nested deeper than 2 levels")
+    check(
+      String(repeating: " ", count: 21), options,
+      fails: "line 1, column 1: the text is larger than 20 bytes")
+    try check(
+      Array("/**//**//**//**/1".utf8), options, reads: "1",
+      findings: [
+        " line 1, column 1: a comment, which JSON does not have",
+        " line 1, column 5: a comment, which JSON does not have",
+        " line 1, column 5: 2 more findings are not listed",
+      ])
+  }
+
+  @Test func `other encodings are named`() {
+    let rows: [([UInt8], String)] = [
+      ([0xFF, 0xFE, 0x5B, 0], "UTF-16"), ([0xFE, 0xFF, 0, 0x5B], "UTF-16"),
+      ([0x5B, 0, 0x5D, 0], "UTF-16"), ([0, 0x5B, 0, 0x5D], "UTF-16"),
+      ([0xFF, 0xFE, 0, 0], "UTF-32"), ([0x5B, 0, 0, 0], "UTF-32"), ([0, 0, 0, 0x5B], "UTF-32"),
+    ]
+    for (bytes, name) in rows {
+      let error = #expect(throws: JSONError.self) { try JSON.parse(bytes) }
+      #expect(error?.description == "line 1, column 1: the text is \(name), JSON is UTF-8")
+    }
+  }
+}
