@@ -112,6 +112,12 @@ let package = Package(
     room("Audit", in: "Services", uses: "JSON", "SafeText", "Database"),
     tests(of: "Audit", in: "Services", uses: "JSON", "Database", "TestSupport"),
 
+    room(
+      "Operations", in: "Services", uses: "JSON", "JSONRPC", "HTTPCore", "EventLoop",
+      "Processes", "HTTP", "MCPProtocol", "MCPEras", "Transports", "MCPClient", "Settings", "Audit"),
+    tests(
+      of: "Operations", in: "Services", uses: "JSON", "EventLoop", "MCPProtocol", "MCPClient"),
+
     // MARK: Terminal
     room("TerminalCore", in: "Terminal", uses: "SafeText"),
     tests(of: "TerminalCore", in: "Terminal", uses: "TestSupport"),
@@ -120,7 +126,8 @@ let package = Package(
     room("Arguments", in: "App"),
     tests(of: "Arguments", in: "App"),
     room(
-      "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop", "Arguments"),
+      "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop",
+      "MCPProtocol", "Settings", "Operations", "Arguments"),
     tests(of: "CommandLineApp", in: "App", uses: "Arguments", "TestSupport"),
     program("alidade", in: "App", uses: "EventLoop", "CommandLineApp"),
     program("alidade-bench", in: "App", uses: "JSON"),

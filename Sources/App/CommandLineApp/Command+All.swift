@@ -3,6 +3,14 @@ import Arguments
 extension Command {
   /// Every command of the program; a new one is a file in Commands and a row here.
   package static let all: [Command] = [
+    .list,
+    .call,
+    .read,
+    .prompt,
+    .completeArgument,
+    .info,
+    .ping,
+    .raw,
     .validate,
     .version,
     .help,

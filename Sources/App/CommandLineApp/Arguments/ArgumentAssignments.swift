@@ -1,0 +1,65 @@
+import JSON
+
+/// The arguments of a tool or prompt as words: `key=value` typed by the schema, `key:=json` as it stands.
+struct ArgumentAssignments: Equatable {
+  enum Value: Equatable {
+    case text(String)
+    case json(JSON)
+  }
+
+  struct Problem: Error, Equatable {
+    let sentence: String
+    let hint: String?
+  }
+
+  private(set) var assignments: [(key: String, value: Value)] = []
+
+  static func == (left: ArgumentAssignments, right: ArgumentAssignments) -> Bool {
+    left.assignments.elementsEqual(right.assignments) { $0.key == $1.key && $0.value == $1.value }
+  }
+
+  init(_ words: [String]) throws(Problem) {
+    for word in words { assignments.append(try Self.read(word)) }
+  }
+
+  var keys: [String] { assignments.map(\.key) }
+
+  private static func read(_ word: String) throws(Problem) -> (String, Value) {
+    guard let equals = word.firstIndex(of: "="), equals > word.startIndex else {
+      throw Problem(
+        sentence: "'\(word)' is no argument", hint: "write key=value, or key:=JSON for exact JSON")
+    }
+    let value = String(word[word.index(after: equals)...])
+    let name = word[..<equals]
+    guard name.hasSuffix(":"), name.count > 1 else { return (String(name), .text(value)) }
+    do {
+      return (String(name.dropLast()), .json(try JSON.parse(value)))
+    } catch {
+      throw Problem(
+        sentence: "the value of '\(name.dropLast())' is no JSON: \(error.description)",
+        hint: "a plain text is written \(name.dropLast())=text")
+    }
+  }
+
+  /// Lays the words over what `--args` gave. A key that comes more than once fills an array, where one is wanted.
+  func applied(to base: JSONObject, schema: JSON?) throws(Problem) -> JSONObject {
+    var result = base
+    var seen: Set<String> = []
+    for (key, value) in assignments {
+      let type = PropertyType(of: key, in: schema)
+      let json: JSON =
+        switch value {
+        case .json(let json): json
+        case .text(let text): try type.read(text, for: key)
+        }
+      let isRepeat = !seen.insert(key).inserted
+      result[key] = isRepeat ? Self.append(json, to: result[key]) : json
+    }
+    return result
+  }
+
+  private static func append(_ json: JSON, to before: JSON?) -> JSON {
+    guard let before else { return json }
+    return .array((before.array ?? [before]) + (json.array ?? [json]))
+  }
+}

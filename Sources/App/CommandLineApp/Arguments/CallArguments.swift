@@ -1,0 +1,71 @@
+import Arguments
+import JSON
+import JSONSchema
+
+/// Reads the arguments of a call from `--args` and the words after it, and checks them.
+struct CallArguments {
+  static let args = OptionRow(
+    "args", takes: ValueRow("JSON|@FILE|-"), help: "Arguments as one JSON object")
+  static let noValidate = OptionRow(
+    "no-validate", help: "Send the arguments even if they break the tool's schema")
+  static let words = PositionalRow(
+    ValueRow("KEY=VALUE", .known("arguments")), .any, help: "Arguments; KEY:=JSON for exact JSON")
+
+  let arguments: ParsedArguments
+  let context: CommandContext
+
+  /// Nil where nothing was given at all, which is not the same as an empty object.
+  func object(schema: JSON?) throws(CommandFailure) -> JSONObject? {
+    let base = try base()
+    let words = arguments.all(Self.words)
+    guard base != nil || !words.isEmpty else { return nil }
+    do throws(ArgumentAssignments.Problem) {
+      return try ArgumentAssignments(words).applied(to: base ?? [:], schema: schema)
+    } catch {
+      throw CommandFailure(.usage, error.sentence, hint: error.hint)
+    }
+  }
+
+  private func base() throws(CommandFailure) -> JSONObject? {
+    guard let text = arguments[Self.args] else { return nil }
+    let (bytes, name) = try source(of: text)
+    let json: JSON
+    do { json = try JSON.parse(bytes) } catch {
+      throw CommandFailure(.usage, "\(name): \(error.description)")
+    }
+    guard let object = json.object else {
+      throw CommandFailure(.usage, "\(name) must be a JSON object")
+    }
+    return object
+  }
+
+  private func source(of text: String) throws(CommandFailure) -> ([UInt8], name: String) {
+    if text == "-" { return (try context.bytes(of: "-"), "standard input") }
+    guard text.hasPrefix("@") else { return (Array(text.utf8), "--args") }
+    let file = String(text.dropFirst())
+    return (try context.bytes(of: file), file)
+  }
+
+  /// Refuses arguments that break the schema, unless they are to be sent all the same.
+  func check(_ object: JSONObject?, against schema: JSON?, of name: String) throws(CommandFailure) {
+    guard let schema, !arguments.has(Self.noValidate) else { return }
+    let result = SchemaValidator(schema).validate(.object(object ?? [:]))
+    guard !result.isValid else { return }
+    let problems = result.violations.map(\.sentence)
+    throw CommandFailure(
+      .usage, "the arguments do not fit \(name): " + problems.joined(separator: "; "),
+      hint: hint(object, schema) ?? "--no-validate sends them all the same",
+      details: ["violations": .array(problems.map(JSON.string))])
+  }
+
+  /// A key the schema does not know is most often a known one mistyped.
+  private func hint(_ object: JSONObject?, _ schema: JSON) -> String? {
+    let known = schema["properties"]?.object?.keys ?? []
+    for key in object?.keys ?? [] where !known.contains(key) {
+      if let near = Spelling.nearest(to: key, in: known).first {
+        return "did you mean '\(near)' instead of '\(key)'?"
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,102 @@
+import Arguments
+import EventLoop
+import JSON
+import JSONSchema
+import Operations
+
+extension Command {
+  static let call = Command(
+    onLoop: CommandRow(
+      "call", in: .servers, summary: "Call a tool",
+      details: [
+        "Arguments are words: key=value is read as the tool's schema wants it, key:=JSON is sent as it stands, "
+          + "and a key that comes again fills an array. They are checked against the schema before they are sent.",
+        "The exit code is 2 when the tool answers that it failed.",
+      ],
+      positionals: [TargetRows.target, CallRows.tool, CallArguments.words],
+      options: [CallArguments.args, CallArguments.noValidate, AnswerSheet.option, ServerRun.output]
+        + TargetRows.options,
+      rest: TargetRows.command,
+      examples: [
+        .init(
+          "alidade call https://mcp.example.com/mcp search q=invoice limit=5", "Typed by the schema"
+        ),
+        .init("alidade call --args @call.json search -- python server.py", "Arguments from a file"),
+      ])
+  ) { arguments, context async throws(CommandFailure) in
+    try await ServerRun.with(arguments, context) { run, connection async throws(CommandFailure) in
+      try await CallRows.call(run, connection)
+    }
+  }
+}
+
+enum CallRows {
+  static let tool = PositionalRow(ValueRow("TOOL", .known("tools")), help: "The tool's name")
+
+  @LoopActor
+  static func call(
+    _ run: ServerRun, _ connection: Connection
+  ) async throws(CommandFailure) -> ExitCode {
+    let name = run.arguments[tool] ?? ""
+    let descriptor = try await descriptor(of: name, run, connection)
+    let schema = descriptor?["inputSchema"]
+    let reader = CallArguments(arguments: run.arguments, context: run.context)
+    let given = try reader.object(schema: schema)
+    try reader.check(given, against: schema, of: "'\(name)'")
+    let report: CallReport
+    do {
+      report = try await connection.callTool(
+        name, .object(given ?? [:]), schema: schema, run.wish)
+    } catch { throw CommandFailure(error) }
+    checkOutput(report.result, against: descriptor?["outputSchema"], run)
+    try run.show(report, ResultText.tool)
+    guard report.isError else { return .ok }
+    return try verdict(run, connection)
+  }
+
+  /// The tool as listed. A server that keeps no list is taken at the user's word.
+  @LoopActor
+  private static func descriptor(
+    of name: String, _ run: ServerRun, _ connection: Connection
+  ) async throws(CommandFailure) -> JSON? {
+    let report: ListReport
+    do { report = try await connection.list(.tools) } catch {
+      guard error.kind == .protocolError else { throw CommandFailure(error) }
+      run.say("the tools cannot be listed, so nothing is checked: \(error.sentence)")
+      return nil
+    }
+    if let found = report.items.first(where: { $0["name"]?.string == name }) { return found }
+    if run.arguments.has(CallArguments.noValidate) { return nil }
+    let near = Spelling.nearest(to: name, in: report.items.compactMap { $0["name"]?.string })
+    throw CommandFailure(
+      .usage, "the server has no tool '\(name)'",
+      hint: near.isEmpty
+        ? "--no-validate calls it all the same"
+        : "did you mean \(near.map { "'\($0)'" }.joined(separator: ", "))?")
+  }
+
+  @LoopActor
+  private static func checkOutput(_ result: JSON, against schema: JSON?, _ run: ServerRun) {
+    guard let schema, result["isError"] != true else { return }
+    guard let structured = result["structuredContent"] else {
+      run.say("the tool declares an output schema and answers without structured content")
+      return
+    }
+    let check = SchemaValidator(schema).validate(structured)
+    for violation in check.violations.prefix(5) {
+      run.say("the answer breaks the tool's output schema: \(violation.sentence)")
+    }
+  }
+
+  /// A call that failed because a question went unanswered needs other means than one that failed by itself.
+  @LoopActor
+  private static func verdict(
+    _ run: ServerRun, _ connection: Connection
+  ) throws(CommandFailure) -> ExitCode {
+    let asked = connection.unansweredQuestions
+    guard let first = asked.first else { return .failedAnswer }
+    throw CommandFailure(
+      .inputRequired, "the server asked (\(first)) and there was nobody to answer",
+      hint: "give the answers with --answers FILE")
+  }
+}

@@ -1,0 +1,43 @@
+import Arguments
+import EventLoop
+import JSON
+import Operations
+
+extension Command {
+  static let list = Command(
+    onLoop: CommandRow(
+      "list", in: .servers, summary: "List what a server offers",
+      positionals: [ListRows.kind, TargetRows.target], options: TargetRows.options,
+      rest: TargetRows.command,
+      examples: [
+        .init("alidade list tools https://mcp.example.com/mcp", "All pages of the tool list"),
+        .init("alidade list prompts --json -- python server.py", "A server to start, as JSON"),
+      ])
+  ) { arguments, context async throws(CommandFailure) in
+    try await ServerRun.with(arguments, context) { run, connection async throws(CommandFailure) in
+      try await ListRows.list(run, connection)
+    }
+  }
+}
+
+enum ListRows {
+  static let kind = PositionalRow(
+    ValueRow("KIND", .choice(CatalogList.allCases.map(\.rawValue))),
+    help: "What to list")
+
+  @LoopActor
+  static func list(
+    _ run: ServerRun, _ connection: Connection
+  ) async throws(CommandFailure) -> ExitCode {
+    let kind = run.arguments[kind].flatMap(CatalogList.init) ?? .tools
+    do {
+      let report = try await connection.list(kind)
+      if run.wantsJSON {
+        run.context.output.line(report.json.compact)
+      } else {
+        for line in ListText.lines(report) { run.context.output.line(line) }
+      }
+      return .ok
+    } catch { throw CommandFailure(error) }
+  }
+}

@@ -1,0 +1,63 @@
+import JSON
+import Operations
+import SafeText
+
+/// A server's lists as lines for people: a name, what it needs, and the first sentence of what it says.
+enum ListText {
+  static func lines(_ report: ListReport) -> [String] {
+    guard !report.items.isEmpty else { return ["no \(report.list.rawValue)"] }
+    return report.items.flatMap { item($0, report.list) }
+  }
+
+  private static func item(_ json: JSON, _ list: CatalogList) -> [String] {
+    let name = json[identity[list] ?? "name"]?.string
+    let head = name.map { SafeText($0).text } ?? "(malformed) \(SafeText(json.compact).text)"
+    let tail = [signature(json, list), marks(json)].filter { !$0.isEmpty }
+    let first = ([head] + tail).joined(separator: "  ")
+    guard let words = json["description"]?.string ?? json["title"]?.string, name != nil else {
+      return [first]
+    }
+    return [first, "    \(firstLine(words))"]
+  }
+
+  private static let identity: [CatalogList: String] = [
+    .tools: "name", .prompts: "name", .resources: "uri", .templates: "uriTemplate",
+  ]
+
+  private static func firstLine(_ words: String) -> String {
+    let line = words.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+    let safe = SafeText(line.count > 160 ? line.prefix(157) + "…" : line).text
+    return safe
+  }
+
+  /// `(q, limit?)`: arguments, the optional ones marked.
+  private static func signature(_ json: JSON, _ list: CatalogList) -> String {
+    switch list {
+    case .tools:
+      let required = Set(json["inputSchema"]?["required"]?.array?.compactMap(\.string) ?? [])
+      let keys = json["inputSchema"]?["properties"]?.object?.keys ?? []
+      return arguments(keys.map { ($0, required.contains($0)) })
+    case .prompts:
+      let rows = json["arguments"]?.array ?? []
+      return arguments(rows.map { ($0["name"]?.string ?? "?", $0["required"]?.bool ?? false) })
+    case .resources, .templates:
+      let name = json["name"]?.string ?? ""
+      let type = json["mimeType"]?.string ?? ""
+      return SafeText([name, type].filter { !$0.isEmpty }.joined(separator: " ")).text
+    }
+  }
+
+  private static func arguments(_ list: [(name: String, isRequired: Bool)]) -> String {
+    let words = list.map { SafeText($0.name).text + ($0.isRequired ? "" : "?") }
+    return "(\(words.joined(separator: ", ")))"
+  }
+
+  private static func marks(_ json: JSON) -> String {
+    let hints = json["annotations"]
+    let marks = [
+      hints?["readOnlyHint"] == true ? "read-only" : nil,
+      hints?["destructiveHint"] == true ? "destructive" : nil,
+    ].compactMap { $0 }
+    return marks.isEmpty ? "" : "[\(marks.joined(separator: ", "))]"
+  }
+}

@@ -1,0 +1,96 @@
+import JSON
+import SafeText
+
+/// A server's answer as lines for people. Every word of it passes through SafeText; links and blobs become notes.
+struct ResultText {
+  private(set) var lines: [String] = []
+
+  private mutating func block(_ text: String) {
+    lines += SafeText(text, .block).text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
+  }
+
+  private mutating func note(_ text: String) { lines.append("[\(SafeText(text).text)]") }
+
+  // MARK: - Kinds of answers
+
+  static func tool(_ result: JSON) -> [String] {
+    var text = ResultText()
+    let content = result["content"]?.array ?? []
+    for item in content { text.content(item) }
+    if let structured = result["structuredContent"], !text.repeats(structured, content) {
+      text.structured(structured)
+    }
+    if text.lines.isEmpty { text.block(result.pretty) }
+    return text.lines
+  }
+
+  static func read(_ result: JSON) -> [String] {
+    var text = ResultText()
+    let contents = result["contents"]?.array ?? []
+    for item in contents {
+      if contents.count > 1 { text.note(item["uri"]?.string ?? "no uri") }
+      text.resource(item)
+    }
+    if text.lines.isEmpty { text.block(result.pretty) }
+    return text.lines
+  }
+
+  static func prompt(_ result: JSON) -> [String] {
+    var text = ResultText()
+    if let description = result["description"]?.string { text.block(description) }
+    for message in result["messages"]?.array ?? [] {
+      text.lines.append("\(SafeText(message["role"]?.string ?? "?").text):")
+      for item in message["content"]?.array ?? [message["content"] ?? .null] { text.content(item) }
+    }
+    if text.lines.isEmpty { text.block(result.pretty) }
+    return text.lines
+  }
+
+  static func any(_ result: JSON) -> [String] {
+    var text = ResultText()
+    text.block(result.pretty)
+    return text.lines
+  }
+
+  // MARK: - Parts
+
+  private mutating func content(_ item: JSON) {
+    switch item["type"]?.string {
+    case "text": block(item["text"]?.string ?? "")
+    case "image", "audio": note(Self.blob(item["type"]?.string ?? "", item, in: "data"))
+    case "resource": resource(item["resource"] ?? .null)
+    case "resource_link":
+      let name = item["name"]?.string.map { "\($0) " } ?? ""
+      note("link \(name)\(item["uri"]?.string ?? "")")
+    default: block(item.pretty)
+    }
+  }
+
+  private mutating func resource(_ item: JSON) {
+    if let words = item["text"]?.string {
+      block(words)
+    } else if item["blob"] != nil {
+      note(Self.blob(item["uri"]?.string ?? "blob", item, in: "blob"))
+    } else {
+      block(item.pretty)
+    }
+  }
+
+  private static func blob(_ name: String, _ item: JSON, in member: String) -> String {
+    let encoded = item[member]?.string?.utf8.count ?? 0
+    return "\(name) \(item["mimeType"]?.string ?? "of unknown type"), \(encoded / 4 * 3) bytes"
+  }
+
+  private mutating func structured(_ json: JSON) {
+    if let table = TextTable(json) { lines += table.lines } else { block(json.pretty) }
+  }
+
+  /// Most servers send the structured content a second time as text.
+  private func repeats(_ structured: JSON, _ content: [JSON]) -> Bool {
+    content.contains { item in
+      guard let text = item["text"]?.string else { return false }
+      do { return try JSON.parse(text) == structured } catch { return false }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Arguments
+import EventLoop
+import Glibc
+import JSON
+import MCPProtocol
+import Operations
+
+extension ServerRun {
+  nonisolated static let output = OptionRow(
+    "output", short: "o", takes: ValueRow("FILE", .file),
+    help: "Write the content itself to a file, blobs decoded")
+
+  /// How the running call is made: with progress shown where a person watches.
+  var wish: CallWish {
+    var wish = CallWish()
+    guard context.errors.isTerminal, !wantsJSON else { return wish }
+    let bar = ProgressLine(context.errors)
+    wish.onProgress = { bar.show($0) }
+    return wish
+  }
+
+  /// Prints an answer the way it was asked for.
+  func show(_ report: CallReport, _ lines: (JSON) -> [String]) throws(CommandFailure) {
+    for issue in report.issues where isVerbose { say(issue) }
+    if wantsJSON {
+      context.output.write(report.result.compactBytes)
+      context.output.line()
+    } else if let file = arguments.command.options.contains(Self.output)
+      ? arguments[Self.output] : nil
+    {
+      try save(report.result, to: file)
+    } else {
+      for line in lines(report.result) { context.output.line(line) }
+    }
+    if isVerbose { say(timing(report)) }
+  }
+
+  private func timing(_ report: CallReport) -> String {
+    let milliseconds = (report.duration.milliseconds * 10).rounded() / 10
+    let rounds = report.rounds == 0 ? "" : ", \(report.rounds) rounds of input"
+    return "answered in \(milliseconds) ms\(rounds)"
+  }
+
+  // MARK: - Content into a file
+
+  private func save(_ result: JSON, to file: String) throws(CommandFailure) {
+    let items = result["contents"]?.array ?? result["content"]?.array ?? []
+    var bytes: [UInt8] = []
+    for item in items { bytes += try Self.bytes(of: item) }
+    let path = file.hasPrefix("/") ? file : "\(context.directory)/\(file)"
+    guard let stream = fopen(path, "we") else {
+      throw CommandFailure(.usage, "cannot write '\(file)': \(FileProblem(errno: errno).reason)")
+    }
+    let written = fwrite(bytes, 1, bytes.count, stream)
+    guard fclose(stream) == 0, written == bytes.count else {
+      throw CommandFailure(.usage, "cannot write '\(file)': \(FileProblem(errno: errno).reason)")
+    }
+    say("wrote \(bytes.count) bytes to \(file)")
+  }
+
+  private static func bytes(of item: JSON) throws(CommandFailure) -> [UInt8] {
+    let holder = item["resource"] ?? item
+    if let encoded = holder["blob"]?.string ?? holder["data"]?.string {
+      guard let bytes = Base64Text.decode(encoded) else {
+        throw CommandFailure(.protocolError, "the server's blob is no base64")
+      }
+      return bytes
+    }
+    return Array((holder["text"]?.string ?? "").utf8)
+  }
+}

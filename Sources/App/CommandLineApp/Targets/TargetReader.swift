@@ -1,0 +1,85 @@
+import Arguments
+import Glibc
+import SafeText
+import Settings
+
+/// Makes a server definition, ready to connect to, of the words of a command line.
+struct TargetReader {
+  let arguments: ParsedArguments
+  let context: CommandContext
+
+  func definition() throws(CommandFailure) -> ServerDefinition {
+    let target = try target()
+    let catalog = try catalog(for: target)
+    let definition: ServerDefinition?
+    do {
+      definition = try target.definition(with: options, in: catalog)
+    } catch {
+      throw failure(error)
+    }
+    guard let definition else {
+      throw CommandFailure(.usage, "the built-in systems are not part of this release")
+    }
+    return try expanded(definition)
+  }
+
+  private func target() throws(CommandFailure) -> Target {
+    do throws(TargetError) {
+      return arguments.rest.isEmpty
+        ? try Target.parse(arguments[TargetRows.target] ?? "")
+        : try Target.parse(command: arguments.rest)
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  private func failure(_ error: TargetError) -> CommandFailure {
+    var hint = error.hint
+    if case .unknownServer(let name, let known) = error {
+      let near = Spelling.nearest(to: name, in: known)
+      if !near.isEmpty {
+        hint = "did you mean " + near.map { "@\($0)" }.joined(separator: ", ") + "?"
+      }
+    }
+    return CommandFailure(.usage, error.sentence, hint: hint)
+  }
+
+  private var options: TargetOptions {
+    var options = TargetOptions()
+    options.headers = arguments.all(TargetRows.header)
+    options.variables = arguments.all(TargetRows.variable)
+    options.directory = arguments[TargetRows.directory]
+    options.transport = arguments[TargetRows.transport]
+    options.protocolVersion = arguments[TargetRows.version]
+    options.authorities = arguments[TargetRows.authorities]
+    options.certificate = arguments[TargetRows.certificate]
+    options.key = arguments[TargetRows.key]
+    options.isInsecure = arguments.has(TargetRows.insecure)
+    options.timeout = arguments[TargetRows.timeout]
+    return options
+  }
+
+  // MARK: - The catalog
+
+  private func catalog(for target: Target) throws(CommandFailure) -> [ServerDefinition] {
+    guard case .catalog = target else { return [] }
+    return []
+  }
+
+  private var places: ConfigPlaces {
+    ConfigPlaces(environment: context.environment, directory: context.directory)
+  }
+
+  // MARK: - Variables
+
+  private func expanded(_ definition: ServerDefinition) throws(CommandFailure) -> ServerDefinition {
+    let scope = VariableScope(
+      environment: context.environment, home: context.environment["HOME"] ?? "",
+      workspace: context.directory)
+    let expanded = definition.expanded(in: scope)
+    guard let missing = expanded.unresolved.first else { return expanded.definition }
+    throw CommandFailure(
+      .usage, missing.sentence,
+      hint: expanded.unresolved.count > 1 ? "\(expanded.unresolved.count) values are missing" : nil)
+  }
+}

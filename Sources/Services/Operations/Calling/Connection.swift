@@ -1,0 +1,80 @@
+import Audit
+package import EventLoop
+package import JSON
+import MCPClient
+package import MCPProtocol
+import Transports
+
+/// An open conversation with one server, as the screens and commands use it: plain values in and out.
+@LoopActor
+package final class Connection {
+  struct Links {
+    let journal: Journal?
+    let recorder: JournalRecorder?
+    let session: Int64
+    let inbox: Inbox
+    let traffic: TrafficFacts
+  }
+
+  package let target: TargetFacts
+  /// From the first step to the end of the handshake.
+  package let openedIn: Duration
+  let session: Session
+  let links: Links
+  let clock: any LoopClock
+
+  init(
+    _ session: Session, _ target: TargetFacts, _ links: Links, clock: any LoopClock,
+    openedIn: Duration
+  ) {
+    self.session = session
+    self.target = target
+    self.links = links
+    self.clock = clock
+    self.openedIn = openedIn
+  }
+
+  package func close() async { await session.close() }
+
+  /// The user's word on a question. False where nobody waits for it any more.
+  @discardableResult
+  package func answer(_ question: Int, _ answer: InputAnswer) -> Bool {
+    session.answer(question, answer)
+  }
+
+  /// What was out of order so far.
+  package var findings: [String] { links.inbox.findings }
+}
+
+// MARK: - What it is
+
+/// What was negotiated, and what the server says of itself.
+package struct ConnectionFacts: Sendable, Hashable {
+  package var target: String
+  package var transport: String
+  package var isInsecure: Bool
+  package var era: Era
+  package var version: ProtocolVersion
+  package var server: Implementation?
+  package var instructions: String?
+  package var capabilities: JSON
+  package var supportedVersions: [String]
+  /// One line a question of the negotiation.
+  package var evidence: [String]
+  package var openedIn: Duration
+  /// Facts of the latest HTTP exchange, null elsewhere.
+  package var http: JSON
+}
+
+extension Connection {
+  package var facts: ConnectionFacts {
+    let opening = session.verdict.opening
+    return ConnectionFacts(
+      target: target.label, transport: session.kind.rawValue, isInsecure: target.isInsecure,
+      era: session.verdict.era, version: session.verdict.version, server: session.card.info,
+      instructions: session.card.instructions, capabilities: opening["capabilities"] ?? .null,
+      supportedVersions: opening["supportedVersions"]?.array?.compactMap(\.string) ?? [],
+      evidence: session.evidence.map(\.description), openedIn: openedIn,
+      http: links.traffic.latest?.json ?? .null)
+  }
+}

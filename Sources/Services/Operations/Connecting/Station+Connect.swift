@@ -1,0 +1,104 @@
+import Audit
+import EventLoop
+import HTTP
+import HTTPCore
+import JSON
+import MCPClient
+package import MCPProtocol
+import Processes
+package import Settings
+import Transports
+
+/// What a connection is opened with, beside its target.
+package struct ConnectionOptions: Sendable {
+  /// What may be asked of the user, and by that what is told to the server.
+  package var features = ClientFeatures()
+  package var roots: [Root] = []
+  /// Never believes what earlier connections settled.
+  package var forgets = false
+  package var logLevel: LogLevel?
+
+  package init() {}
+}
+
+extension Station {
+  /// Reaches a server, negotiates, and hands over the open connection.
+  ///
+  /// The definition has its variables filled in. Events come on the loop until the connection is closed.
+  package func connect(
+    to definition: ServerDefinition, _ options: ConnectionOptions = ConnectionOptions(),
+    onEvent: @escaping @LoopActor @Sendable (ConnectionEvent) -> Void
+  ) async throws(OperationFailure) -> Connection {
+    let target = TargetFacts(definition)
+    let way = try Way(definition, target)
+    let tap = TrafficTap()
+    let traffic = TrafficFacts(tap)
+    let session = nextSession()
+    let recorder = journal.map { record(target, session, in: $0, tap) }
+    let inbox = Inbox(tell: onEvent)
+    let connector = Connector(
+      plan(way, target, options, tap), settings: sessionSettings(definition, options),
+      clock: clock
+    ) { inbox.take($0) }
+    let started = clock.now
+    do {
+      let opened = try await connector.connect()
+      memory.remember(opened.verdict, for: target.memoryKey, at: clock.wallTime)
+      let links = Connection.Links(
+        journal: journal, recorder: recorder, session: session, inbox: inbox, traffic: traffic)
+      return Connection(
+        opened, target, links, clock: clock, openedIn: started.duration(to: clock.now))
+    } catch {
+      throw OperationFailure(error, target: target.label)
+    }
+  }
+
+  private func record(
+    _ target: TargetFacts, _ session: Int64, in journal: Journal, _ tap: TrafficTap
+  ) -> JournalRecorder {
+    JournalRecorder(
+      journal,
+      session: JournalSession(
+        id: session, startedAt: clock.wallTime.microseconds / 1000, target: target.label,
+        summary: target.kind),
+      tap: tap)
+  }
+
+  private func plan(
+    _ way: Way, _ target: TargetFacts, _ options: ConnectionOptions, _ tap: TrafficTap
+  ) -> ConnectionPlan {
+    ConnectionPlan(
+      route: way.route, wish: way.wish,
+      remembered: options.forgets
+        ? nil : memory.verdict(for: target.memoryKey, at: clock.wallTime),
+      makeTransport: { [self] asked, lane in transport(way, asked, tap, lane) })
+  }
+
+  private func transport(
+    _ way: Way, _ asked: NegotiationWay, _ tap: TrafficTap, _ lane: String
+  ) -> any Transport {
+    switch way.place {
+    case .process(var request):
+      request.environment = ChildEnvironment.allowed(
+        from: settings.environment, adding: request.environment)
+      return StdioTransport(request, host: processes, clock: clock, tap: tap, lane: lane)
+    case .address(let address):
+      return httpTransport(address, asked, tap, lane)
+    }
+  }
+
+  private func sessionSettings(
+    _ definition: ServerDefinition, _ options: ConnectionOptions
+  ) -> SessionSettings {
+    var session = SessionSettings(
+      client: settings.client, features: options.features, roots: options.roots,
+      logLevel: options.logLevel)
+    session.probeLimit = .seconds(4)
+    guard let seconds = definition.timeout else { return session }
+    let limit = Duration.milliseconds(Int64(min(seconds, 1e9) * 1000))
+    session.limits = TimeLimits(idle: limit, total: max(limit * 10, .seconds(600)))
+    session.probeLimit = min(limit, session.probeLimit)
+    session.openLimit = limit
+    return session
+  }
+}

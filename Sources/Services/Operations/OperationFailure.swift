@@ -1,0 +1,97 @@
+package import JSON
+import JSONRPC
+package import MCPClient
+import MCPEras
+import MCPProtocol
+import Transports
+
+/// Why something that was asked for did not come about, in the terms of whoever asked.
+package struct OperationFailure: Error, Sendable, Hashable {
+  /// What the user can do about it; scripts tell these apart by the exit code.
+  package enum Kind: Sendable, Hashable, CaseIterable {
+    case usage, unauthorized, unreachable, protocolError, inputRequired, timedOut, interrupted
+  }
+
+  package var kind: Kind
+  /// Where on the way it happened: `dns`, `tls`, `jsonrpc` …
+  package var layer: String
+  /// One sentence without a full stop. Words of the peer in it are foreign text.
+  package var sentence: String
+  package var hint: String?
+  package var details: JSONObject
+
+  package init(
+    _ kind: Kind, layer: String, _ sentence: String, hint: String? = nil,
+    details: JSONObject = [:]
+  ) {
+    self.kind = kind
+    self.layer = layer
+    self.sentence = sentence
+    self.hint = hint
+    self.details = details
+  }
+}
+
+extension OperationFailure {
+  package init(_ error: ClientError, target: String) {
+    self.init(
+      Self.kind(of: error), layer: error.layer.rawValue, "\(target): \(error.description)",
+      hint: Self.hint(for: error), details: Self.details(of: error, target))
+  }
+
+  private static func kind(of error: ClientError) -> Kind {
+    switch error.reason {
+    case .rpc(let rpc) where rpc.asksForInput: .inputRequired
+    // A URL behind which nothing speaks MCP is as good as not reached.
+    case .negotiation(.notMCP), .taskCancelled: .unreachable
+    default: kinds[error.layer] ?? .protocolError
+    }
+  }
+
+  private static let kinds: [ErrorLayer: Kind] = [
+    .config: .usage, .spawn: .unreachable, .dns: .unreachable, .tcp: .unreachable,
+    .tls: .unreachable, .http: .unreachable, .auth: .unauthorized, .protocol: .protocolError,
+    .jsonrpc: .protocolError, .timeout: .timedOut, .cancelled: .interrupted,
+    .inputRequired: .inputRequired,
+  ]
+
+  private static func hint(for error: ClientError) -> String? {
+    switch error.reason {
+    case .inputNeeded, .inputRefused:
+      "answer at a terminal, or give the answers with --answers FILE"
+    case .rpc(let rpc) where rpc.asksForInput:
+      "answer at a terminal, or give the answers with --answers FILE"
+    case .signInRequired: "send credentials with -H 'Authorization: Bearer …'"
+    default: nil
+    }
+  }
+
+  private static func details(of error: ClientError, _ target: String) -> JSONObject {
+    var details: JSONObject = ["target": .string(target), "layer": .string(error.layer.rawValue)]
+    details["method"] = error.context.method.map(JSON.string)
+    details["status"] = error.context.refusal.map { .number(JSONNumber($0.status)) }
+    if case .rpc(let rpc) = error.reason { details["error"] = rpc.json }
+    if case .ended(.process(_, let lines)) = error.reason, !lines.isEmpty {
+      details["stderr"] = .array(lines.map(JSON.string))
+    }
+    let evidence = error.context.evidence.map { JSON.string($0.description) }
+    if !evidence.isEmpty { details["negotiation"] = .array(evidence) }
+    return details
+  }
+}
+
+extension RPCError {
+  private static let missingCapability = -32021
+  private static let openAddressFirst = -32042
+  private static let inputCapabilities = ["elicitation", "sampling", "roots"]
+
+  /// The server would go on if this client could answer its questions.
+  fileprivate var asksForInput: Bool {
+    switch code?.rawValue {
+    case Self.openAddressFirst: true
+    case Self.missingCapability:
+      Self.inputCapabilities.contains { data?["requiredCapabilities"]?[$0] != nil }
+    default: false
+    }
+  }
+}

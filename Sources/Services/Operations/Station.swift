@@ -1,0 +1,72 @@
+import Audit
+package import EventLoop
+import HTTP
+import JSON
+package import MCPProtocol
+import Processes
+
+/// What every connection of one program shares: the clock, child processes, the HTTP client, the journal and what is
+/// remembered of earlier negotiations.
+@LoopActor
+package final class Station {
+  package struct Settings: Sendable {
+    package var client: Implementation
+    /// Our own environment; server processes get the harmless part of it.
+    package var environment: [String: String]
+    package var directory: String
+    /// Where the journal and the memory of negotiations are kept; nil keeps neither.
+    package var stateFolder: String?
+
+    package init(
+      client: Implementation, environment: [String: String], directory: String,
+      stateFolder: String?
+    ) {
+      self.client = client
+      self.environment = environment
+      self.directory = directory
+      self.stateFolder = stateFolder
+    }
+  }
+
+  package let settings: Settings
+  package let clock: any LoopClock
+  let processes: ProcessHost
+  private(set) lazy var http = HTTPClient(clock: clock)
+  let memory: VerdictFile
+  private(set) var journal: Journal?
+  /// Things worth a line to the user that kept nothing from working: a journal that cannot be written, for one.
+  package private(set) var warnings: [String] = []
+  private var lastSession: Int64 = 0
+
+  package init(_ settings: Settings, loop: EventLoop) {
+    self.settings = settings
+    clock = loop.clock
+    processes = ProcessHost(program: loop)
+    memory = VerdictFile(path: settings.stateFolder.map { "\($0)/eras.json" })
+  }
+
+  /// Opens the journal, where there is a folder for one.
+  package func openJournal() async {
+    guard journal == nil, let folder = settings.stateFolder else { return }
+    StateFolder.make(folder)
+    do {
+      journal = try await Journal.open("\(folder)/journal.db")
+    } catch {
+      warnings.append("nothing is kept in the history: \(error)")
+    }
+  }
+
+  package func close() async {
+    await journal?.close()
+    if let failure = journal?.failure {
+      warnings.append("the history is incomplete: \(failure)")
+    }
+    await processes.endAll()
+  }
+
+  /// Unique on this machine for all practical purposes: the moment, and a count for sessions of the same moment.
+  func nextSession() -> Int64 {
+    lastSession = max(lastSession + 1, clock.wallTime.microseconds)
+    return lastSession
+  }
+}
