@@ -19,6 +19,13 @@ func shim(_ name: String, links libraries: String...) -> Target {
     linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
+/// The same for a library that only tests use.
+func testShim(_ name: String, links libraries: String...) -> Target {
+  .target(
+    name: name, path: "Tests/C/\(name)",
+    linkerSettings: libraries.map { .linkedLibrary($0) })
+}
+
 func room(_ name: String, in area: String, uses: String...) -> Target {
   .target(
     name: name, dependencies: uses.map { .byName(name: $0) },
@@ -64,6 +71,9 @@ let package = Package(
     shim("CLinux"),
     shim("CPCRE", links: "pcre2-8"),
     shim("CSQLite", links: "sqlite3"),
+
+    shim("CNcurses", links: "ncursesw", "tinfo"),
+    testShim("CVTerm", links: "vterm"),
 
     // MARK: Base
     room("JSON", in: "Base"),
@@ -121,6 +131,12 @@ let package = Package(
     // MARK: Terminal
     room("TerminalCore", in: "Terminal", uses: "SafeText"),
     tests(of: "TerminalCore", in: "Terminal", uses: "TestSupport"),
+    room("TerminalCurses", in: "Terminal", uses: "TerminalCore", "EventLoop", "CNcurses"),
+    tests(
+      of: "TerminalCurses", in: "Terminal", uses: "TerminalCore", "EventLoop", "CNcurses", "CVTerm"),
+
+    room("Widgets", in: "Terminal", uses: "SafeText", "TerminalCore"),
+    tests(of: "Widgets", in: "Terminal", uses: "TerminalCore"),
 
     // MARK: App
     room("Arguments", in: "App"),
@@ -129,7 +145,11 @@ let package = Package(
       "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop",
       "MCPProtocol", "Settings", "Operations", "Arguments"),
     tests(of: "CommandLineApp", in: "App", uses: "Arguments", "TestSupport"),
-    program("alidade", in: "App", uses: "EventLoop", "CommandLineApp"),
+    room("ConsoleApp", in: "App", uses: "SafeText", "EventLoop", "TerminalCore", "Widgets"),
+    tests(of: "ConsoleApp", in: "App", uses: "EventLoop", "TerminalCore", "TestSupport"),
+    program(
+      "alidade", in: "App", uses: "EventLoop", "TerminalCore", "TerminalCurses", "CommandLineApp",
+      "ConsoleApp"),
     program("alidade-bench", in: "App", uses: "JSON"),
   ]
 )

@@ -1,0 +1,61 @@
+package import TerminalCore
+
+/// One action of the window as a row: footer, help, mouse and documents are made of these.
+package struct ConsoleCommand: Sendable {
+  /// Where its keys count.
+  package enum Scope: String, Sendable, Hashable, CaseIterable {
+    case everywhere
+    case browsing
+    case list
+    case servers
+    case server
+    case filter
+    case help
+
+    /// A person is typing text here: only keys that are no text may be bound.
+    package var isTyping: Bool { self == .filter || self == .help || self == .everywhere }
+  }
+
+  package enum Availability: Sendable, Hashable {
+    case enabled
+    case disabled(reason: String)
+  }
+
+  /// Its stable name, for key files and scripts: `list.down`.
+  package let id: String
+  package let title: String
+  package let keys: [Key]
+  package let scope: Scope
+  /// The word or two for the footer; nil keeps it out of there.
+  package let hint: String?
+  let availability: @Sendable (ConsoleState) -> Availability
+  let run: @Sendable (inout ConsoleState) -> [Effect]
+
+  init(
+    _ id: String, _ title: String, keys: [Key], scope: Scope, hint: String? = nil,
+    availability: @escaping @Sendable (ConsoleState) -> Availability = { _ in .enabled },
+    run: @escaping @Sendable (inout ConsoleState) -> [Effect]
+  ) {
+    self.id = id
+    self.title = title
+    self.keys = keys
+    self.scope = scope
+    self.hint = hint
+    self.availability = availability
+    self.run = run
+  }
+
+  func isEnabled(in state: ConsoleState) -> Bool { availability(state) == .enabled }
+}
+
+extension ConsoleCommand.Scope {
+  /// The scopes that count now, the innermost first.
+  static func active(in state: ConsoleState) -> [ConsoleCommand.Scope] {
+    if state.help != nil { return [.help, .everywhere] }
+    switch state.screen {
+    case .servers where state.servers.isFilterFocused: return [.filter, .everywhere]
+    case .servers: return [.servers, .list, .browsing, .everywhere]
+    case .server: return [.server, .browsing, .everywhere]
+    }
+  }
+}

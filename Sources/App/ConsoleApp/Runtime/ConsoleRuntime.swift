@@ -1,0 +1,145 @@
+package import EventLoop
+package import TerminalCore
+
+/// Runs the window: feeds the reducer, carries out its effects, and paints what came of it.
+@LoopActor
+package final class ConsoleRuntime {
+  /// How a window came to its end.
+  package enum End: Sendable, Hashable {
+    case quit
+    case terminalLost
+    case cancelled
+  }
+
+  package private(set) var state: ConsoleState
+  private let terminal: any Terminal
+  private let environment: ConsoleEnvironment
+  private var painter = FramePainter()
+  private var schedule = PaintSchedule()
+  private var needsPaint = false
+  private var paintTimer: LoopTimer?
+  private var timers: [TimerID: LoopTimer] = [:]
+  private var loading: Task<Void, Never>?
+  private var end: End?
+  private var whenEnded: CheckedContinuation<End, Never>?
+
+  package init(state: ConsoleState, terminal: any Terminal, environment: ConsoleEnvironment) {
+    self.state = state
+    self.terminal = terminal
+    self.environment = environment
+  }
+
+  /// Runs until a person quits, the terminal is lost or the task is cancelled; the terminal is given back before it returns.
+  package func run(notices: [String] = []) async -> End {
+    terminal.start { [unowned self] in take(.terminal($0)) }
+    take(.action(.started(notices: notices)))
+    let end = await withTaskCancellationHandler {
+      await withCheckedContinuation { (continuation: CheckedContinuation<End, Never>) in
+        if let end = self.end { continuation.resume(returning: end) } else { whenEnded = continuation }
+      }
+    } onCancel: {
+      Task { @LoopActor in self.finish(.cancelled) }
+    }
+    stop()
+    return end
+  }
+
+  /// Gives the terminal back at once; for a process that is made to end.
+  package func stop() {
+    loading?.cancel()
+    timers = [:]
+    paintTimer = nil
+    terminal.stop()
+  }
+
+  private func finish(_ reason: End) {
+    guard end == nil else { return }
+    end = reason
+    whenEnded?.resume(returning: reason)
+    whenEnded = nil
+  }
+
+  // MARK: - Events
+
+  private func take(_ event: ConsoleEvent) {
+    guard end == nil else { return }
+    switch event {
+    case .action(let action): apply([action], .news)
+    case .terminal(.input(let inputs)): apply(inputs.map(Action.input), .input)
+    case .terminal(.resized): takeSize()
+    case .terminal(.drained): paintIfNeeded(.input)
+    case .terminal(.suspendRequested): apply([.suspendRequested], .input)
+    case .terminal(.lost): finish(.terminalLost)
+    }
+  }
+
+  /// Everything at hand goes through the reducer before the one frame that shows it.
+  private func apply(_ actions: [Action], _ urgency: PaintSchedule.Urgency) {
+    for action in actions where end == nil {
+      for effect in Reducer.reduce(&state, action) { carryOut(effect) }
+    }
+    needsPaint = true
+    paintIfNeeded(urgency)
+  }
+
+  private func takeSize() {
+    terminal.resize()
+    painter.forget()
+    apply([.resized(terminal.size)], .news)
+  }
+
+  // MARK: - Effects
+
+  private func carryOut(_ effect: Effect) {
+    switch effect {
+    case .loadServers: load()
+    case .startTimer(let id, let milliseconds): start(id, milliseconds)
+    case .cancelTimer(let id): timers[id] = nil
+    case .repaint:
+      terminal.invalidate()
+      painter.forget()
+    case .setMouse(let isOn): terminal.setMouse(isOn)
+    case .suspend: terminal.suspend()
+    case .quit: finish(.quit)
+    }
+  }
+
+  private func load() {
+    loading?.cancel()
+    loading = Task { [environment, weak self] in
+      let report = await environment.loadServers()
+      if !Task.isCancelled { self?.take(.action(.serversLoaded(report))) }
+    }
+  }
+
+  private func start(_ id: TimerID, _ milliseconds: Int) {
+    timers[id] = environment.clock.timer(after: .milliseconds(milliseconds)) { [unowned self] in
+      timers[id] = nil
+      take(.action(.timerFired(id)))
+    }
+  }
+
+  // MARK: - Painting
+
+  private func paintIfNeeded(_ urgency: PaintSchedule.Urgency) {
+    // A slow terminal still writes the frame before; its end brings us back here.
+    guard needsPaint, end == nil, terminal.isReady else { return }
+    guard let delay = schedule.delay(urgency, now: environment.clock.now) else { return paint() }
+    if paintTimer != nil, urgency == .news { return }
+    paintTimer = environment.clock.timer(after: delay) { [unowned self] in
+      paintTimer = nil
+      if needsPaint, end == nil, terminal.isReady { paint() }
+    }
+  }
+
+  private func paint() {
+    needsPaint = false
+    paintTimer = nil
+    schedule.painted(at: environment.clock.now)
+    show(terminal)
+  }
+
+  private func show(_ device: some Terminal) {
+    painter.show(ConsoleView.draw(state), on: device)
+  }
+}

@@ -1,0 +1,47 @@
+import TerminalCore
+import Widgets
+
+/// The keys of the view beneath, as a popup with a filter on top.
+struct HelpView {
+  private static let widest = 64
+  private static let keyColumn = 16
+
+  let help: HelpState
+
+  /// Rows of commands that fit.
+  static func rows(in size: Size) -> Int { max(1, size.height - 6) }
+
+  func draw(on canvas: inout Canvas) {
+    let shown = help.shown
+    let rows = min(help.entries.count, Self.rows(in: canvas.grid.size))
+    let popup = Popup(
+      title: [Span("Keys", .title)], note: [Span("@x finds a key", .dim)],
+      width: min(Self.widest, canvas.bounds.width - 4), height: rows + 1)
+    let inside = popup.draw(on: &canvas, in: canvas.bounds)
+    let (top, list) = inside.splitTop(1)
+    drawFilter(on: &canvas, in: top)
+    guard !shown.isEmpty else {
+      canvas.write("no command matches", x: 1, in: list, Style(.dim))
+      return
+    }
+    var selected = help.selected
+    selected.setCount(shown.count, height: list.height)
+    ListView(selected).draw(on: &canvas, in: list) { index, place, canvas in
+      draw(shown[index], on: &canvas, in: place)
+    }
+  }
+
+  private func drawFilter(on canvas: inout Canvas, in rect: Rect) {
+    let used = canvas.write("/", x: 1, in: rect, Style(.prompt))
+    help.filter.draw(on: &canvas, in: rect.splitLeft(used + 1).rest, Style(.prompt))
+  }
+
+  private func draw(_ entry: HelpState.Entry, on canvas: inout Canvas, in rect: Rect) {
+    let keys = entry.keys.map { Keymap.label($0, canvas.signs) }.joined(separator: " ")
+    let (left, right) = rect.splitLeft(Self.keyColumn)
+    canvas.write(canvas.clipped(keys, to: left.width - 1), in: left, Style(.key))
+    canvas.write(
+      [Span(entry.title, entry.reason == nil ? .text : .dim)]
+        + (entry.reason.map { [Span("  \($0)", .stateWarn)] } ?? []), in: right)
+  }
+}

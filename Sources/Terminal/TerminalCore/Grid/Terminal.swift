@@ -1,0 +1,34 @@
+/// What a terminal tells the program that draws on it.
+package enum TerminalEvent: Sendable, Hashable {
+  /// Everything typed since the last event, to be handled before the next frame is painted.
+  case input([TerminalInput])
+  /// The size may have changed, or what was painted is void.
+  case resized
+  /// Output that a slow terminal held back is through: the next frame may come.
+  case drained
+  /// Somebody outside asks to be suspended, as Ctrl-Z does.
+  case suspendRequested
+  /// The terminal is gone: nothing can be shown or read any more.
+  case lost
+}
+
+/// A device that is also read from: the whole of a person's terminal.
+package protocol Terminal: TerminalDevice {
+  /// True where only ASCII can be shown.
+  var isASCII: Bool { get }
+  /// Colours that the terminal's description promises, 0 for none.
+  var colors: Int { get }
+  /// False while earlier output is still under way to a slow terminal.
+  var isReady: Bool { get }
+
+  /// Begins to read; events come on the loop until `stop`.
+  func start(_ receive: @escaping (TerminalEvent) -> Void)
+  /// Paints in this theme from now on.
+  func use(_ theme: ResolvedTheme)
+  /// Takes mouse reports, or leaves the mouse to the terminal's own selection.
+  func setMouse(_ isOn: Bool)
+  /// Gives the terminal back, stops the process, and returns when it continues.
+  func suspend()
+  /// Gives the terminal back for good.
+  func stop()
+}

@@ -1,0 +1,63 @@
+package import TerminalCore
+
+/// Draws the visible rows of a list, the selected one marked, and a scrollbar where not all fit.
+package struct ListView: Sendable {
+  package let state: ScrollState
+  package let isFocused: Bool
+
+  package init(_ state: ScrollState, isFocused: Bool = true) {
+    self.state = state
+    self.isFocused = isFocused
+  }
+
+  /// `row` draws one item into the place it is given; the mark and the selection's surface are laid by the list.
+  package func draw(
+    on canvas: inout Canvas, in rect: Rect,
+    row: (_ index: Int, _ place: Rect, _ canvas: inout Canvas) -> Void
+  ) {
+    let rows = state.visible(height: rect.height)
+    let scrolls = rows.count < state.count
+    for (line, index) in rows.enumerated() {
+      let whole = rect.row(line)
+      let (mark, rest) = whole.splitLeft(1)
+      let place = scrolls ? rest.splitLeft(rest.width - 1).left : rest
+      row(index, place, &canvas)
+      guard index == state.cursor else { continue }
+      canvas.write(canvas.signs[.selected], in: mark, Style(.borderFocus))
+      canvas.grid.lay(isFocused ? .selection : .selectionUnfocused, over: mark)
+      canvas.grid.lay(isFocused ? .selection : .selectionUnfocused, over: place)
+    }
+    if scrolls { Scrollbar(rows, of: state.count).draw(on: &canvas, in: rect) }
+  }
+}
+
+/// Which part of a whole is in view, as a bar along the right edge.
+package struct Scrollbar: Sendable, Hashable {
+  private let shown: Range<Int>
+  private let count: Int
+
+  package init(_ shown: Range<Int>, of count: Int) {
+    self.shown = shown
+    self.count = count
+  }
+
+  /// The rows of the thumb in a bar of that height: at least one, and at the end only where the end is shown.
+  package func thumb(height: Int) -> Range<Int> {
+    guard count > 0, height > 0, shown.count < count else { return 0..<max(0, height) }
+    let length = min(height, max(1, height * shown.count / count))
+    let room = height - length
+    let hidden = count - shown.count
+    var start = (room * shown.lowerBound + hidden / 2) / hidden
+    if shown.lowerBound > 0, start == 0, room > 1 { start = 1 }
+    if shown.upperBound < count, start == room, room > 1 { start = room - 1 }
+    return start..<(start + length)
+  }
+
+  package func draw(on canvas: inout Canvas, in rect: Rect) {
+    let thumb = thumb(height: rect.height)
+    for y in 0..<rect.height {
+      let sign: Sign = thumb.contains(y) ? .scrollThumb : .scrollTrack
+      canvas.write(canvas.signs[sign], x: rect.width - 1, y: y, in: rect, Style(.scrollbar))
+    }
+  }
+}
