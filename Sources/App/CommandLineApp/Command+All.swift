@@ -12,6 +12,7 @@ extension Command {
     .ping,
     .raw,
     .validate,
+    .demo,
     .version,
     .help,
     .completions,

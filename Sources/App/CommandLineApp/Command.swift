@@ -14,6 +14,8 @@ package struct Command: Sendable {
     case immediate(Immediate)
     /// On the loop, for what waits for servers, children or timers.
     case looped(Looped)
+    /// Opens the window, which only the program's edge can.
+    case window
   }
 
   package let row: CommandRow
@@ -29,6 +31,12 @@ package struct Command: Sendable {
   package init(onLoop row: CommandRow, run: @escaping Looped) {
     self.row = row
     work = .looped(run)
+  }
+
+  /// A command that opens the window.
+  package init(window row: CommandRow) {
+    self.row = row
+    work = .window
   }
 }
 

@@ -5,7 +5,8 @@ import JSON
 
 /// The whole program as one function from words and a context to an exit code.
 package struct Program: Sendable {
-  package typealias Window = @LoopActor (CommandContext) async throws(CommandFailure) -> ExitCode
+  package typealias Window =
+    @LoopActor (WindowWish, CommandContext) async throws(CommandFailure) -> ExitCode
 
   private let commands: [Command]
   private let grammar: Grammar
@@ -60,17 +61,20 @@ package struct Program: Sendable {
     _ request: Grammar.Request, _ run: ProgramRun
   ) throws(CommandFailure) -> Start {
     switch request {
-    case .nothing:
-      try requireTerminal(run.context)
-      return run.later { [openWindow] () async throws(CommandFailure) in
-        try await openWindow(run.context)
-      }
+    case .nothing: return try window(WindowWish(), run)
     case .help(nil): run.context.output.write(HelpPage.program(grammar))
     case .help(let row?): run.context.output.write(HelpPage.command(row, of: grammar))
     case .version: run.context.output.line("\(grammar.program) \(Release.version)")
     case .run(let arguments): return try start(arguments, run)
     }
     return .ended(run.end(.ok))
+  }
+
+  private func window(_ wish: WindowWish, _ run: ProgramRun) throws(CommandFailure) -> Start {
+    try requireTerminal(run.context)
+    return run.later { [openWindow] () async throws(CommandFailure) in
+      try await openWindow(wish, run.context)
+    }
   }
 
   private func start(_ arguments: ParsedArguments, _ run: ProgramRun) throws(CommandFailure)
@@ -81,6 +85,7 @@ package struct Program: Sendable {
     case .immediate(let work): .ended(run.end(try work(arguments, run.context)))
     case .looped(let work):
       run.later { () async throws(CommandFailure) in try await work(arguments, run.context) }
+    case .window: try window(WindowWish(arguments), run)
     }
   }
 }

@@ -37,7 +37,8 @@ package struct HintBar: Sendable, Hashable {
     var shown = hints
     while true {
       let more = unlisted + hints.count - shown.count
-      let last = more == 0 ? closing : Hint(key: closing.key, title: "\(closing.title) (\(more) more)")
+      let last =
+        more == 0 ? closing : Hint(key: closing.key, title: "\(closing.title) (\(more) more)")
       let used = shown.reduce(0) { $0 + $1.width + 2 } + last.width
       if used <= width || shown.isEmpty { return (shown, last) }
       shown.removeLast()

@@ -12,7 +12,8 @@ package struct Table: Sendable, Hashable {
 
     /// Columns of a lower rank stay longer.
     package init(
-      _ title: String, width: Int, growth: Int = 0, rank: Int = 0, alignedRight isRight: Bool = false
+      _ title: String, width: Int, growth: Int = 0, rank: Int = 0,
+      alignedRight isRight: Bool = false
     ) {
       self.title = title
       self.width = width

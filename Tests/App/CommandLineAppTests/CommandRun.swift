@@ -24,7 +24,7 @@ struct CommandRun {
         guard let text = files[path] else { throw FileProblem(errno: ENOENT) }
         return Array(text.utf8)
       })
-    let program = Program(commands: commands) { context throws(CommandFailure) in
+    let program = Program(commands: commands) { _, context throws(CommandFailure) in
       context.output.line("window")
       return .ok
     }

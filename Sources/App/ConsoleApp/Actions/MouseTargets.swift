@@ -28,8 +28,11 @@ enum MouseTargets {
   private static func click(_ point: Point, _ state: inout ConsoleState) -> [Effect] {
     if let command = hint(at: point, state) { return Reducer.run(command, &state) }
     let layout = ServersLayout(state)
-    guard state.help == nil, state.screen == .servers, layout.table.contains(point) else { return [] }
-    let line = state.servers.selected.visible(height: layout.rows).lowerBound + point.y - layout.table.y
+    guard state.help == nil, state.screen == .servers, layout.table.contains(point) else {
+      return []
+    }
+    let line =
+      state.servers.selected.visible(height: layout.rows).lowerBound + point.y - layout.table.y
     guard state.servers.row(at: line) != nil else { return [] }
     // A second click on the selected row opens it.
     if line == state.servers.selected.cursor, let open = Keymap.command("server.open") {

@@ -25,7 +25,7 @@ package enum Reducer {
 
   private static func start(_ state: inout ConsoleState, _ notices: [String]) -> [Effect] {
     let said = notices.last.map { state.say(.warning, $0) } ?? []
-    return [.loadServers] + said
+    return [.loadServers] + (state.isMouseOn ? [.setMouse(true)] : []) + said
   }
 
   private static func take(_ report: ServerReport, _ state: inout ConsoleState) -> [Effect] {

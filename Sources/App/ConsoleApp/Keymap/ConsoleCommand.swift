@@ -21,18 +21,26 @@ package struct ConsoleCommand: Sendable {
     case disabled(reason: String)
   }
 
+  /// What the footer says of it: always the same, or by where a person is.
+  struct Hint: Sendable, ExpressibleByStringLiteral {
+    let text: @Sendable (ConsoleState) -> String
+
+    init(stringLiteral value: String) { text = { _ in value } }
+    init(_ text: @escaping @Sendable (ConsoleState) -> String) { self.text = text }
+  }
+
   /// Its stable name, for key files and scripts: `list.down`.
   package let id: String
   package let title: String
   package let keys: [Key]
   package let scope: Scope
   /// The word or two for the footer; nil keeps it out of there.
-  package let hint: String?
+  let hint: Hint?
   let availability: @Sendable (ConsoleState) -> Availability
   let run: @Sendable (inout ConsoleState) -> [Effect]
 
   init(
-    _ id: String, _ title: String, keys: [Key], scope: Scope, hint: String? = nil,
+    _ id: String, _ title: String, keys: [Key], scope: Scope, hint: Hint? = nil,
     availability: @escaping @Sendable (ConsoleState) -> Availability = { _ in .enabled },
     run: @escaping @Sendable (inout ConsoleState) -> [Effect]
   ) {

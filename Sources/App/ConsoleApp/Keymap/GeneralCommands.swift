@@ -14,7 +14,7 @@ enum GeneralCommands {
       "view.out", "Go one step out", keys: [Key(.escape)], scope: .browsing, run: goOut),
     ConsoleCommand(
       "view.back", "Close this view; at the root, quit", keys: [.character("q")], scope: .browsing,
-      hint: "back", run: goBack),
+      hint: .init { $0.route.count > 1 ? "back" : "quit" }, run: goBack),
     ConsoleCommand(
       "program.quit", "Quit", keys: [.character("Q")], scope: .browsing, run: { _ in [.quit] }),
     ConsoleCommand(

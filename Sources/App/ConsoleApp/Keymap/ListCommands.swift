@@ -19,7 +19,9 @@ enum ListCommands {
   ) -> ConsoleCommand {
     ConsoleCommand(
       id, title, keys: keys, scope: .list,
-      availability: { $0.servers.shown.isEmpty ? .disabled(reason: "the list is empty") : .enabled },
+      availability: {
+        $0.servers.shown.isEmpty ? .disabled(reason: "the list is empty") : .enabled
+      },
       run: { state in
         state.servers.selected.move(move, height: ServersLayout(state).rows)
         return []

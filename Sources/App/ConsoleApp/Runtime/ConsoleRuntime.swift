@@ -35,7 +35,11 @@ package final class ConsoleRuntime {
     take(.action(.started(notices: notices)))
     let end = await withTaskCancellationHandler {
       await withCheckedContinuation { (continuation: CheckedContinuation<End, Never>) in
-        if let end = self.end { continuation.resume(returning: end) } else { whenEnded = continuation }
+        if let end = self.end {
+          continuation.resume(returning: end)
+        } else {
+          whenEnded = continuation
+        }
       }
     } onCancel: {
       Task { @LoopActor in self.finish(.cancelled) }

@@ -14,7 +14,8 @@ package struct ConsoleState: Sendable, Hashable {
   var isMouseOn = false
   package var signs: SignSet
 
-  package init(size: Size, signs: SignSet = SignSet()) {
+  package init(size: Size, signs: SignSet = SignSet(), isMouseOn: Bool = false) {
+    self.isMouseOn = isMouseOn
     self.size = size
     self.signs = signs
   }

@@ -48,6 +48,18 @@ extension ColorDepth {
     }
   }
 
+  /// True where a description with 24-bit colours is worth trying.
+  package static func wantsDirect(
+    _ request: ColorRequest, _ environment: [String: String]
+  ) -> Bool {
+    switch request {
+    case .direct: true
+    case .auto:
+      promisesDirect(environment) && environment["NO_COLOR"].map(\.isEmpty) ?? true
+    default: false
+    }
+  }
+
   /// True where the terminal says it takes 24-bit colours, whatever its description knows of them.
   package static func promisesDirect(_ environment: [String: String]) -> Bool {
     let colorTerm = environment["COLORTERM"] ?? ""

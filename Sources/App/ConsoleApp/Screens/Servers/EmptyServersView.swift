@@ -12,7 +12,9 @@ struct EmptyServersView {
     .init("alidade list https://host/mcp", .key),
     .init("alidade list -- npx -y some-server", .key),
     .init(""),
-    .init("Servers that other clients have configured appear here by themselves. Press R to look again."),
+    .init(
+      "Servers that other clients have configured appear here by themselves. Press R to look again."
+    ),
   ]
 
   func draw(on canvas: inout Canvas, in rect: Rect) {

@@ -33,7 +33,9 @@ struct ServerDetailView {
       add("name", "holds \(name.findings.count) hidden characters", .badgeHidden)
     }
     for finding in row.findings { add("check", finding, .stateWarn) }
-    lines += [.init(""), .init("In the shell:", .dim), .init("alidade list \(shellName(signs))", .key)]
+    lines += [
+      .init(""), .init("In the shell:", .dim), .init("alidade list \(shellName(signs))", .key),
+    ]
     return lines
   }
 

@@ -30,7 +30,8 @@ enum ServersCommands {
   private static func needsServer(_ state: ConsoleState) -> ConsoleCommand.Availability {
     if state.servers.current != nil { return .enabled }
     return .disabled(
-      reason: state.servers.rows.isEmpty ? "no server is known yet" : "no server matches the filter")
+      reason: state.servers.rows.isEmpty ? "no server is known yet" : "no server matches the filter"
+    )
   }
 }
 
@@ -38,7 +39,8 @@ enum ServersCommands {
 enum ServerDetailCommands {
   static let rows: [ConsoleCommand] = [
     step("server.next", "The next server", [.character("j"), Key(.down)], .by(1), hint: "next"),
-    step("server.previous", "The server before", [.character("k"), Key(.up)], .by(-1), hint: "before"),
+    step(
+      "server.previous", "The server before", [.character("k"), Key(.up)], .by(-1), hint: "before"),
     ConsoleCommand(
       "server.close", "Back to the list", keys: [.character("h"), Key(.left)], scope: .server,
       run: { state in
@@ -48,7 +50,8 @@ enum ServerDetailCommands {
   ]
 
   private static func step(
-    _ id: String, _ title: String, _ keys: [Key], _ move: ScrollState.Move, hint: String
+    _ id: String, _ title: String, _ keys: [Key], _ move: ScrollState.Move,
+    hint: ConsoleCommand.Hint
   ) -> ConsoleCommand {
     ConsoleCommand(
       id, title, keys: keys, scope: .server, hint: hint,

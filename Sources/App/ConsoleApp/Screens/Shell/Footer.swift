@@ -17,7 +17,7 @@ struct Footer {
       commands.map { command in
         HintBar.Hint(
           key: command.keys.first.map { Keymap.label($0, state.signs) } ?? "",
-          title: command.hint ?? "")
+          title: command.hint?.text(state) ?? "")
       }, closing: closing, unlisted: unlisted)
   }
 }

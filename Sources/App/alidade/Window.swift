@@ -1,0 +1,48 @@
+import CommandLineApp
+import ConsoleApp
+import EventLoop
+import TerminalCore
+import TerminalCurses
+
+/// Opens the window on the terminal of this process and runs it to its end.
+@LoopActor
+func openWindow(
+  _ wish: WindowWish, _ context: CommandContext
+) async throws(CommandFailure) -> ExitCode {
+  let color = wish.color.flatMap(ColorRequest.init(rawValue:)) ?? .auto
+  let terminal = try openTerminal(color, context)
+  let appearance = Appearance.chosen(
+    .init(theme: wish.theme, color: color, isASCII: wish.isASCII),
+    environment: context.environment, colors: terminal.colors, isASCII: terminal.isASCII)
+  terminal.use(appearance.theme)
+  let runtime = ConsoleRuntime(
+    state: ConsoleState(
+      size: terminal.size, signs: appearance.signs, isMouseOn: wish.isMouseOn),
+    terminal: terminal,
+    environment: ConsoleEnvironment(clock: LoopActor.loop.clock, loadServers: findServers))
+  LoopActor.loop.asLastResort { runtime.stop() }
+  let notices = appearance.notices + (terminal.notice.map { [$0] } ?? [])
+  switch await runtime.run(notices: notices) {
+  case .quit: return .ok
+  case .cancelled: return .interrupted
+  case .terminalLost: throw CommandFailure(.usage, "the terminal is gone")
+  }
+}
+
+@LoopActor
+private func openTerminal(
+  _ color: ColorRequest, _ context: CommandContext
+) throws(CommandFailure) -> CursesTerminal {
+  do throws(TerminalFailure) {
+    return try CursesTerminal(
+      environment: context.environment,
+      wantsDirect: ColorDepth.wantsDirect(color, context.environment), loop: LoopActor.loop)
+  } catch {
+    throw CommandFailure(
+      .usage, error.sentence, hint: "`alidade help` lists the commands that need no window")
+  }
+}
+
+/// The servers that the window lists.
+@LoopActor
+private func findServers() async -> ServerReport { ServerReport(rows: []) }

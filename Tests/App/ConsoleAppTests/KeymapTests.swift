@@ -1,0 +1,61 @@
+import TerminalCore
+import TestSupport
+import Testing
+
+@testable import ConsoleApp
+
+private let states = [
+  Sample.state(80, 24), Sample.state(80, 24, rows: []), Sample.state(80, 24, keys: "/ a"),
+  Sample.state(80, 24, keys: "Enter"), Sample.state(80, 24, keys: "?"),
+  Sample.state(80, 24, keys: "/ zzz Enter"),
+]
+
+struct KeymapTests {
+  @Test func `no key is bound twice in what counts at the same time`() {
+    for state in states {
+      var owners: [Key: String] = [:]
+      for command in Keymap.active(in: state) {
+        for key in command.keys {
+          #expect(owners[key] == nil, "\(key): \(owners[key] ?? "") and \(command.id)")
+          owners[key] = command.id
+        }
+      }
+    }
+  }
+
+  @Test func `ids are unique and every command has a key and a title`() {
+    #expect(Set(Keymap.commands.map(\.id)).count == Keymap.commands.count)
+    for command in Keymap.commands {
+      #expect(!command.keys.isEmpty)
+      #expect(command.title.first?.isUppercase == true && command.title.last != ".")
+    }
+  }
+
+  @Test func `where text is typed no letter is bound`() {
+    for command in Keymap.commands where command.scope.isTyping {
+      for key in command.keys {
+        if case .character = key.code { #expect(!key.modifiers.isEmpty, "\(command.id) \(key)") }
+      }
+    }
+  }
+
+  @Test func `the footer names only what can be done now`() {
+    for state in states {
+      for command in Footer(state).commands { #expect(command.isEnabled(in: state)) }
+      #expect(!Footer(state).commands.isEmpty)
+    }
+  }
+
+  @Test func `every command counts somewhere`() {
+    let reached = Set(states.flatMap { Keymap.active(in: $0).map(\.id) })
+    #expect(Keymap.commands.map(\.id).filter { !reached.contains($0) }.isEmpty)
+  }
+
+  @Test func `every key's name reads back`() {
+    for key in Keymap.commands.flatMap(\.keys) { #expect(Key(named: key.description) == key) }
+  }
+
+  @Test func `the page of keys is fresh`() {
+    Golden.check(KeysPage.markdown, against: "docs/KEYS.md")
+  }
+}

@@ -1,0 +1,52 @@
+import TerminalCore
+import Testing
+
+@testable import ConsoleApp
+
+private func mouse(_ action: String, _ x: Int, _ y: Int) -> [TerminalInput] {
+  var parser = InputParser()
+  return parser.feed(Array("\u{1B}[<\(action);\(x + 1);\(y + 1)M".utf8))
+}
+
+private func send(_ inputs: [TerminalInput], _ state: inout ConsoleState) -> [Effect] {
+  inputs.flatMap { Reducer.reduce(&state, .input($0)) }
+}
+
+struct MouseTests {
+  @Test func `a click selects a row and a second one opens it`() {
+    var state = Sample.state(80, 24)
+    _ = send(mouse("0", 5, 5), &state)
+    #expect(state.servers.current?.name == "日本語サーバー")
+    _ = send(mouse("0", 5, 5), &state)
+    #expect(state.route == [.servers, .server(name: "日本語サーバー")])
+  }
+
+  @Test func `a click beside the rows does nothing`() {
+    var state = Sample.state(80, 24)
+    let before = state
+    for (x, y) in [(5, 0), (5, 2), (5, 20), (60, 5), (5, 22), (500, 500)] {
+      #expect(send(mouse("0", x, y), &state).isEmpty)
+    }
+    #expect(state == before)
+  }
+
+  @Test func `the wheel scrolls the list`() {
+    var state = Sample.state(80, 24, rows: Sample.many)
+    _ = send(mouse("65", 5, 5) + mouse("65", 5, 5), &state)
+    #expect(state.servers.selected.top == 6)
+    _ = send(mouse("64", 5, 5), &state)
+    #expect(state.servers.selected.top == 3)
+  }
+
+  @Test func `a click on a hint runs it`() {
+    var state = Sample.state(80, 24)
+    _ = send(mouse("0", 10, 23), &state)
+    #expect(state.servers.isFilterFocused)
+    var help = Sample.state(80, 24)
+    let hints = ScreenText.shown(ConsoleView.draw(help)).split(separator: "\n").last ?? ""
+    let place =
+      hints.firstIndex(of: "?").map { hints.distance(from: hints.startIndex, to: $0) } ?? 0
+    _ = send(mouse("0", place, 23), &help)
+    #expect(help.help != nil)
+  }
+}

@@ -1,0 +1,76 @@
+import TerminalCore
+import TestSupport
+import Testing
+
+@testable import ConsoleApp
+
+private func check(
+  _ state: ConsoleState, _ name: String, at location: SourceLocation = #_sourceLocation
+) {
+  Golden.check(
+    ScreenText.of(ConsoleView.draw(state)),
+    against: "Tests/App/ConsoleAppTests/Screens/\(name).screen",
+    at: location)
+}
+
+struct ScreenTests {
+  @Test(arguments: [(40, 10), (80, 24), (120, 40), (200, 50)])
+  func `the list of servers at every size`(width: Int, height: Int) {
+    check(Sample.state(width, height, keys: "j"), "servers-\(width)x\(height)")
+  }
+
+  @Test func `what to do where no server is known`() {
+    check(Sample.state(80, 24, rows: []), "servers-empty-80x24")
+    check(Sample.state(40, 8, rows: []), "servers-empty-40x8")
+  }
+
+  @Test func `a filter being typed and one that is kept`() {
+    check(Sample.state(80, 24, keys: "/ curs"), "servers-filter-80x24")
+    check(Sample.state(80, 24, keys: "/ nothing-like-it Enter"), "servers-filtered-out-80x24")
+  }
+
+  @Test func `one server over the whole frame`() {
+    check(Sample.state(40, 12, keys: "j Enter"), "server-40x12")
+    check(Sample.state(80, 24, keys: "G Enter"), "server-80x24")
+  }
+
+  @Test func `a hostile name is spelled out`() {
+    check(Sample.state(80, 24, keys: "j j j j"), "servers-hostile-80x24")
+  }
+
+  @Test func `help lists the keys and what is wrong with those that cannot act`() {
+    check(Sample.state(80, 24, keys: "?"), "help-80x24")
+    check(Sample.state(60, 12, rows: [], keys: "? @enter"), "help-filtered-60x12")
+  }
+
+  @Test func `ASCII alone draws the same window`() {
+    let state = Sample.state(80, 24, ascii: true, keys: "j")
+    check(state, "servers-ascii-80x24")
+    #expect(ScreenText.shown(ConsoleView.draw(state)).utf8.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test func `many servers scroll`() {
+    check(Sample.state(80, 24, rows: Sample.many, keys: "PgDn PgDn"), "servers-many-80x24")
+  }
+
+  @Test func `a window that is too small says so and loses nothing`() {
+    var state = Sample.state(80, 24, keys: "j j / s")
+    let before = ConsoleView.draw(state)
+    _ = Reducer.reduce(&state, .resized(Size(width: 30, height: 6)))
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("needs 40x8, is 30x6"))
+    _ = Reducer.reduce(&state, .resized(Size(width: 80, height: 24)))
+    #expect(ConsoleView.draw(state) == before)
+  }
+
+  @Test func `every size from nothing to sixty columns is drawn`() {
+    for keys in ["", "?", "/ se", "Enter", "/ zzz"] {
+      for width in 0...60 {
+        for height in [0, 1, 2, 5, 7, 8, 9, 12, 20] {
+          let grid = ConsoleView.draw(Sample.state(width, height, keys: keys))
+          #expect(grid.size == Size(width: width, height: height))
+          if let cursor = grid.cursor { #expect(grid.bounds.contains(cursor)) }
+        }
+      }
+    }
+  }
+}
