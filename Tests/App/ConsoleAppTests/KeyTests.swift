@@ -1,5 +1,6 @@
 import TerminalCore
 import Testing
+import Widgets
 
 @testable import ConsoleApp
 

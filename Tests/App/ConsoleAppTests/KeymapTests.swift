@@ -1,6 +1,7 @@
 import TerminalCore
 import TestSupport
 import Testing
+import Widgets
 
 @testable import ConsoleApp
 
