@@ -74,7 +74,7 @@ extension RPCError {
 }
 
 extension TransportEnd {
-  fileprivate var sentence: String {
+  var sentence: String {
     switch self {
     case .byUs: "the connection was closed"
     case .byPeer: "the server closed the connection"

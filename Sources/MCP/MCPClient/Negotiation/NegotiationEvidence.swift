@@ -68,7 +68,7 @@ extension NegotiationObservation: CustomStringConvertible {
       }
     case .unusable: "no JSON-RPC answer"
     case .timedOut: "no answer in time"
-    case .ended: "ended without an answer"
+    case .ended(let end): "no answer, " + end.sentence
     case .failed(let failure): failure.description
     }
   }
@@ -107,7 +107,7 @@ extension NegotiationFailure: CustomStringConvertible {
     case .refused(let refusal): "the server answered HTTP \(refusal.status)"
     case .notMCP: "no MCP endpoint answers at this URL"
     case .timedOut: "the server did not answer in time"
-    case .ended: "the server ended before it answered"
+    case .ended(let end): "before any answer, " + end.sentence
     case .transport(let failure): failure.description
     case .unknownVersion(let version): "\(version) is no revision that this client speaks"
     }
