@@ -67,7 +67,7 @@ struct ProcessRecord: Hashable {
 /// How much memory a process holds.
 package enum ProcessMemory {
   /// Resident bytes; nil where the process is gone.
-  package static func resident(of pid: pid_t) -> Int? {
+  package static func resident(of pid: Int32) -> Int? {
     let fields = ProcFile.text(of: "/proc/\(pid)/statm", atMost: 256).split(separator: " ")
     guard fields.count > 1, let pages = Int(fields[1]) else { return nil }
     return pages * sysconf(Int32(_SC_PAGESIZE))
