@@ -51,11 +51,13 @@ package final class ChildProcess {
   private let handle: Int32
   private var exitWatch: FileWatch?
 
-  init(pid: pid_t, mark: String, pipes: OwnPipeEnds, events: ChildEvents) throws(SystemError) {
+  init(
+    pid: pid_t, mark: String, pipes: OwnPipeEnds, inputLimit: Int, events: ChildEvents
+  ) throws(SystemError) {
     self.pid = pid
     self.events = events
     family = Family(leader: pid, mark: mark)
-    input = PipeWriter(fd: pipes.input, failed: events.inputFailed)
+    input = PipeWriter(fd: pipes.input, limit: inputLimit, failed: events.inputFailed)
     handle = al_pidfd_open(pid)
     output = try PipeReader(fd: pipes.output, take: events.output, ended: events.outputEnded)
     error = try PipeReader(

@@ -14,6 +14,7 @@ struct Launch {
   let request: LaunchRequest
   let descriptors: ChildDescriptors
   var ownSession = true
+  var endsWithUs = true
 
   func start() throws(SpawnFailure) -> pid_t {
     try refuseNul()
@@ -60,7 +61,7 @@ struct Launch {
       path: file, arguments: words.pointers, environment: environment.pointers,
       directory: directory.pointers[0], input: descriptors.input, output: descriptors.output,
       error: descriptors.error, own_session: ownSession ? 1 : 0,
-      signal_at_parent_death: ownSession ? SIGTERM : 0)
+      signal_at_parent_death: endsWithUs ? SIGTERM : 0)
     let pid = withExtendedLifetime((words, environment, pathCopy, directory)) {
       al_spawn(&wanted, &failure)
     }

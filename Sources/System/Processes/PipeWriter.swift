@@ -5,9 +5,8 @@ import Glibc
 /// The writing end of a pipe with a bounded queue: it never blocks, and tells when its reader does not read.
 @LoopActor
 package final class PipeWriter {
-  /// What may wait beside the one text at the head, which may be of any size.
-  package static let queueLimit = 16 << 20
-
+  /// What may wait, where it is not a single text: that may be of any size.
+  private let limit: Int
   private var fd: Int32
   private var queue: [[UInt8]] = []
   private var offset = 0
@@ -20,8 +19,9 @@ package final class PipeWriter {
   private var closesWhenEmpty = false
 
   /// Owns `fd`, which must not block.
-  init(fd: Int32, failed: @escaping @LoopActor (SystemError) -> Void) {
+  init(fd: Int32, limit: Int, failed: @escaping @LoopActor (SystemError) -> Void) {
     self.fd = fd
+    self.limit = limit
     self.failed = failed
   }
 
@@ -31,7 +31,7 @@ package final class PipeWriter {
 
   /// Takes a text for writing. False, and nothing taken, where too much is waiting already.
   package func write(_ bytes: [UInt8]) -> Bool {
-    guard waitingBytes == 0 || waitingBytes + bytes.count <= Self.queueLimit else { return false }
+    guard waitingBytes == 0 || waitingBytes + bytes.count <= limit else { return false }
     guard isOpen, !bytes.isEmpty else { return isOpen }
     queue.append(bytes)
     waitingBytes += bytes.count

@@ -10,6 +10,8 @@ package final class ProcessHost {
   private let birth = LoopInstant.monotonicNow.nanoseconds
 
   private let ownsAllChildren: Bool
+  /// Bytes that may wait for a child that does not read its input.
+  package var inputLimit = 16 << 20
 
   /// For a part of a program: children end with the host.
   package init() {
@@ -48,7 +50,8 @@ package final class ProcessHost {
     let pid = try start(request, pipes)
     do {
       let child = try ChildProcess(
-        pid: pid, mark: "\(Self.markName)=\(mark)", pipes: pipes.own, events: events)
+        pid: pid, mark: "\(Self.markName)=\(mark)", pipes: pipes.own, inputLimit: inputLimit,
+        events: events)
       children[pid] = child
       child.whenGone = { [weak self] in self?.forget(pid) }
       return child

@@ -54,6 +54,31 @@ import Testing
     #expect(lines.count == 2 && lines[0] == lines[1])
   }
 
+  @Test func `a program in the foreground shares our session and tells its end`() async throws {
+    let own = getsid(0)
+    let script = "test \"$(cut -d' ' -f6 /proc/$$/stat)\" = \(own) && exit 5; kill -9 $$"
+    #expect(try await host.runInForeground(.sh(script)) == .exited(5))
+    #expect(try await host.runInForeground(.sh("kill -15 $$")) == .killed(.terminate))
+  }
+
+  @Test func `a detached program is none of the host's children`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("fifo", "", mode: 0o600)
+    unlink(folder.path + "/fifo")
+    try #require(mkfifo(folder.path + "/fifo", 0o600) == 0)
+    try host.launchDetached(.sh("echo done > '\(folder.path)/fifo'"))
+    #expect(host.running == 0)
+    let path = folder.path + "/fifo"
+    let text = try await LoopActor.loop.blocking { () -> String in
+      var bytes = [UInt8](repeating: 0, count: 16)
+      let fd = open(path, O_RDONLY | O_CLOEXEC)
+      defer { close(fd) }
+      let count = read(fd, &bytes, bytes.count)
+      return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    }
+    #expect(text == "done\n")
+  }
+
   @Test func `our own variables pass only by the list of names`() {
     let own = ["HOME": "/h", "PATH": "/p", "AWS_SECRET_ACCESS_KEY": "s", "LD_PRELOAD": "x"]
     let child = ChildEnvironment.allowed(from: own, adding: ["PATH": "/q", "TOKEN": "t"])
