@@ -3,6 +3,7 @@ struct JSONWriter {
   private(set) var bytes: [UInt8] = []
   private let indent: String?
   private let isCanonical: Bool
+  private let isSpaced: Bool
   private var open: [Frame] = []
 
   /// A container that is being written, and how far.
@@ -23,9 +24,17 @@ struct JSONWriter {
     }
   }
 
-  init(indent: String? = nil, isCanonical: Bool = false) {
+  init(indent: String? = nil, isCanonical: Bool = false, isSpaced: Bool = false) {
     self.indent = indent
     self.isCanonical = isCanonical
+    self.isSpaced = isSpaced || indent != nil
+  }
+
+  /// On one line, with a space after each colon and comma.
+  static func spaced(_ value: JSON) -> String {
+    var writer = JSONWriter(isSpaced: true)
+    writer.write(value)
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   mutating func write(_ value: JSON) {
@@ -36,7 +45,7 @@ struct JSONWriter {
         continue
       }
       open[open.count - 1].next += 1
-      if frame.next > 0 { bytes.append(Ascii.comma) }
+      if frame.next > 0 { separate() }
       breakLine()
       switch frame.entries {
       case .elements(let elements): begin(elements[frame.next])
@@ -75,6 +84,11 @@ struct JSONWriter {
     }
   }
 
+  private mutating func separate() {
+    bytes.append(Ascii.comma)
+    if isSpaced && indent == nil { bytes.append(Ascii.space) }
+  }
+
   private mutating func breakLine() {
     guard let indent else { return }
     bytes.append(Ascii.lineFeed)
@@ -89,7 +103,7 @@ struct JSONWriter {
   private mutating func write(key: String) {
     write(key)
     bytes.append(Ascii.colon)
-    if indent != nil { bytes.append(Ascii.space) }
+    if isSpaced { bytes.append(Ascii.space) }
   }
 
   // MARK: - Strings
