@@ -118,7 +118,7 @@ let package = Package(
 
     // MARK: Services
     room("Settings", in: "Services", uses: "JSON", "SafeText"),
-    tests(of: "Settings", in: "Services", uses: "JSON"),
+    tests(of: "Settings", in: "Services", uses: "JSON", "TestSupport"),
     room("Audit", in: "Services", uses: "JSON", "SafeText", "Database"),
     tests(of: "Audit", in: "Services", uses: "JSON", "Database", "TestSupport"),
 

@@ -76,7 +76,7 @@ extension Importer {
     ["MCPServers"], ["mcp.servers"], ["extensions"],
   ]
 
-  private static func strayedSection(
+  static func strayedSection(
     in root: ConfigNode
   ) -> (name: String, place: TextPosition, node: ConfigNode)? {
     for path in otherSections {

@@ -45,13 +45,14 @@ package struct ImportResult: Sendable {
   package var servers: [ServerDefinition] = []
   package var findings: [ConfigFinding] = []
 
-  /// Whether the file could not be read at all.
-  package var isBroken: Bool {
-    findings.contains { finding in
+  /// Why the file could not be read at all, with the place; nil where it could.
+  package var failure: String? {
+    let broken = findings.first { finding in
       switch finding.kind {
       case .syntax, .unreadable: true
       default: false
       }
     }
+    return broken?.line
   }
 }

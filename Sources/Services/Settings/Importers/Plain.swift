@@ -3,6 +3,11 @@ extension Importer {
   static let plain = Importer(
     "mcp-json", "mcp.json",
     at: [ConfigLocation(.project, "mcp.json")], .json, .alidade)
+
+  /// The own catalog; unlike most clients this program reads comments.
+  static let catalog = Importer(
+    "alidade", "alidade", at: [ConfigLocation(.configuration, "alidade/servers.json")],
+    .relaxedJSON, .alidade)
 }
 
 extension ClientShape {

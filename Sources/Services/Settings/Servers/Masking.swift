@@ -50,4 +50,51 @@ package enum Masking {
     // A default value may itself be the secret.
     return rest.index(after: end) == rest.endIndex && !rest.contains(":-")
   }
+
+  /// A line of a JSON or TOML file: every string that stands under a secret name is masked.
+  package static func configLine(_ line: String) -> String {
+    var result = ""
+    var name = ""
+    var rest = line[...]
+    while let quote = rest.firstIndex(of: "\"") {
+      let before = rest[..<quote]
+      let isValue = before.trimmed.hasSuffix(":") || before.trimmed.hasSuffix("=")
+      if let key = bareKey(before) { name = key }
+      let inner = rest[rest.index(after: quote)...]
+      guard let end = endOfString(inner) else { break }
+      let text = String(inner[..<end])
+      result += before + "\"" + (isValue ? value(text, under: name) : Redaction.text(text)) + "\""
+      if !isValue { name = text }
+      rest = inner[inner.index(after: end)...]
+    }
+    return result + rest
+  }
+
+  /// `NAME` in `NAME = "…"`.
+  private static func bareKey(_ text: Substring) -> String? {
+    let trimmed = text.trimmed
+    guard trimmed.hasSuffix("=") else { return nil }
+    let name = trimmed.dropLast().split(whereSeparator: { " \t,{".contains($0) }).last
+    return name.map(String.init)
+  }
+
+  private static func endOfString(_ text: Substring) -> Substring.Index? {
+    var isEscaped = false
+    for index in text.indices {
+      if isEscaped {
+        isEscaped = false
+      } else if text[index] == "\\" {
+        isEscaped = true
+      } else if text[index] == "\"" {
+        return index
+      }
+    }
+    return nil
+  }
+
+  private static func value(_ text: String, under name: String) -> String {
+    let pair = NamedValue(name, text)
+    let shown = header(pair)
+    return shown == text ? variable(pair) : shown
+  }
 }

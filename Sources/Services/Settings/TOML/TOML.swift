@@ -13,8 +13,15 @@ package enum TOML {
   }
 }
 
+/// A `[header]` or `[[element]]` of a text, by the byte offset of its bracket.
+struct TOMLHeader: Hashable {
+  let path: [String]
+  let offset: Int
+}
+
 struct TOMLReader {
   var cursor: TOMLCursor
+  private(set) var headers: [TOMLHeader] = []
   private var tree = TOMLTree()
 
   /// Deep enough for any configuration, shallow enough for any thread's stack.
@@ -55,12 +62,14 @@ struct TOMLReader {
   // MARK: - Headers and pairs
 
   private mutating func header() throws(TOMLFailure) -> Int {
+    let start = cursor.at
     let isElement = cursor.skip("[[")
     if !isElement { cursor.at += 1 }
     cursor.skipBlanks()
     let path = try keyPath(depth: 0)
     let isClosed = isElement ? cursor.skip("]]") : cursor.skip("]")
     guard isClosed else { throw cursor.fail(.expected(isElement ? "']]'" : "']'")) }
+    headers.append(TOMLHeader(path: path.map(\.name), offset: start))
     return isElement ? try tree.open(element: path) : try tree.open(header: path)
   }
 

@@ -32,6 +32,18 @@ package struct ConfigDocument: Sendable {
     }
   }
 
+  /// Reads no more than the client itself would, so that what is written into the file will be read.
+  static func readStrictly(
+    _ bytes: [UInt8], as language: ConfigLanguage
+  ) throws(ConfigSyntaxError) -> ConfigDocument {
+    let document = try read(bytes, as: language)
+    if let finding = document.findings.first(where: { $0.severity == .error }) {
+      let place = finding.position ?? document.root.position
+      throw ConfigSyntaxError(.json, finding.sentence, at: place)
+    }
+    return document
+  }
+
   private static func readJSON(
     _ bytes: [UInt8], as language: ConfigLanguage
   ) throws(ConfigSyntaxError) -> ConfigDocument {

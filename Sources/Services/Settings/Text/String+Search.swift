@@ -23,4 +23,12 @@ extension StringProtocol {
     }
     return result + rest
   }
+
+  /// Without spaces and tabs at both ends.
+  var trimmed: String {
+    var rest = self[...]
+    while let first = rest.first, first == " " || first == "\t" { rest = rest.dropFirst() }
+    while let last = rest.last, last == " " || last == "\t" { rest = rest.dropLast() }
+    return String(rest)
+  }
 }

@@ -187,13 +187,3 @@ struct YAMLReader {
     return String(String.UnicodeScalarView(text[start..<at])).trimmed
   }
 }
-
-extension String {
-  /// Without spaces and tabs at both ends.
-  var trimmed: String {
-    var rest = self[...]
-    while let first = rest.first, first == " " || first == "\t" { rest.removeFirst() }
-    while let last = rest.last, last == " " || last == "\t" { rest.removeLast() }
-    return String(rest)
-  }
-}
