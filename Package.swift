@@ -150,6 +150,10 @@ let package = Package(
     program(
       "alidade", in: "App", uses: "EventLoop", "TerminalCore", "TerminalCurses", "CommandLineApp",
       "ConsoleApp"),
+      "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop", "Settings",
+      "Arguments"),
+    tests(of: "CommandLineApp", in: "App", uses: "JSON", "Arguments", "TestSupport"),
+    program("alidade", in: "App", uses: "EventLoop", "CommandLineApp"),
     program("alidade-bench", in: "App", uses: "JSON"),
   ]
 )

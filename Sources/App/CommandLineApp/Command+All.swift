@@ -18,6 +18,12 @@ extension Command {
     .completions,
     .man,
     .complete,
+    .serversList,
+    .serversShow,
+    .serversAdd,
+    .serversRemove,
+    .serversImport,
+    .serversInstall,
   ]
 }
 

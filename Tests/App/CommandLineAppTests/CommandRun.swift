@@ -11,7 +11,8 @@ struct CommandRun {
 
   static func of(
     _ words: [String], commands: [Command] = Command.all, input: String = "",
-    files: [String: String] = [:], outputFailure: Int32 = 0, isTerminal: Bool = true
+    files: [String: String] = [:], outputFailure: Int32 = 0, isTerminal: Bool = true,
+    environment: [String: String] = [:], directory: String = "/"
   ) async -> CommandRun {
     let output = Captured(), errors = Captured()
     let context = CommandContext(
@@ -20,6 +21,7 @@ struct CommandRun {
       },
       errors: Output { errors.take($0) },
       input: Input(isTerminal: isTerminal) { () throws(FileProblem) in Array(input.utf8) },
+      environment: environment, directory: directory,
       file: { path throws(FileProblem) in
         guard let text = files[path] else { throw FileProblem(errno: ENOENT) }
         return Array(text.utf8)
