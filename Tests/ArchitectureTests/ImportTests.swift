@@ -4,7 +4,7 @@ import Testing
 @Suite struct ImportTests {
   /// Modules of the toolchain that product code may use.
   private static let toolchain: Set = ["Dispatch", "Glibc", "Synchronization"]
-  private static let testToolchain = toolchain.union(["Testing", "Foundation"])
+  private static let testToolchain = toolchain.union(["Testing", "Foundation", "Dispatch"])
 
   /// Which targets may import a C module.
   private static let owners: [String: Set<String>] = [

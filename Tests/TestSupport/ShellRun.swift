@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 
 /// One line of shell, run to its end with the built program as `$alidade`.
@@ -10,7 +11,16 @@ package struct ShellRun: Sendable {
   package let endedInTime: Bool
 
   /// Standard input is `/dev/null`; bash, so that a line may ask for `${PIPESTATUS[0]}`.
-  package static func of(_ line: String, seconds: Int32 = 20) -> ShellRun {
+  package static func of(_ line: String, seconds: Int32 = 20) async -> ShellRun {
+    // The few threads that all tests share must not be kept waiting for a process.
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(returning: waiting(for: line, seconds: seconds))
+      }
+    }
+  }
+
+  private static func waiting(for line: String, seconds: Int32) -> ShellRun {
     guard let output = tmpfile(), let errors = tmpfile(), let alive = Pipe() else {
       return ShellRun(code: -1, output: "", errors: "no files left", endedInTime: true)
     }

@@ -15,7 +15,14 @@ struct CheckRow: Sendable {
     self.build = build
   }
 
-  func isAsked(by reader: SchemaReader) -> Bool { keywords.contains(where: reader.has) }
+  /// The rows that some keywords ask for, in the table's order.
+  static func rows(for keywords: some Sequence<String>) -> [CheckRow] {
+    Set(keywords.compactMap { places[$0] }).sorted().map { table[$0] }
+  }
+
+  private static let places: [String: Int] = Dictionary(
+    table.enumerated().flatMap { index, row in row.keywords.map { ($0, index) } }
+  ) { first, _ in first }
 
   /// In the order in which a schema's answers are listed; what asks about the rest comes last.
   static let table: [CheckRow] =

@@ -53,7 +53,7 @@ final class SchemaCompiler {
       let reader = SchemaReader(object, target, compiler: self)
       node.notes = reader.notes
       node.checks = ValueKind.allCases.map { _ in [] }
-      for row in CheckRow.table where row.isAsked(by: reader) {
+      for row in CheckRow.rows(for: reader.keywords) {
         guard let check = row.build(reader) else { continue }
         for kind in row.kinds { node.checks[kind.rawValue].append(check) }
         node.tracks = node.tracks || row.tracks

@@ -40,6 +40,8 @@ struct SchemaReader {
 
   func has(_ keyword: String) -> Bool { members[keyword] != nil }
 
+  var keywords: some Sequence<String> { members.keys }
+
   /// The keyword's value where it counts.
   func value(_ keyword: String) -> JSON? { members[keyword] }
 
@@ -130,9 +132,8 @@ extension SchemaReader {
   /// The schemas of a map in its order; of duplicates the last.
   func schemaMap(_ keyword: String) -> [(name: String, node: Int)]? {
     guard let object = object(keyword) else { return nil }
-    return object.lastOfEach.values.sorted().map { index in
-      let member = object.members[index]
-      return (member.key, node(member.value, target.place.appending(keyword, member.key)))
+    return object.keptMembers.map { member in
+      (member.key, node(member.value, target.place.appending(keyword, member.key)))
     }
   }
 

@@ -9,12 +9,20 @@ extension SubschemaShape {
       for (index, element) in elements.enumerated() { body(String(index), element) }
     case (.schema, _), (.schemaOrArray, _): body(nil, value)
     case (.map, .object(let object)):
-      for member in object.members { body(member.key, member.value) }
+      for member in object.keptMembers { body(member.key, member.value) }
     case (.dependencies, .object(let object)):
-      for member in object.members where member.value.array == nil {
+      for member in object.keptMembers where member.value.array == nil {
         body(member.key, member.value)
       }
     case (.array, _), (.map, _), (.dependencies, _): break
     }
+  }
+}
+
+extension JSONObject {
+  /// In order; of duplicates only the last, which is the one that counts.
+  var keptMembers: [Member] {
+    let last = lastOfEach
+    return last.count == members.count ? members : last.values.sorted().map { members[$0] }
   }
 }

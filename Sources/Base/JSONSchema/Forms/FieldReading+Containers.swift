@@ -80,8 +80,7 @@ extension FieldReading {
     var targets: [JSONKey: [SchemaTarget]] = [:]
     for conjunct in facts.conjuncts {
       guard let object = conjunct.object[keyword]?.object else { continue }
-      for index in object.lastOfEach.values.sorted() {
-        let member = object.members[index]
+      for member in object.keptMembers {
         if targets[JSONKey(member.key)] == nil { order.append(member.key) }
         targets[JSONKey(member.key), default: []].append(
           locator.inside(conjunct.target, keyword, member.key, member.value))

@@ -103,7 +103,10 @@ struct NamesCheck: SchemaCheck {
   }
 
   private func allows(_ name: String, _ run: inout SchemaRun) -> Bool {
-    run.quietly { run in
+    let before = run.annotations.count
+    // What is said about a name is not said about the member that has it.
+    defer { run.annotations.removeSubrange(before...) }
+    return run.quietly { run in
       run.apply(
         node, to: .string(name), at: .member(name), via: SchemaStep("propertyNames"))
     }

@@ -16,7 +16,8 @@ struct ReferenceCheck: SchemaCheck {
   /// Dynamic only where the reference first lands on a dynamic anchor of that name.
   static func dynamic(_ reader: SchemaReader) -> ReferenceCheck? {
     make("$dynamicRef", reader) { reference, resource in
-      guard let name = SchemaURI(reference).decodedFragment, !name.hasPrefix("/") else {
+      guard let name = SchemaURI(reference).decodedFragment, name.utf8.first != UInt8(ascii: "/")
+      else {
         return nil
       }
       return resource.dynamicAnchors[name] == nil ? nil : name

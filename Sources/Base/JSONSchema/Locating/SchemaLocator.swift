@@ -8,7 +8,8 @@ struct SchemaLocator {
   private(set) var resources: [SchemaResource] = []
   private(set) var findings: [SchemaFinding] = []
   private(set) var byURI: [String: Int] = [:]
-  private(set) var owners: [SchemaPlace: Int] = [:]
+  /// Every subschema met so far.
+  private(set) var known: [SchemaPlace: SchemaTarget] = [:]
   private var activeRows: [Dialect: [String: KeywordRow]] = [:]
 
   init(library: SchemaLibrary, defaultDraft: SchemaDraft) {
@@ -22,7 +23,7 @@ struct SchemaLocator {
     let dialect = dialect(of: json.object, at: place) ?? Dialect(defaultDraft)
     let root = add(SchemaResource(uri: uri, place: place, dialect: dialect))
     scan(SchemaTarget(json: json, place: place, resource: root))
-    return SchemaTarget(json: json, place: place, resource: owners[place] ?? root)
+    return known[place] ?? SchemaTarget(json: json, place: place, resource: root)
   }
 
   /// The rows of the keywords that count in a resource.
@@ -34,7 +35,7 @@ struct SchemaLocator {
     return rows
   }
 
-  func owner(of place: SchemaPlace) -> Int? { owners[place] }
+  func owner(of place: SchemaPlace) -> Int? { known[place]?.resource }
 
   mutating func report(_ problem: SchemaFinding.Problem, at place: SchemaPlace) {
     let isMain = place.document == 0
@@ -70,15 +71,16 @@ extension SchemaLocator {
     while next < queue.count {
       let target = queue[next]
       next += 1
-      guard owners[target.place] == nil else { continue }
+      guard known[target.place] == nil else { continue }
       guard case .object(let object) = target.json else {
-        owners[target.place] = target.resource
+        known[target.place] = target
         continue
       }
       let resource = identify(object, target)
-      owners[target.place] = resource
+      known[target.place] = SchemaTarget(
+        json: target.json, place: target.place, resource: resource)
       let rows = rows(of: resource)
-      for member in object.members {
+      for member in object.keptMembers {
         guard let row = rows[member.key] else { continue }
         row.shape.visit(member.value) { token, json in
           let place =

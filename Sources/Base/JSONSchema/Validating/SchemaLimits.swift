@@ -5,7 +5,7 @@ package struct SchemaLimits: Sendable, Hashable {
   /// Schemas applied altogether.
   package var steps = 200_000_000
   /// Violations kept; more are not listed.
-  package var violations = 10_000
+  package var violations = 100_000
   /// Texts that may exhaust their patterns' time.
   package var slowMatches = 20
 

@@ -75,7 +75,7 @@ final class Channel {
     let message = RPCMessage.request(RPCRequest(id: id, method: call.method, params: call.params))
     var frame = OutgoingFrame(
       bytes: message.json.compactBytes, purpose: call.opens ? .opening : .request,
-      method: call.method, isRepeatable: call.isIdempotent)
+      method: call.method)
     frame.headers = HTTPFields(call.headers.map { HTTPField($0.name, $0.value) })
     do {
       core.bind(id, to: try transport.send(frame))

@@ -15,6 +15,7 @@ extension Negotiation {
     case .unusable: older(version, on: way) ?? .failed(.notMCP)
     case .timedOut: .failed(.timedOut)
     case .ended(let end): .failed(.ended(end))
+    case .failed(.refused(let refusal)): afterHandshake(version, on: way, refusal)
     case .failed(let failure): afterHandshake(on: way, failure)
     }
   }
@@ -75,7 +76,7 @@ extension Negotiation {
     }
     let leadsToStream = [400, 404, 405].contains(refusal.status)
     if leadsToStream, let next = older(version, on: way) { return next }
-    if way == .legacyStream { return .failed(.notMCP) }
+    if way == .legacyStream, !refusal.isNoEvidence { return .failed(.notMCP) }
     return .failed(refusal.rpcError.map(NegotiationFailure.initializeRefused) ?? .refused(refusal))
   }
 

@@ -133,10 +133,6 @@ extension NegotiationFailure {
 extension TransportFailure {
   /// The network did its part, and what answered was no peer of ours.
   var isUnusableAnswer: Bool {
-    switch self {
-    case .network(let failure): failure.layer == .answer
-    case .refused(let refusal): refusal.status < 500 && ![401, 403, 429].contains(refusal.status)
-    case .launch, .notOpen, .write, .congested: false
-    }
+    if case .network(let failure) = self { failure.layer == .answer } else { false }
   }
 }
