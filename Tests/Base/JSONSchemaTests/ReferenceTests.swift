@@ -84,7 +84,7 @@ struct ReferenceTests {
       defs.append("\"a\(index)\":{\"anyOf\":[\(below),\(below)]}")
     }
     var options = SchemaOptions()
-    options.limits.steps = 20_000
+    options.limits.steps = 10_000
     let schema = "{\"$ref\":\"#/$defs/a40\",\"$defs\":{\(defs.joined(separator: ","))}}"
     #expect(
       try sentences(schema, "1", options: options) == ["checking took too long and was given up"])

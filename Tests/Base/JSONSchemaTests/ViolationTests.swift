@@ -139,3 +139,28 @@ struct ViolationTests {
     #expect(answer.isTruncated)
   }
 }
+
+struct LimitTests {
+  @Test func `deep values that look alike on top are told apart quickly`() {
+    let elements = (0..<2_000).map { number in
+      (0..<40).reduce(JSON.number(JSONNumber(number))) { inner, _ in .array([inner]) }
+    }
+    let validator = SchemaValidator(["uniqueItems": true])
+    #expect(validator.isValid(.array(elements)))
+    #expect(!validator.isValid(.array(elements + [elements[7]])))
+  }
+
+  @Test func `alternatives within alternatives do not drown what failed`() throws {
+    let schema = try JSON.parse(
+      ##"""
+      {"$ref":"#/$defs/n","$defs":{"n":{"anyOf":[{"$ref":"#/$defs/o"},{"$ref":"#/$defs/o"},{"$ref":"#/$defs/o"},{"$ref":"#/$defs/o"}]},
+      "o":{"required":["x"],"properties":{"x":{"$ref":"#/$defs/n"}}}}}
+      """##)
+    let instance = (0..<5).reduce(JSON.object([:])) { inner, _ in ["x": inner] }
+    var options = SchemaOptions()
+    options.limits.violations = 50
+    let answer = SchemaValidator(schema, options: options).validate(instance)
+    #expect(answer.violations.count == 1)
+    #expect(!answer.isTruncated)
+  }
+}

@@ -1,8 +1,15 @@
 import JSON
 
 extension FieldReading {
+  /// Alternatives within alternatives of one part; more is no form anybody could fill in.
+  private static let mostChoices = 32
+
   /// The first list of alternatives of which none is chosen yet.
   mutating func union(_ key: String) -> FormKind? {
+    guard part.chosen.count < Self.mostChoices else {
+      facts.report(.unbounded("alternatives lead to alternatives without end"))
+      return .json
+    }
     for conjunct in facts.conjuncts {
       for keyword in ["oneOf", "anyOf"] {
         let place = conjunct.target.place.appending(keyword)

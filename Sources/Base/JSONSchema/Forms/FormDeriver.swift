@@ -74,10 +74,16 @@ extension FormDeriver {
   /// The types that may stand at a way of member names and indexes, every alternative considered; empty for any.
   package func types(at path: [String]) -> [SchemaType] {
     var fields = alternatives(of: root)
-    for token in path { fields = fields.flatMap { below($0, token).flatMap(alternatives) } }
+    for token in path {
+      fields = fields.prefix(Self.mostAlternatives).flatMap { field in
+        below(field, token).flatMap(alternatives)
+      }
+    }
     let types = Set(fields.flatMap(Self.types))
     return SchemaType.allCases.filter(types.contains)
   }
+
+  private static let mostAlternatives = 50
 
   private func below(_ field: FormField, _ token: String) -> [FormField] {
     switch field.kind {
@@ -92,7 +98,7 @@ extension FormDeriver {
   private func alternatives(of field: FormField) -> [FormField] {
     var found: [FormField] = []
     var queue = [field]
-    while let next = queue.popLast(), found.count < 100, queue.count < 100 {
+    while let next = queue.popLast(), found.count < Self.mostAlternatives {
       guard case .union(let union) = next.kind else {
         found.append(next)
         continue

@@ -35,6 +35,9 @@ struct Alternatives: Sendable {
 
   func failNone(_ value: JSON, _ run: inout SchemaRun) -> Bool {
     guard !run.isDeciding else { return false }
+    guard run.branchDepth < SchemaLimits.branchDepth else {
+      return run.fail(.noAlternative(count: nodes.count), keyword: keyword)
+    }
     let branches = nodes.enumerated().map { index, node in
       SchemaViolation.Branch(
         index: index, title: titles[index],

@@ -46,10 +46,10 @@ struct UniqueCheck: SchemaCheck {
 
   func holds(for value: JSON, in run: inout SchemaRun, marks: inout Marks) -> Bool {
     guard case .array(let elements) = value, elements.count > 1 else { return true }
-    var first: [JSON: Int] = [:]
+    var first: [HashedValue: Int] = [:]
     first.reserveCapacity(elements.count)
     for (index, element) in elements.enumerated() {
-      if let known = first.updateValue(index, forKey: element) {
+      if let known = first.updateValue(index, forKey: HashedValue(element)) {
         return run.fail(.equalItems(known, index), keyword: "uniqueItems")
       }
     }

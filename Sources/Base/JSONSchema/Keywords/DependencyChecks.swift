@@ -40,12 +40,12 @@ struct DependenciesCheck: SchemaCheck {
 
   func holds(for value: JSON, in run: inout SchemaRun, marks: inout Marks) -> Bool {
     guard case .object(let object) = value else { return true }
+    let present = MemberNames(object, questions: NameRule.questions(rules) + schemas.count)
     var holds = true
-    for rule in rules where !rule.holds(for: object, in: &run, keyword: "dependencies") {
+    for rule in rules where !rule.holds(for: present, in: &run, keyword: "dependencies") {
       holds = false
       if run.isDeciding { return false }
     }
-    let present = MemberNames(object, questions: schemas.count)
     for (name, node) in schemas where present.contains(name) {
       let step = SchemaStep("dependencies", .name(name))
       if !run.applyMerging(node, here: value, via: step, marks: &marks) { holds = false }

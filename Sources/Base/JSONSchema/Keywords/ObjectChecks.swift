@@ -38,8 +38,9 @@ struct DependentRequiredCheck: SchemaCheck {
 
   func holds(for value: JSON, in run: inout SchemaRun, marks: inout Marks) -> Bool {
     guard case .object(let object) = value else { return true }
+    let present = MemberNames(object, questions: NameRule.questions(rules))
     var holds = true
-    for rule in rules where !rule.holds(for: object, in: &run, keyword: "dependentRequired") {
+    for rule in rules where !rule.holds(for: present, in: &run, keyword: "dependentRequired") {
       holds = false
       if run.isDeciding { break }
     }
@@ -52,8 +53,11 @@ struct NameRule: Sendable {
   let trigger: String
   let required: [String]
 
-  func holds(for object: JSONObject, in run: inout SchemaRun, keyword: String) -> Bool {
-    let present = MemberNames(object, questions: required.count + 1)
+  static func questions(_ rules: [NameRule]) -> Int {
+    rules.reduce(0) { $0 + 1 + $1.required.count }
+  }
+
+  func holds(for present: MemberNames, in run: inout SchemaRun, keyword: String) -> Bool {
     guard present.contains(trigger) else { return true }
     var holds = true
     for name in required where !present.contains(name) {

@@ -7,11 +7,7 @@ extension SchemaRun {
     branches: [SchemaViolation.Branch] = [], closest: Int? = nil
   ) -> Bool {
     guard mode == .reporting, abort == nil else { return false }
-    reported += 1
-    guard reported <= limits.violations else {
-      isTruncated = true
-      return false
-    }
+    guard hasRoom() else { return false }
     let location = keyword.map { "/" + PointerText.escaped($0) } ?? ""
     violations.append(
       SchemaViolation(
@@ -20,6 +16,17 @@ extension SchemaRun {
         absoluteLocation: program.location(of: current).map { $0 + SchemaURI.fragment(location) },
         problem: problem(), branches: branches, closest: closest))
     return false
+  }
+
+  /// Counts the violation; those of alternatives leave the room of the others alone.
+  private mutating func hasRoom() -> Bool {
+    if branchDepth > 0 {
+      reported.tried += 1
+      return reported.tried <= limits.violations
+    }
+    reported.certain += 1
+    if reported.certain > limits.violations { isTruncated = true }
+    return !isTruncated
   }
 
   /// The answer alone: what is found on the way is nobody's fault.
@@ -32,11 +39,13 @@ extension SchemaRun {
 
   /// What a schema has against the current value, kept apart from the run's own violations.
   mutating func objections(
-    of node: Int, to value: JSON, via step: SchemaStep, tracking: Bool = false
+    of node: Int, to value: JSON, via step: SchemaStep
   ) -> [SchemaViolation] {
     let start = violations.count
-    var marks = Marks(tracking: tracking)
+    var marks = Marks()
+    branchDepth += 1
     _ = apply(node, here: value, via: step, marks: &marks)
+    branchDepth -= 1
     defer { violations.removeSubrange(start...) }
     return Array(violations[start...])
   }

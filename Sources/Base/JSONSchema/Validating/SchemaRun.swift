@@ -23,8 +23,14 @@ struct SchemaRun {
   var depth = 0
   /// Schemas entered since the instance was last stepped into.
   var inPlace = 0
-  var steps = 0
-  var reported = 0
+  /// Left until the run is given up.
+  var steps: Int
+  /// The whole of it until its size has been added to the steps.
+  var unmeasured: JSON?
+  /// Violations of the instance, and of alternatives that are only tried.
+  var reported = (certain: 0, tried: 0)
+  /// Alternatives within alternatives that are being told apart.
+  var branchDepth = 0
   var slowMatches = 0
 
   init(
@@ -37,6 +43,7 @@ struct SchemaRun {
     self.mode = mode
     self.collectsAnnotations = collectsAnnotations
     keepsTrail = collectsAnnotations || mode == .reporting
+    steps = limits.steps
   }
 
   /// Whether a first no ends a check, as nobody asks for more.
@@ -44,6 +51,7 @@ struct SchemaRun {
 
   mutating func start(_ instance: JSON) -> Bool {
     var marks = Marks()
+    unmeasured = instance
     return apply(SchemaProgram.root, to: instance, marks: &marks) && abort == nil
   }
 }
@@ -122,11 +130,27 @@ extension SchemaRun {
   }
 
   private mutating func enter() -> Bool {
-    steps += 1
     if abort != nil { return false }
     if depth >= depthLimit { abort = .tooDeep }
-    if steps > limits.steps { abort = .tooLong }
+    steps -= 1
+    if steps < 0 { measure() }
+    if steps < 0 { abort = .tooLong }
     return abort == nil
+  }
+
+  /// Only who needs many steps pays for counting.
+  private mutating func measure() {
+    guard let instance = unmeasured else { return }
+    unmeasured = nil
+    var open = [instance]
+    while let value = open.popLast() {
+      steps += limits.stepsPerValue
+      switch value {
+      case .array(let elements): open += elements
+      case .object(let object): open += object.members.map(\.value)
+      default: break
+      }
+    }
   }
 
   /// Where a dynamic reference lands: in the outermost resource in scope that offers the anchor.
