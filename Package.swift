@@ -71,7 +71,6 @@ let package = Package(
     shim("CLinux"),
     shim("CPCRE", links: "pcre2-8"),
     shim("CSQLite", links: "sqlite3"),
-
     shim("CNcurses", links: "ncursesw", "tinfo"),
     testShim("CVTerm", links: "vterm"),
 
@@ -144,16 +143,12 @@ let package = Package(
     room(
       "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop",
       "MCPProtocol", "Settings", "Operations", "Arguments"),
-    tests(of: "CommandLineApp", in: "App", uses: "Arguments", "TestSupport"),
+    tests(of: "CommandLineApp", in: "App", uses: "JSON", "Arguments", "TestSupport"),
     room("ConsoleApp", in: "App", uses: "SafeText", "EventLoop", "TerminalCore", "Widgets"),
-    tests(of: "ConsoleApp", in: "App", uses: "EventLoop", "TerminalCore", "TestSupport"),
+    tests(of: "ConsoleApp", in: "App", uses: "EventLoop", "TerminalCore", "Widgets", "TestSupport"),
     program(
       "alidade", in: "App", uses: "EventLoop", "TerminalCore", "TerminalCurses", "CommandLineApp",
       "ConsoleApp"),
-      "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop", "Settings",
-      "Arguments"),
-    tests(of: "CommandLineApp", in: "App", uses: "JSON", "Arguments", "TestSupport"),
-    program("alidade", in: "App", uses: "EventLoop", "CommandLineApp"),
     program("alidade-bench", in: "App", uses: "JSON"),
   ]
 )

@@ -25,7 +25,7 @@ struct KeyTests {
     #expect(Sample.state(80, 24, keys: "/ prod Enter Esc").servers.hidden == 0)
     #expect(selected(after: "/ CURSOR Enter") == nil)
     #expect(selected(after: "/ cursor Down Enter") == "unclear")
-    #expect(selected(after: "/ cursor Space http Enter") == "unclear")
+    #expect(selected(after: "/ cursor Space htps Enter") == "unclear")
   }
 
   @Test func `Esc goes one step out and never ends the program`() {

@@ -42,7 +42,7 @@ struct DrawingTests {
       (60, 0, " 0 open  1 filter  2 copy  3 edit  ? keys"),
       (60, 3, " 0 open  1 filter  2 copy  3 edit  ? keys (3 more)"),
       (42, 0, " 0 open  1 filter  2 copy  3 edit  ? keys"),
-      (40, 0, " 0 open  1 filter  2 copy  ? keys (1 more)"), (30, 0, " 0 open  ? keys (3 more)"),
+      (40, 0, " 0 open  1 filter  ? keys (2 more)"), (30, 0, " 0 open  ? keys (3 more)"),
       (18, 0, " ? keys (4 more)"), (5, 0, " ? ke"),
     ]
     for (width, unlisted, expected) in rows {
@@ -65,7 +65,7 @@ struct DrawingTests {
 
   @Test func `a bar's left gives way to its right`() {
     let rows: [(Int, String)] = [
-      (20, " left words    right"), (14, " left …  right"), (9, " left w…"), (0, ""),
+      (20, " left words    right"), (14, " left…  right"), (9, " left w…"), (0, ""),
     ]
     for (width, expected) in rows {
       let bar = Bar(left: [Span("left words")], right: [Span("right")])
