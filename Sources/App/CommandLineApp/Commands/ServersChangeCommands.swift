@@ -20,8 +20,8 @@ extension Command {
       details: [
         "Values may hold ${NAME} and ${NAME:-default}; they are expanded when a connection is made, so that no secret need stand in the catalog."
       ],
-      positionals: [newName, ServerWords.target],
-      options: ServerWords.options + [about, .replace, .json], rest: ServerWords.command,
+      positionals: [newName, TargetRows.target],
+      options: TargetRows.description + [about, .replace, .json], rest: TargetRows.command,
       examples: [
         .init(
           "alidade servers add alumia https://app.alumia.com/mcp -H 'Authorization: Bearer ${ALUMIA_KEY}'",
@@ -29,7 +29,7 @@ extension Command {
         .init("alidade servers add alloy -e ALLOY_API_TOKEN -- alloy-mcp", "A command"),
       ])
   ) { arguments, context throws(CommandFailure) in
-    var definition = try ServerWords.definition(arguments)
+    var definition = try TargetReader(arguments: arguments, context: context).described()
     definition.name = arguments[newName] ?? ""
     definition.note = arguments[about] ?? definition.note
     let catalog = ServerCatalog(places: KnownServers.places(context))

@@ -53,8 +53,10 @@ struct KnownServers {
 }
 
 extension CommandFailure {
-  static func unknownServer(_ name: String, known: [String]) -> CommandFailure {
-    let near = Spelling.nearest(to: name, in: known)
+  static func unknownServer(
+    _ name: String, known: [String], typed: String? = nil
+  ) -> CommandFailure {
+    let near = Spelling.nearest(to: typed ?? name, in: known)
     return CommandFailure(
       .usage, "there is no server '\(name)'",
       hint: near.isEmpty
@@ -72,7 +74,7 @@ extension CommandFailure {
 
   init(_ error: TargetError) {
     if case .unknownServer(let name, let known) = error {
-      self = .unknownServer(name, known: known)
+      self = .unknownServer(name, known: known.map { "@\($0)" }, typed: "@\(name)")
     } else {
       self.init(.usage, error.sentence, hint: error.hint)
     }

@@ -8,19 +8,25 @@ struct TargetReader {
   let arguments: ParsedArguments
   let context: CommandContext
 
+  /// The definition with its variables filled in.
   func definition() throws(CommandFailure) -> ServerDefinition {
+    try expanded(described())
+  }
+
+  /// The definition as it is described, nothing filled in.
+  func described() throws(CommandFailure) -> ServerDefinition {
     let target = try target()
     let catalog = try catalog(for: target)
     let definition: ServerDefinition?
     do {
       definition = try target.definition(with: options, in: catalog)
     } catch {
-      throw failure(error)
+      throw CommandFailure(error)
     }
     guard let definition else {
       throw CommandFailure(.usage, "the built-in systems are not part of this release")
     }
-    return try expanded(definition)
+    return definition
   }
 
   private func target() throws(CommandFailure) -> Target {
@@ -29,19 +35,8 @@ struct TargetReader {
         ? try Target.parse(arguments[TargetRows.target] ?? "")
         : try Target.parse(command: arguments.rest)
     } catch {
-      throw failure(error)
+      throw CommandFailure(error)
     }
-  }
-
-  private func failure(_ error: TargetError) -> CommandFailure {
-    var hint = error.hint
-    if case .unknownServer(let name, let known) = error {
-      let near = Spelling.nearest(to: name, in: known)
-      if !near.isEmpty {
-        hint = "did you mean " + near.map { "@\($0)" }.joined(separator: ", ") + "?"
-      }
-    }
-    return CommandFailure(.usage, error.sentence, hint: hint)
   }
 
   private var options: TargetOptions {
@@ -63,11 +58,11 @@ struct TargetReader {
 
   private func catalog(for target: Target) throws(CommandFailure) -> [ServerDefinition] {
     guard case .catalog = target else { return [] }
-    return []
-  }
-
-  private var places: ConfigPlaces {
-    ConfigPlaces(environment: context.environment, directory: context.directory)
+    let found = ServerCatalog(places: KnownServers.places(context)).load()
+    if let failure = found.failure {
+      throw CommandFailure(.usage, "the catalog cannot be read: \(failure)")
+    }
+    return found.servers
   }
 
   // MARK: - Variables

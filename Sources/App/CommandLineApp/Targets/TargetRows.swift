@@ -35,8 +35,11 @@ enum TargetRows {
   static let verbose = OptionRow(
     "verbose", short: "v", help: "Tell the negotiation, the server's log and every oddity")
 
-  static let options = [
+  /// What describes a server, whether it is spoken to or written down.
+  static let description = [
     header, variable, directory, transport, version, authorities, certificate, key, insecure,
-    timeout, fresh, verbose, .json,
+    timeout,
   ]
+
+  static let options = description + [fresh, verbose, .json]
 }
