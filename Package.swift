@@ -19,13 +19,6 @@ func shim(_ name: String, links libraries: String...) -> Target {
     linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
-/// The same for a library that only tests use.
-func testShim(_ name: String, links libraries: String...) -> Target {
-  .target(
-    name: name, path: "Tests/C/\(name)",
-    linkerSettings: libraries.map { .linkedLibrary($0) })
-}
-
 func room(_ name: String, in area: String, uses: String...) -> Target {
   .target(
     name: name, dependencies: uses.map { .byName(name: $0) },
@@ -72,7 +65,6 @@ let package = Package(
     shim("CPCRE", links: "pcre2-8"),
     shim("CSQLite", links: "sqlite3"),
     shim("CNcurses", links: "ncursesw", "tinfo"),
-    testShim("CVTerm", links: "vterm"),
 
     // MARK: Base
     room("JSON", in: "Base"),
@@ -131,8 +123,7 @@ let package = Package(
     room("TerminalCore", in: "Terminal", uses: "SafeText"),
     tests(of: "TerminalCore", in: "Terminal", uses: "TestSupport"),
     room("TerminalCurses", in: "Terminal", uses: "TerminalCore", "EventLoop", "CNcurses"),
-    tests(
-      of: "TerminalCurses", in: "Terminal", uses: "TerminalCore", "EventLoop", "CNcurses", "CVTerm"),
+    tests(of: "TerminalCurses", in: "Terminal", uses: "TerminalCore", "CNcurses"),
 
     room("Widgets", in: "Terminal", uses: "SafeText", "TerminalCore"),
     tests(of: "Widgets", in: "Terminal", uses: "TerminalCore"),

@@ -1,5 +1,6 @@
 import CNcurses
 import TerminalCore
+import TerminalCurses
 import Testing
 
 struct WidthTests {
@@ -12,5 +13,10 @@ struct WidthTests {
       if expected >= 0, Int(expected) != CharacterWidth.of(scalar) { wrong.append(value) }
     }
     #expect(wrong.isEmpty, "\(wrong.prefix(20).map { String($0, radix: 16) })")
+  }
+
+  @Test func `a terminal that cannot be drawn on is named`() {
+    let failure = TerminalFailure(code: .incapable, name: "dumb")
+    #expect(failure.sentence.contains("\"dumb\""))
   }
 }
