@@ -19,6 +19,13 @@ func shim(_ name: String, links libraries: String...) -> Target {
     linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
+/// The same for a library that only tests use.
+func testShim(_ name: String, links libraries: String...) -> Target {
+  .target(
+    name: name, path: "Tests/C/\(name)",
+    linkerSettings: libraries.map { .linkedLibrary($0) })
+}
+
 func room(_ name: String, in area: String, uses: String...) -> Target {
   .target(
     name: name, dependencies: uses.map { .byName(name: $0) },
@@ -31,10 +38,13 @@ func program(_ name: String, in area: String, uses: String...) -> Target {
     path: "Sources/\(area)/\(name)", swiftSettings: house)
 }
 
-func tests(of name: String, in area: String, uses: String...) -> Target {
+/// `goldens` are folders of expected outputs beside the tests.
+func tests(
+  of name: String, in area: String, goldens: [String] = [], uses: String...
+) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: ([name] + uses).map { .byName(name: $0) },
-    path: "Tests/\(area)/\(name)Tests", swiftSettings: house)
+    path: "Tests/\(area)/\(name)Tests", exclude: goldens, swiftSettings: house)
 }
 
 /// What several test targets share.
@@ -58,10 +68,13 @@ let package = Package(
     support("TestSupport"),
     treeTests("ArchitectureTests", uses: "TestSupport"),
     treeTests("EndToEndTests", uses: "TestSupport"),
+    testShim("CVTerm", links: "vterm"),
+    treeTests("WindowTests", uses: "CVTerm", "TestSupport"),
 
     // MARK: C
     shim("CCurl"),
     shim("CLinux"),
+    shim("CNcurses", links: "ncursesw", "tinfo"),
     shim("CPCRE", links: "pcre2-8"),
     shim("CSQLite", links: "sqlite3"),
     shim("CNcurses", links: "ncursesw", "tinfo"),
@@ -137,6 +150,11 @@ let package = Package(
     tests(of: "CommandLineApp", in: "App", uses: "JSON", "Arguments", "TestSupport"),
     room("ConsoleApp", in: "App", uses: "SafeText", "EventLoop", "TerminalCore", "Widgets"),
     tests(of: "ConsoleApp", in: "App", uses: "EventLoop", "TerminalCore", "Widgets", "TestSupport"),
+    tests(of: "CommandLineApp", in: "App", uses: "Arguments", "TestSupport"),
+    room("ConsoleApp", in: "App", uses: "SafeText", "EventLoop", "TerminalCore", "Widgets"),
+    tests(
+      of: "ConsoleApp", in: "App", goldens: ["Screens"],
+      uses: "EventLoop", "TerminalCore", "Widgets", "TestSupport"),
     program(
       "alidade", in: "App", uses: "EventLoop", "TerminalCore", "TerminalCurses", "CommandLineApp",
       "ConsoleApp"),

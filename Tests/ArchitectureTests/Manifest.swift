@@ -27,7 +27,7 @@ struct Manifest: Sendable {
   }
 
   private static let kinds = [
-    "shim", "library", "room", "program", "tests", "support", "treeTests",
+    "shim", "testShim", "library", "room", "program", "tests", "support", "treeTests",
   ]
 
   private static func row(_ call: Substring) -> Row? {

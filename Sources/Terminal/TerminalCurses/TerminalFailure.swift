@@ -10,11 +10,6 @@ package struct TerminalFailure: Error, Sendable, Hashable {
   /// The terminal's name as the environment gives it.
   package let name: String
 
-  package init(code: Code, name: String) {
-    self.code = code
-    self.name = name
-  }
-
   package var sentence: String {
     switch code {
     case .noTerminal: "standard input and output are no terminal"

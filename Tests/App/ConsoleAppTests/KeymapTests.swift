@@ -1,7 +1,6 @@
 import TerminalCore
 import TestSupport
 import Testing
-import Widgets
 
 @testable import ConsoleApp
 

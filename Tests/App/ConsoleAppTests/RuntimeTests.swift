@@ -2,7 +2,6 @@ import ConsoleApp
 import EventLoop
 import TerminalCore
 import Testing
-import Widgets
 
 /// A window on a scripted terminal and a clock that stands still.
 @LoopActor

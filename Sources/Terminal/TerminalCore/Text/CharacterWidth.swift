@@ -26,9 +26,7 @@ package enum CharacterWidth {
 
   private static func isZero(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x1160...0x11FF, 0xD7B0...0xD7FB: return true
-    // A spacing mark in newer Unicode, which the C library still draws over the sign before it.
-    case 0x1171E: return true
+    case 0x1160...0x11FF, 0xD7B0...0xD7FB, 0x1171E: return true
     case 0x0600...0x0605, 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD: return false
     default: break
     }

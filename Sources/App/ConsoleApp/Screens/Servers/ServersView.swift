@@ -18,7 +18,7 @@ struct ServersView {
     .init("name", width: 12, growth: 2, rank: 0),
     .init("via", width: 8, rank: 2),
     .init("from", width: 12, growth: 1, rank: 3),
-    .init("", width: 5, rank: 1),
+    .init("", width: 6, rank: 1),
   ])
 
   func draw(on canvas: inout Canvas) {
@@ -61,10 +61,11 @@ struct ServersView {
   private func drawFilter(on canvas: inout Canvas) {
     guard servers.isFilterFocused || !servers.filter.isEmpty else { return }
     let row = layout.shell.frame.row(0)
-    let start = 3 + box.title.width + 1
+    let start = 3 + box.title.width
     let room = Rect(x: row.x + start, y: row.y, width: row.width - start - 2, height: 1)
     let used = canvas.write("/", in: room, Style(.prompt))
-    let field = room.splitLeft(used).rest.splitLeft(max(8, room.width / 2)).left
+    let wanted = CharacterWidth.of(servers.filter.text) + 2
+    let field = room.splitLeft(used).rest.splitLeft(wanted).left
     canvas.grid.fill(field)
     let cursor = canvas.grid.cursor
     servers.filter.draw(on: &canvas, in: field, Style(.prompt))

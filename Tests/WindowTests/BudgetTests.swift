@@ -1,0 +1,67 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite struct BudgetTests {
+  @Test func `keys and popups cost no more bytes than planned`() async throws {
+    let costs = try await Session.run { session in
+      try session.wait(for: greeting)
+      try session.wait(for: "keys")
+      let start = session.bytes.count
+      session.type("?")
+      try session.wait(for: "@x finds a key")
+      let popup = session.bytes.count
+      session.type("\u{1B}[B")
+      try session.wait(until: "the second row") { $0.text.contains("▌/") }
+      return (start: start, popup: popup - start, move: session.bytes.count - popup)
+    }
+    #expect(costs.start < 3000)
+    #expect(costs.popup < 4000)
+    #expect(costs.move < 400)
+  }
+
+  @Test func `a frame is bracketed by the marks of a synchronized update`() async throws {
+    let bytes = try await Session.run { session in
+      try session.wait(for: greeting)
+      return session.bytes
+    }
+    let sent = String(decoding: bytes, as: UTF8.self)
+    let begin = try #require(sent.firstRange(of: "\u{1B}[?2026h"))
+    let end = try #require(sent.firstRange(of: "\u{1B}[?2026l"))
+    #expect(begin.upperBound < end.lowerBound)
+    #expect(sent[begin.upperBound..<end.lowerBound].contains("Servers"))
+  }
+
+  @Test func `an idle window sleeps until something happens`() async throws {
+    let calls = try await Session.run { session in
+      try session.wait(for: greeting)
+      session.type("\u{1B}")
+      try session.wait(for: "q quits")
+      // The message leaves after its time; from then on there is nothing to do.
+      try session.wait(until: "silence") { !$0.text.contains("q quits") }
+      var calls = Self.systemCall(of: session.process)
+      let deadline = Session.now + 5000
+      while !Self.isEndlessWait(calls), Session.now < deadline {
+        poll(nil, 0, 5)
+        calls = Self.systemCall(of: session.process)
+      }
+      return calls
+    }
+    #expect(Self.isEndlessWait(calls), "the main thread is in \(calls)")
+  }
+
+  /// epoll_wait with a time of -1: number 232 on x86-64, epoll_pwait 22 on arm64.
+  private static func isEndlessWait(_ call: [String]) -> Bool {
+    guard call.count > 4, ["232", "22", "281"].contains(call[0]) else { return false }
+    return call[4].hasSuffix("ffffffff")
+  }
+
+  private static func systemCall(of process: pid_t) -> [String] {
+    guard let file = fopen("/proc/\(process)/syscall", "r") else { return [] }
+    defer { fclose(file) }
+    var text = [CChar](repeating: 0, count: 256)
+    guard fgets(&text, 256, file) != nil else { return [] }
+    let bytes = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    return String(decoding: bytes, as: UTF8.self).split(separator: " ").map(String.init)
+  }
+}
