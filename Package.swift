@@ -74,7 +74,6 @@ let package = Package(
     // MARK: C
     shim("CCurl"),
     shim("CLinux"),
-    shim("CNcurses", links: "ncursesw", "tinfo"),
     shim("CPCRE", links: "pcre2-8"),
     shim("CSQLite", links: "sqlite3"),
     shim("CNcurses", links: "ncursesw", "tinfo"),
@@ -148,9 +147,6 @@ let package = Package(
       "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop",
       "MCPProtocol", "Settings", "Operations", "Arguments"),
     tests(of: "CommandLineApp", in: "App", uses: "JSON", "Arguments", "TestSupport"),
-    room("ConsoleApp", in: "App", uses: "SafeText", "EventLoop", "TerminalCore", "Widgets"),
-    tests(of: "ConsoleApp", in: "App", uses: "EventLoop", "TerminalCore", "Widgets", "TestSupport"),
-    tests(of: "CommandLineApp", in: "App", uses: "Arguments", "TestSupport"),
     room("ConsoleApp", in: "App", uses: "SafeText", "EventLoop", "TerminalCore", "Widgets"),
     tests(
       of: "ConsoleApp", in: "App", goldens: ["Screens"],
