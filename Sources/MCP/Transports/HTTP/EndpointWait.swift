@@ -32,8 +32,8 @@ final class EndpointWait {
 
   func wait(atMost limit: Duration, url base: WebURL) async throws(TransportFailure) {
     let timer = clock.timer(after: limit) { [self] in fail(with: .noEndpoint(base, limit)) }
-    if url == nil, failure == nil {
-      await withCheckedContinuation { waiter = $0 }
+    await withCheckedContinuation { continuation in
+      if url != nil || failure != nil { continuation.resume() } else { waiter = continuation }
     }
     timer.cancel()
     if let failure, url == nil { throw failure }

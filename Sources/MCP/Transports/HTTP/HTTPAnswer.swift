@@ -30,8 +30,9 @@ final class HTTPAnswer {
 
   /// Whether the body is an event stream: by its type, or by its first bytes where the type says nothing of use.
   func isEventStream() async throws(TransportFailure) -> Bool {
-    if head.mediaType?.isEventStream == true { return true }
-    if head.mediaType?.isJSON == true || !head.isSuccess { return false }
+    let type = head.mediaType
+    if type?.isEventStream == true { return true }
+    if type?.isJSON == true || !head.isSuccess { return false }
     let start = try await chunk() ?? []
     first = start
     return ["event:", "data:", "id:", "retry:", ":"].contains { start.starts(with: $0.utf8) }

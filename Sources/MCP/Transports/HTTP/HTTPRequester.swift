@@ -48,13 +48,26 @@ final class HTTPRequester {
 
   func close() { client.close() }
 
+  /// Sends the first request now, without a task that waits, and calls once `ask` will find its answer there.
+  func begin(_ question: HTTPQuestion, on line: HTTPLine, _ ready: @escaping @LoopActor () -> Void)
+  {
+    guard credentials == nil else { return ready() }
+    let exchange = client.send(request(question, at: question.url ?? url, credentials: [:]))
+    line.begin(exchange)
+    exchange.whenAnswered(ready)
+  }
+
   private func askOnce(
     _ question: HTTPQuestion, at url: WebURL, on line: HTTPLine
   ) async throws(TransportFailure) -> HTTPAnswer {
-    let request = await request(question, at: url)
-    guard !line.isCut else { throw .notOpen }
-    let exchange = client.send(request)
-    line.exchange = exchange
+    var exchange = line.takeBegun()
+    if exchange == nil {
+      let request = await request(question, at: url)
+      guard !line.isCut else { throw .notOpen }
+      exchange = client.send(request)
+      line.exchange = exchange
+    }
+    guard let exchange else { throw .notOpen }
     do {
       let head = try await exchange.head()
       return HTTPAnswer(
@@ -68,8 +81,13 @@ final class HTTPRequester {
   }
 
   private func request(_ question: HTTPQuestion, at url: WebURL) async -> HTTPRequest {
-    var fields = question.headers
-    if let credentials { fields = fields.overlaid(with: await credentials(question.verb, url)) }
+    request(question, at: url, credentials: await credentials?(question.verb, url) ?? [:])
+  }
+
+  private func request(
+    _ question: HTTPQuestion, at url: WebURL, credentials: HTTPFields
+  ) -> HTTPRequest {
+    let fields = question.headers.overlaid(with: credentials)
     var options = settings.options
     options.limits.idle = question.idleLimit
     options.limits.total = question.totalLimit
@@ -98,7 +116,19 @@ struct HTTPQuestion {
 final class HTTPLine {
   var exchange: HTTPExchange?
   private(set) var isCut = false
+  private var isBegun = false
   private var pause: (end: CheckedContinuation<Void, Never>, timer: LoopTimer)?
+
+  func begin(_ exchange: HTTPExchange) {
+    self.exchange = exchange
+    isBegun = true
+  }
+
+  /// The request that was sent ahead, once.
+  func takeBegun() -> HTTPExchange? {
+    defer { isBegun = false }
+    return isBegun ? exchange : nil
+  }
 
   func cut() {
     isCut = true
@@ -108,8 +138,8 @@ final class HTTPLine {
 
   /// Waits; false where the line was cut meanwhile.
   func wait(_ duration: Duration, on clock: any LoopClock) async -> Bool {
-    guard !isCut else { return false }
     await withCheckedContinuation { end in
+      if isCut { return end.resume() }
       pause = (end, clock.timer(after: duration) { [self] in endPause() })
     }
     return !isCut

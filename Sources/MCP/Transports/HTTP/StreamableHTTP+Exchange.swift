@@ -8,9 +8,11 @@ extension StreamableHTTP {
   private static let lingering = Duration.seconds(2)
 
   /// Carries one frame there and everything that comes back on its exchange.
-  func carry(_ frame: OutgoingFrame, _ exchange: ExchangeID, on line: HTTPLine) async {
+  func carry(
+    _ frame: OutgoingFrame, _ question: HTTPQuestion, _ exchange: ExchangeID, on line: HTTPLine
+  ) async {
     do throws(TransportFailure) {
-      let answer = try await requester.ask(question(frame, exchange), on: line)
+      let answer = try await requester.ask(question, on: line)
       if answer.head.isSuccess, try await answer.isEventStream() {
         try await follow(answer, frame, exchange, on: line)
       } else {
@@ -24,7 +26,7 @@ extension StreamableHTTP {
     forgetLeftover(exchange)
   }
 
-  private func question(_ frame: OutgoingFrame, _ exchange: ExchangeID) -> HTTPQuestion {
+  func question(_ frame: OutgoingFrame, _ exchange: ExchangeID) -> HTTPQuestion {
     var headers: HTTPFields = [
       "Content-Type": "application/json", "Accept": "application/json, text/event-stream",
     ]

@@ -56,7 +56,10 @@ package final class StreamableHTTP: Transport {
     requester.recorder.record(.frame(.sent, bytes: frame.bytes, method: frame.method), exchange)
     let line = HTTPLine()
     runs[exchange] = line
-    EventLoop.task { await self.carry(frame, exchange, on: line) }
+    let question = question(frame, exchange)
+    requester.begin(question, on: line) { [self] in
+      EventLoop.task { await self.carry(frame, question, exchange, on: line) }
+    }
     return exchange
   }
 

@@ -22,7 +22,7 @@ package final class HTTPExchange {
       if let head = transfer.head { return head }
       if let error = transfer.failure { throw error }
       guard !transfer.isDone else { throw transfer.error(.notHTTP) }
-      await wait()
+      await wait { $0.head != nil || $0.isDone }
     }
   }
 
@@ -33,7 +33,7 @@ package final class HTTPExchange {
       if !bytes.isEmpty { return bytes }
       if let error = transfer.failure { throw error }
       if transfer.isDone { return nil }
-      await wait()
+      await wait { $0.hasBody || $0.isDone }
     }
   }
 
@@ -55,9 +55,15 @@ package final class HTTPExchange {
   /// Ends the exchange at once and closes its connection, which is how a server learns of it.
   package func cancel() { transfer.cancel() }
 
-  private func wait() async {
+  /// Starts something once `head` has an answer or an error without waiting: cheaper than a task that waits.
+  /// The action must not use the client at once.
+  package func whenAnswered(_ action: @escaping @LoopActor () -> Void) {
+    transfer.whenAnswered(action)
+  }
+
+  private func wait(unless isThere: @LoopActor (Transfer) -> Bool) async {
     await withTaskCancellationHandler {
-      await transfer.change()
+      await transfer.change(unless: isThere)
     } onCancel: { [transfer] in
       Task { @LoopActor in transfer.cancel() }
     }

@@ -24,6 +24,7 @@ final class Transfer: CurlJob {
   /// Why the transfer itself told libcurl to stop.
   private var refusal: (failure: HTTPFailure, detail: String)?
   private var waiter: CheckedContinuation<Void, Never>?
+  private var whenAnswered: (@LoopActor () -> Void)?
   private var limit: TransferTimers?
 
   /// More than this unread makes the server wait.
@@ -103,18 +104,29 @@ extension Transfer {
     return pending
   }
 
-  /// Returns once something has happened since the last look.
-  func change() async {
-    guard !isDone, pending.isEmpty else { return }
+  /// Returns once something has happened, at once where `isThere` says that it has.
+  func change(unless isThere: @LoopActor (Transfer) -> Bool) async {
     await withCheckedContinuation { continuation in
+      if isThere(self) { return continuation.resume() }
       waiter?.resume()
       waiter = continuation
     }
   }
 
+  var hasBody: Bool { !pending.isEmpty }
+
+  /// Calls once there is a head or a failure. The call may come from within libcurl, so that it must only start
+  /// something on the loop, and nothing of the client's.
+  func whenAnswered(_ action: @escaping @LoopActor () -> Void) {
+    whenAnswered = action
+    if head != nil || isDone { notify() }
+  }
+
   private func notify() {
     waiter?.resume()
     waiter = nil
+    whenAnswered?()
+    whenAnswered = nil
   }
 }
 
@@ -129,7 +141,8 @@ extension Transfer {
       return line.count
     }
     if let complete = reader.take(line) {
-      guard Set(complete.fields.all("Content-Length")).count < 2 else {
+      let lengths = complete.fields.all("Content-Length")
+      guard lengths.count < 2 || Set(lengths).count == 1 else {
         refusal = (.notHTTP, "it names two different lengths")
         return 0
       }
