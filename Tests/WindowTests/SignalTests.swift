@@ -12,14 +12,18 @@ import Testing
   func `the terminal is given back whatever ends the program`(
     number: Int32, expected: Session.End
   ) async throws {
-    let (before, after, end) = try await Session.run { session in
-      let before = session.discipline
+    // A program that leaves its terminal alone shows what a new one is set to.
+    let before = try await Session.run(["/bin/true"]) { session in
+      _ = try session.end()
+      return session.discipline
+    }
+    let (after, end) = try await Session.run { session in
       try session.wait(for: greeting)
       session.type("\u{1B}OQ")
       try session.wait(for: "mouse on")
       session.signal(number)
       let end = try session.end()
-      return (before, Restored(session), end)
+      return (Restored(session), end)
     }
     #expect(end == expected)
     #expect(after.isWhole)
