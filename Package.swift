@@ -147,13 +147,14 @@ let package = Package(
       "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop",
       "MCPProtocol", "Settings", "Operations", "Arguments"),
     tests(of: "CommandLineApp", in: "App", uses: "JSON", "Arguments", "TestSupport"),
-    room("ConsoleApp", in: "App", uses: "SafeText", "EventLoop", "TerminalCore", "Widgets"),
+    room(
+      "ConsoleApp", in: "App", uses: "SafeText", "EventLoop", "Settings", "TerminalCore", "Widgets"),
     tests(
       of: "ConsoleApp", in: "App", goldens: ["Screens"],
-      uses: "EventLoop", "TerminalCore", "Widgets", "TestSupport"),
+      uses: "EventLoop", "Settings", "TerminalCore", "Widgets", "TestSupport"),
     program(
-      "alidade", in: "App", uses: "EventLoop", "TerminalCore", "TerminalCurses", "CommandLineApp",
-      "ConsoleApp"),
+      "alidade", in: "App", uses: "EventLoop", "Settings", "TerminalCore", "TerminalCurses",
+      "CommandLineApp", "ConsoleApp"),
     program("alidade-bench", in: "App", uses: "JSON"),
   ]
 )

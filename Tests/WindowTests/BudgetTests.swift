@@ -16,8 +16,8 @@ import Testing
       return (start: start, popup: popup - start, move: session.bytes.count - popup)
     }
     #expect(costs.start < 3000)
-    #expect(costs.popup < 4000)
-    #expect(costs.move < 400)
+    #expect(costs.popup < 3000)
+    #expect(costs.move < 350)
   }
 
   @Test func `a frame is bracketed by the marks of a synchronized update`() async throws {

@@ -41,15 +41,15 @@ let greeting = "No server is known yet"
   }
 
   @Test func `the screen is taken and given back`() async throws {
-    let (before, during, after, end) = try await Session.run { session in
-      let before = session.discipline
+    let before = try await Session.untouchedDiscipline()
+    let (during, after, end) = try await Session.run { session in
       try session.wait(for: greeting)
       let during = (
         session.terminal.isAlternate, session.terminal.isCursorVisible, session.discipline != before
       )
       session.type("q")
       let end = try session.end()
-      return (before, during, Restored(session), end)
+      return (during, Restored(session), end)
     }
     #expect(during == (true, false, true))
     #expect(after.discipline == before)

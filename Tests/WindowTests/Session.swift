@@ -24,6 +24,8 @@ final class Session {
   private var master: Int32
   /// Everything the program has sent.
   private(set) var bytes: [UInt8] = []
+  /// How long the program kept a processor busy, once it has ended.
+  private(set) var processorMilliseconds: Int64 = 0
   private let home = ScratchFolder()
   private var isReaped = false
 
@@ -62,6 +64,14 @@ final class Session {
         let session = Session(words, width: width, height: height, environment: environment)
         continuation.resume(with: Result { try scenario(session) })
       }
+    }
+  }
+
+  /// What the line discipline of a new terminal is, as a program leaves it that touches nothing.
+  static func untouchedDiscipline() async throws -> UInt64 {
+    try await run(["/bin/true"]) { session in
+      _ = try session.end()
+      return session.discipline
     }
   }
 
@@ -115,12 +125,16 @@ final class Session {
   /// Waits for the next change of the program, its stop included.
   func reap(_ options: Int32, until deadline: Int64 = now + Int64(patience)) throws -> End {
     var status: Int32 = 0
-    while waitpid(process, &status, options | WNOHANG) == 0 {
+    var usage = rusage()
+    while wait4(process, &status, options | WNOHANG, &usage) == 0 {
       guard Self.now < deadline else { throw TimedOut(description: "the program did not end") }
       poll(nil, 0, 2)
     }
     if status & 0xFF == 0x7F { return .stopped }
     isReaped = true
+    processorMilliseconds = [usage.ru_utime, usage.ru_stime].reduce(0) {
+      $0 + Int64($1.tv_sec) * 1000 + Int64($1.tv_usec) / 1000
+    }
     return status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .killed(status & 0x7F)
   }
 

@@ -1,6 +1,7 @@
 import CommandLineApp
 import ConsoleApp
 import EventLoop
+import Settings
 import TerminalCore
 import TerminalCurses
 
@@ -15,11 +16,13 @@ func openWindow(
     .init(theme: wish.theme, color: color, isASCII: wish.isASCII),
     environment: context.environment, colors: terminal.colors, isASCII: terminal.isASCII)
   terminal.use(appearance.theme)
+  let finder = ServerFinder(
+    places: ConfigPlaces(environment: context.environment, directory: context.directory))
   let runtime = ConsoleRuntime(
     state: ConsoleState(
       size: terminal.size, signs: appearance.signs, isMouseOn: wish.isMouseOn),
     terminal: terminal,
-    environment: ConsoleEnvironment(clock: LoopActor.loop.clock, loadServers: findServers))
+    environment: ConsoleEnvironment(clock: LoopActor.loop.clock, loadServers: { finder.report() }))
   LoopActor.loop.asLastResort { runtime.stop() }
   let notices = appearance.notices + (terminal.notice.map { [$0] } ?? [])
   switch await runtime.run(notices: notices) {
@@ -42,7 +45,3 @@ private func openTerminal(
       .usage, error.sentence, hint: "`alidade help` lists the commands that need no window")
   }
 }
-
-/// The servers that the window lists.
-@LoopActor
-private func findServers() async -> ServerReport { ServerReport(rows: []) }

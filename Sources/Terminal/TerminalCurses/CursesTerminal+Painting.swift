@@ -13,7 +13,18 @@ extension CursesTerminal: @LoopActor Terminal {
   package func use(_ theme: ResolvedTheme) { self.theme = theme }
 
   package func paint(_ runs: [Run], cursor: Point?) {
-    for run in runs { put(run) }
+    var last: (row: Int, end: Int, look: Attributes)?
+    for run in runs {
+      var look = theme[run.style]
+      // On a coloured surface a blank is the same in any foreground: in its neighbour's look it costs no change of colours.
+      if let last, last.row == run.y, last.end == run.x, run.isBlank,
+        look.isSameBlank(as: last.look)
+      {
+        look = last.look
+      }
+      put(run, look)
+      last = (run.y, run.x + run.glyphs.count, look)
+    }
     acn_cursor(Int32(cursor?.y ?? 0), Int32(cursor?.x ?? 0), cursor == nil ? 0 : 1)
     sendFrame()
   }
@@ -22,8 +33,7 @@ extension CursesTerminal: @LoopActor Terminal {
 
   package func invalidate() { acn_invalidate() }
 
-  private func put(_ run: Run) {
-    let look = theme[run.style]
+  private func put(_ run: Run, _ look: Attributes) {
     run.glyphs.withUnsafeBufferPointer { glyphs in
       glyphs.withMemoryRebound(to: UInt64.self) { packed in
         guard let first = packed.baseAddress else { return }
@@ -40,6 +50,20 @@ extension CursesTerminal: @LoopActor Terminal {
     guard count > 0 else { return }
     line.send(
       count < Self.synchronizedFrom ? Array(frame) : Self.beginFrame + frame + Self.endFrame)
+  }
+}
+
+extension Run {
+  fileprivate var isBlank: Bool { glyphs.allSatisfy { $0 == .blank } }
+}
+
+extension Attributes {
+  /// Whether a blank looks the same in both.
+  fileprivate func isSameBlank(as other: Attributes) -> Bool {
+    let visible: Effects = [.underline, .reverse]
+    return background != .standard && background == other.background
+      && effects.isDisjoint(with: visible)
+      && other.effects.isDisjoint(with: visible)
   }
 }
 

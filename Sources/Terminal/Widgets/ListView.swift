@@ -4,10 +4,13 @@ package import TerminalCore
 package struct ListView: Sendable {
   package let state: ScrollState
   package let isFocused: Bool
+  /// The role of the scrollbar: a frame's where it is drawn on one.
+  package let bar: Role
 
-  package init(_ state: ScrollState, isFocused: Bool = true) {
+  package init(_ state: ScrollState, isFocused: Bool = true, bar: Role = .scrollbar) {
     self.state = state
     self.isFocused = isFocused
+    self.bar = bar
   }
 
   /// `row` draws one item into the place it is given; the mark and the selection's surface are laid by the list.
@@ -27,7 +30,7 @@ package struct ListView: Sendable {
       canvas.grid.lay(isFocused ? .selection : .selectionUnfocused, over: mark)
       canvas.grid.lay(isFocused ? .selection : .selectionUnfocused, over: place)
     }
-    if scrolls { Scrollbar(rows, of: state.count).draw(on: &canvas, in: rect) }
+    if scrolls { Scrollbar(rows, of: state.count).draw(on: &canvas, in: rect, bar) }
   }
 }
 
@@ -53,11 +56,11 @@ package struct Scrollbar: Sendable, Hashable {
     return start..<(start + length)
   }
 
-  package func draw(on canvas: inout Canvas, in rect: Rect) {
+  package func draw(on canvas: inout Canvas, in rect: Rect, _ role: Role = .scrollbar) {
     let thumb = thumb(height: rect.height)
     for y in 0..<rect.height {
       let sign: Sign = thumb.contains(y) ? .scrollThumb : .scrollTrack
-      canvas.write(canvas.signs[sign], x: rect.width - 1, y: y, in: rect, Style(.scrollbar))
+      canvas.write(canvas.signs[sign], x: rect.width - 1, y: y, in: rect, Style(role))
     }
   }
 }

@@ -26,7 +26,11 @@ struct HelpView {
     }
     var selected = help.selected
     selected.setCount(shown.count, height: list.height)
-    ListView(selected).draw(on: &canvas, in: list) { index, place, canvas in
+    // The scrollbar lies on the frame: a colour less in every row, and a column more for words.
+    let isLong = shown.count > list.height
+    let room = Rect(
+      x: list.x, y: list.y, width: list.width + (isLong ? 1 : 0), height: list.height)
+    ListView(selected, bar: .borderFocus).draw(on: &canvas, in: room) { index, place, canvas in
       draw(shown[index], on: &canvas, in: place)
     }
   }

@@ -9,8 +9,8 @@ struct EmptyServersView {
     .init("No server is known yet.", .title),
     .init(""),
     .init("Ask one directly from the shell:"),
-    .init("alidade list https://host/mcp", .key),
-    .init("alidade list -- npx -y some-server", .key),
+    .init("alidade list tools https://host/mcp", .key),
+    .init("alidade list tools -- npx -y some-server", .key),
     .init(""),
     .init(
       "Servers that other clients have configured appear here by themselves. Press R to look again."

@@ -24,25 +24,22 @@ struct ServerDetailView {
       guard !text.isEmpty else { return }
       lines.append(.init(signs.safe(text, limit: 4000).text, role, label: Span(label, .dim)))
     }
-    add("via", row.transport.rawValue)
+    add("via", row.transport == .file ? "" : row.transport.rawValue)
     add(row.transport == .stdio ? "command" : "url", Redaction.text(row.target))
+    for fact in row.facts { add(fact.label, fact.text) }
     add("from", row.source)
     add("file", row.path)
-    add("state", row.isEnabled ? "" : "switched off in its file", .stateOff)
+    let isOff = !row.isEnabled && row.transport != .file
+    add("state", isOff ? "switched off in its file" : "", .stateOff)
     if name.hasHidden {
       add("name", "holds \(name.findings.count) hidden characters", .badgeHidden)
     }
     for finding in row.findings { add("check", finding, .stateWarn) }
+    guard row.transport != .file else { return lines }
     lines += [
-      .init(""), .init("In the shell:", .dim), .init("alidade list \(shellName(signs))", .key),
+      .init(""), .init("In the shell:", .dim),
+      .init(signs.safe("alidade list tools \(row.shellTarget)", limit: 1000).text, .key),
     ]
     return lines
-  }
-
-  /// The name as a shell takes it.
-  private func shellName(_ signs: SignSet) -> String {
-    let name = signs.safe(row.name, limit: 200).text
-    let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || "-_.:/@".contains($0) }
-    return isPlain && !name.isEmpty ? name : "'" + name.replacing("'", with: "'\\''") + "'"
   }
 }

@@ -92,9 +92,17 @@ struct ServersView {
   private static func cells(_ row: ServerRow, _ signs: SignSet) -> [Span] {
     let name = signs.safe(row.name, limit: 200)
     let state: Span =
-      if name.hasHidden { Span("HIDDEN", .badgeHidden) } else if !row.findings.isEmpty {
+      if name.hasHidden {
+        Span("HIDDEN", .badgeHidden)
+      } else if row.transport == .file {
+        Span("broken", .stateError)
+      } else if !row.findings.isEmpty {
         Span("check", .stateWarn)
-      } else if !row.isEnabled { Span("off", .stateOff) } else { Span("") }
+      } else if !row.isEnabled {
+        Span("off", .stateOff)
+      } else {
+        Span("")
+      }
     return [
       Span(name.text, row.isEnabled ? .text : .dim), Span(row.transport.rawValue, .dim),
       Span(signs.safe(row.source, limit: 200).text, .dim), state,
