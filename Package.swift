@@ -96,7 +96,7 @@ let package = Package(
     room("Processes", in: "System", uses: "EventLoop", "CLinux"),
     tests(of: "Processes", in: "System", uses: "EventLoop"),
     support("ScriptedServer", uses: "EventLoop", "HTTPCore"),
-    room("HTTP", in: "System", uses: "EventLoop", "HTTPCore", "CCurl"),
+    room("HTTP", in: "System", uses: "EventLoop", "HTTPCore", "CCurl", "CLinux"),
     tests(of: "HTTP", in: "System", uses: "EventLoop", "HTTPCore", "ScriptedServer"),
     room("Database", in: "System", uses: "CSQLite"),
     tests(of: "Database", in: "System", uses: "TestSupport"),

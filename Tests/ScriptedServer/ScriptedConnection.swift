@@ -21,6 +21,43 @@ package final class ScriptedConnection {
 
   isolated deinit { close() }
 
+  /// The other way round: a client's end of a connection to a server of this machine, to send it any bytes.
+  package static func open(toPort port: Int) throws -> ScriptedConnection {
+    let fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let code = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(fd, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard code == 0 else { throw SystemError.current("connect") }
+    return ScriptedConnection(fd, number: 0)
+  }
+
+  /// Sends no more, and goes on reading.
+  package func endOutput() { shutdown(fd, Int32(SHUT_WR)) }
+
+  /// Everything up to the server's end.
+  package func readAll() async -> String {
+    var all: [UInt8] = []
+    while case let bytes = await read(), !bytes.isEmpty { all += bytes }
+    return String(decoding: all, as: UTF8.self)
+  }
+
+  /// What comes in until that text is there, or until the end.
+  package func read(until text: String) async -> String {
+    var all: [UInt8] = []
+    while !String(decoding: all, as: UTF8.self).contains(text) {
+      let bytes = await read()
+      if bytes.isEmpty { break }
+      all += bytes
+    }
+    return String(decoding: all, as: UTF8.self)
+  }
+
   /// The next request with a Content-Length body, or nil where the client has gone.
   package func request() async -> ScriptedRequest? {
     while true {

@@ -31,8 +31,29 @@ extension UInt8 {
 
   var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 
-  private static let tokenMarks = Set("!#$%&'*+-.^_`|~".utf8)
+  private static let tokenMarks = ByteSet("!#$%&'*+-.^_`|~")
   private static let reservedMarks = Set(":/?#[]@!$&'()*+,;=".utf8)
+}
+
+/// Some of the 128 ASCII bytes.
+private struct ByteSet: Sendable {
+  private let low: UInt64
+  private let high: UInt64
+
+  init(_ members: StaticString) {
+    var masks: (UInt64, UInt64) = (0, 0)
+    members.withUTF8Buffer { bytes in
+      for byte in bytes {
+        if byte < 64 { masks.0 |= 1 << UInt64(byte) } else { masks.1 |= 1 << UInt64(byte - 64) }
+      }
+    }
+    (low, high) = masks
+  }
+
+  /// A shift by more than 63 gives zero, so that bytes beyond ASCII are no members.
+  func contains(_ byte: UInt8) -> Bool {
+    (byte < 64 ? low >> UInt64(byte) : high >> UInt64(byte - 64)) & 1 == 1
+  }
 }
 
 extension StringProtocol {

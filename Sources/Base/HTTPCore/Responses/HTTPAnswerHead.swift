@@ -1,0 +1,82 @@
+/// The head of an answer as bytes. Framing and connection headers are the server's own: the caller's are left out.
+package struct HTTPAnswerHead: Sendable {
+  /// How the client learns where the body ends.
+  package enum Framing: Sendable, Hashable {
+    /// No body and no length, as for 204.
+    case none
+    case length(Int)
+    case chunked
+    case untilClose
+  }
+
+  package var status: Int
+  package var fields: HTTPFields
+  package var framing: Framing
+  package var closes: Bool
+  /// An HTTP/1.0 client must be told that the connection stays.
+  package var announcesKeepAlive = false
+
+  package init(status: Int, fields: HTTPFields, framing: Framing, closes: Bool) {
+    self.status = status
+    self.fields = fields
+    self.framing = framing
+    self.closes = closes
+  }
+
+  package func write(date: String, to out: inout [UInt8]) {
+    out += "HTTP/1.1 ".utf8
+    Self.number(status, to: &out)
+    out.append(0x20)
+    out += HTTPStatus.reason(status).utf8
+    Self.end(&out)
+    Self.line("date", date, to: &out)
+    for field in fields.lines where field.isSendable && !Self.isOurs(field.name) {
+      Self.line(field.name, field.value, to: &out)
+    }
+    switch framing {
+    case .none, .untilClose: break
+    case .length(let count):
+      out += "content-length: ".utf8
+      Self.number(count, to: &out)
+      Self.end(&out)
+    case .chunked: Self.line("transfer-encoding", "chunked", to: &out)
+    }
+    if closes { Self.line("connection", "close", to: &out) }
+    if announcesKeepAlive && !closes { Self.line("connection", "keep-alive", to: &out) }
+    Self.end(&out)
+  }
+
+  private static let ours = ["content-length", "transfer-encoding", "connection", "date"]
+
+  private static func isOurs(_ name: String) -> Bool {
+    ours.contains { $0.utf8.count == name.utf8.count && $0.equalsIgnoringASCIICase(name) }
+  }
+
+  private static func line(_ name: String, _ value: String, to out: inout [UInt8]) {
+    out += name.utf8
+    out.append(UInt8(ascii: ":"))
+    out.append(0x20)
+    out += value.utf8
+    end(&out)
+  }
+
+  private static func end(_ out: inout [UInt8]) {
+    out.append(0x0D)
+    out.append(0x0A)
+  }
+
+  private static func number(_ value: Int, to out: inout [UInt8]) { out += String(value).utf8 }
+}
+
+/// One chunk of a chunked body.
+package enum HTTPChunk {
+  package static func append(_ bytes: some Collection<UInt8>, to out: inout [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    out += String(bytes.count, radix: 16).utf8
+    out += "\r\n".utf8
+    out += bytes
+    out += "\r\n".utf8
+  }
+
+  package static let last = Array("0\r\n\r\n".utf8)
+}
