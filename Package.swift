@@ -155,6 +155,7 @@ let package = Package(
     program(
       "alidade", in: "App", uses: "EventLoop", "Settings", "TerminalCore", "TerminalCurses",
       "CommandLineApp", "ConsoleApp"),
-    program("alidade-bench", in: "App", uses: "JSON"),
+    program(
+      "alidade-bench", in: "App", uses: "JSON", "EventLoop", "TerminalCore", "TerminalCurses"),
   ]
 )

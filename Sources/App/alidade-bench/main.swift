@@ -1,10 +1,11 @@
 import Glibc
 import JSON
 
-/// The parts of `make bench` that need this code base inside; scripts/bench.py runs and compares them.
+/// The parts of `make bench` that need this code base inside; scripts/bench runs and compares them.
 let jobs: [(name: String, usage: String, run: ([String]) -> Bool)] = [
-  ("make", "make tools BYTES FILE", makeInput),
+  ("make", "make tools|zeros|empty BYTES FILE", makeInput),
   ("parse", "parse document|tree FILE ROUNDS", measureParsing),
+  ("redraw", "redraw", changeOneCell),
 ]
 
 let words = Array(CommandLine.arguments.dropFirst())
