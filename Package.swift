@@ -127,7 +127,8 @@ let package = Package(
 
     room(
       "Operations", in: "Services", uses: "JSON", "JSONRPC", "HTTPCore", "EventLoop",
-      "Processes", "HTTP", "MCPProtocol", "MCPEras", "Transports", "MCPClient", "Settings", "Audit"),
+      "Processes", "HTTP", "Database", "MCPProtocol", "MCPEras", "Transports", "MCPClient",
+      "Settings", "Audit"),
     tests(
       of: "Operations", in: "Services", uses: "JSON", "EventLoop", "MCPProtocol", "MCPClient"),
 
@@ -149,6 +150,12 @@ let package = Package(
     tests(of: "CommandLineApp", in: "App", uses: "JSON", "Arguments", "TestSupport"),
     room(
       "ConsoleApp", in: "App", uses: "SafeText", "EventLoop", "Settings", "TerminalCore", "Widgets"),
+      "MCPProtocol", "Settings", "Audit", "Operations", "Arguments"),
+    tests(
+      of: "CommandLineApp", in: "App", uses: "JSON", "EventLoop", "Transports", "Operations",
+      "Arguments",
+      "TestSupport"),
+    room("ConsoleApp", in: "App", uses: "SafeText", "EventLoop", "TerminalCore", "Widgets"),
     tests(
       of: "ConsoleApp", in: "App", goldens: ["Screens"],
       uses: "EventLoop", "Settings", "TerminalCore", "Widgets", "TestSupport"),

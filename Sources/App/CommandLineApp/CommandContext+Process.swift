@@ -7,7 +7,10 @@ extension CommandContext {
     occupyStandardDescriptors()
     return CommandContext(
       output: output(STDOUT_FILENO), errors: output(STDERR_FILENO),
-      input: Input(isTerminal: isatty(STDIN_FILENO) == 1) { () throws(FileProblem) in
+      input: Input(
+        isTerminal: isatty(STDIN_FILENO) == 1,
+        line: { await TerminalLines.standardInput.next(isHidden: $0) }
+      ) { () throws(FileProblem) in
         try Descriptors.readAll(from: STDIN_FILENO)
       },
       environment: currentEnvironment(), directory: currentDirectory(),

@@ -1,3 +1,6 @@
+import EventLoop
+package import Operations
+
 /// Everything outside the program that a command may touch; tests build one in memory.
 package struct CommandContext: Sendable {
   package let output: Output
@@ -8,10 +11,12 @@ package struct CommandContext: Sendable {
   package let directory: String
   /// The bytes of the file at that path, relative ones from the working directory.
   package let file: @Sendable (_ path: String) throws(FileProblem) -> [UInt8]
+  /// Servers that live inside this process.
+  package let transports: TransportSource?
 
   package init(
     output: Output, errors: Output, input: Input, environment: [String: String] = [:],
-    directory: String = "/",
+    directory: String = "/", transports: TransportSource? = nil,
     file: @escaping @Sendable (_ path: String) throws(FileProblem) -> [UInt8]
   ) {
     self.output = output
@@ -20,6 +25,7 @@ package struct CommandContext: Sendable {
     self.environment = environment
     self.directory = directory
     self.file = file
+    self.transports = transports
   }
 }
 
@@ -29,11 +35,17 @@ package struct Input: Sendable {
   package let isTerminal: Bool
   /// All bytes up to the end of file.
   package let all: @Sendable () throws(FileProblem) -> [UInt8]
+  /// The next line a person types, without its end; nil at the end of input, and as soon as the task is cancelled.
+  package let line: Line
+
+  package typealias Line = @LoopActor @Sendable (_ isHidden: Bool) async -> String?
 
   package init(
-    isTerminal: Bool = false, all: @escaping @Sendable () throws(FileProblem) -> [UInt8]
+    isTerminal: Bool = false, line: @escaping Line = { _ in nil },
+    all: @escaping @Sendable () throws(FileProblem) -> [UInt8]
   ) {
     self.isTerminal = isTerminal
+    self.line = line
     self.all = all
   }
 }

@@ -116,13 +116,14 @@ package enum ExchangeEnd: Sendable, Hashable {
 /// What happened to the session id of HTTP.
 package enum SessionEvent: Sendable, Hashable {
   case assigned
-  /// The standing push stream: open, refused with that status, or broken and being opened again.
+  /// The standing push stream: open, refused with that status, broken and being opened again, or given up.
   case pushStream(PushStreamState)
 
   package enum PushStreamState: Sendable, Hashable {
     case open
     case refused(status: Int)
     case lost(retryAfter: Duration)
+    case givenUp
   }
 }
 

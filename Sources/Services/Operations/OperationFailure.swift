@@ -2,7 +2,7 @@ package import JSON
 import JSONRPC
 package import MCPClient
 import MCPEras
-import MCPProtocol
+package import MCPProtocol
 import Transports
 
 /// Why something that was asked for did not come about, in the terms of whoever asked.
@@ -19,6 +19,8 @@ package struct OperationFailure: Error, Sendable, Hashable {
   package var sentence: String
   package var hint: String?
   package var details: JSONObject
+  /// Questions to answer before the same is asked again.
+  package var questions: [InputRequest] = []
 
   package init(
     _ kind: Kind, layer: String, _ sentence: String, hint: String? = nil,
@@ -37,11 +39,11 @@ extension OperationFailure {
     self.init(
       Self.kind(of: error), layer: error.layer.rawValue, "\(target): \(error.description)",
       hint: Self.hint(for: error), details: Self.details(of: error, target))
+    questions = Self.questions(in: error)
   }
 
   private static func kind(of error: ClientError) -> Kind {
     switch error.reason {
-    case .rpc(let rpc) where rpc.asksForInput: .inputRequired
     // A URL behind which nothing speaks MCP is as good as not reached.
     case .negotiation(.notMCP), .taskCancelled: .unreachable
     default: kinds[error.layer] ?? .protocolError
@@ -54,6 +56,15 @@ extension OperationFailure {
     .jsonrpc: .protocolError, .timeout: .timedOut, .cancelled: .interrupted,
     .inputRequired: .inputRequired,
   ]
+
+  private static func questions(in error: ClientError) -> [InputRequest] {
+    guard case .rpc(let rpc) = error.reason,
+      case .elicitationRequired(let pages) = ErrorMeaning(rpc)
+    else { return [] }
+    return pages.enumerated().map {
+      InputRequest(key: "\($0.offset)", method: "elicitation/create", params: $0.element.raw)
+    }
+  }
 
   private static func hint(for error: ClientError) -> String? {
     switch error.reason {
@@ -77,21 +88,5 @@ extension OperationFailure {
     let evidence = error.context.evidence.map { JSON.string($0.description) }
     if !evidence.isEmpty { details["negotiation"] = .array(evidence) }
     return details
-  }
-}
-
-extension RPCError {
-  private static let missingCapability = -32021
-  private static let openAddressFirst = -32042
-  private static let inputCapabilities = ["elicitation", "sampling", "roots"]
-
-  /// The server would go on if this client could answer its questions.
-  fileprivate var asksForInput: Bool {
-    switch code?.rawValue {
-    case Self.openAddressFirst: true
-    case Self.missingCapability:
-      Self.inputCapabilities.contains { data?["requiredCapabilities"]?[$0] != nil }
-    default: false
-    }
   }
 }

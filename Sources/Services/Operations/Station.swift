@@ -16,15 +16,18 @@ package final class Station {
     package var directory: String
     /// Where the journal and the memory of negotiations are kept; nil keeps neither.
     package var stateFolder: String?
+    /// Stands in for the world outside, where it has a way to a definition.
+    package var transports: TransportSource?
 
     package init(
       client: Implementation, environment: [String: String], directory: String,
-      stateFolder: String?
+      stateFolder: String?, transports: TransportSource? = nil
     ) {
       self.client = client
       self.environment = environment
       self.directory = directory
       self.stateFolder = stateFolder
+      self.transports = transports
     }
   }
 

@@ -12,16 +12,19 @@ struct CommandRun {
   static func of(
     _ words: [String], commands: [Command] = Command.all, input: String = "",
     files: [String: String] = [:], outputFailure: Int32 = 0, isTerminal: Bool = true,
-    environment: [String: String] = [:], directory: String = "/"
+    environment: [String: String] = [:], directory: String = "/", server: TestServer? = nil,
+    typed: [String]? = nil
   ) async -> CommandRun {
-    let output = Captured(), errors = Captured()
+    let output = Captured(), errors = Captured(), keyboard = Keyboard(typed ?? [])
     let context = CommandContext(
       output: Output(isTerminal: isTerminal) {
         outputFailure == 0 ? output.take($0) : outputFailure
       },
-      errors: Output { errors.take($0) },
-      input: Input(isTerminal: isTerminal) { () throws(FileProblem) in Array(input.utf8) },
-      environment: environment, directory: directory,
+      errors: Output(isTerminal: typed != nil) { errors.take($0) },
+      input: Input(isTerminal: isTerminal, line: { _ in keyboard.next() }) {
+        () throws(FileProblem) in Array(input.utf8)
+      },
+      environment: environment, directory: directory, transports: server?.source,
       file: { path throws(FileProblem) in
         guard let text = files[path] else { throw FileProblem(errno: ENOENT) }
         return Array(text.utf8)
@@ -33,6 +36,15 @@ struct CommandRun {
     let code = await program.run(words, in: context)
     return CommandRun(code: code, output: output.text, errors: errors.text)
   }
+}
+
+/// Lines in the order they are typed; then the end of input.
+private final class Keyboard: Sendable {
+  private let lines: Mutex<[String]>
+
+  init(_ lines: [String]) { self.lines = Mutex(lines) }
+
+  func next() -> String? { lines.withLock { $0.isEmpty ? nil : $0.removeFirst() } }
 }
 
 private final class Captured: Sendable {

@@ -13,6 +13,7 @@ extension TransportEvent {
     case .session(.pushStream(.open)): "push open"
     case .session(.pushStream(.refused(let status))): "push refused \(status)"
     case .session(.pushStream(.lost)): "push lost"
+    case .session(.pushStream(.givenUp)): "push given up"
     case .closed: "closed"
     }
   }

@@ -14,8 +14,8 @@ extension Command {
         "The exit code is 2 when the tool answers that it failed.",
       ],
       positionals: [TargetRows.target, CallRows.tool, CallArguments.words],
-      options: [CallArguments.args, CallArguments.noValidate, AnswerSheet.option, ServerRun.output]
-        + TargetRows.options,
+      options: [CallArguments.args, CallArguments.noValidate, ServerRun.output, LogRows.level]
+        + InputRows.options + TargetRows.options,
       rest: TargetRows.command,
       examples: [
         .init(
@@ -43,11 +43,9 @@ enum CallRows {
     let reader = CallArguments(arguments: run.arguments, context: run.context)
     let given = try reader.object(schema: schema)
     try reader.check(given, against: schema, of: "'\(name)'")
-    let report: CallReport
-    do {
-      report = try await connection.callTool(
-        name, .object(given ?? [:]), schema: schema, run.wish)
-    } catch { throw CommandFailure(error) }
+    let report = try await run.asked { () async throws(OperationFailure) in
+      try await connection.callTool(name, .object(given ?? [:]), schema: schema, run.wish)
+    }
     checkOutput(report.result, against: descriptor?["outputSchema"], run)
     try run.show(report, ResultText.tool)
     guard report.isError else { return .ok }
@@ -93,10 +91,9 @@ enum CallRows {
   private static func verdict(
     _ run: ServerRun, _ connection: Connection
   ) throws(CommandFailure) -> ExitCode {
-    let asked = connection.unansweredQuestions
-    guard let first = asked.first else { return .failedAnswer }
+    guard let first = connection.unansweredQuestions.first else { return .failedAnswer }
     throw CommandFailure(
       .inputRequired, "the server asked (\(first)) and there was nobody to answer",
-      hint: "give the answers with --answers FILE")
+      hint: "answer at a terminal, or give the answers with --answers FILE")
   }
 }

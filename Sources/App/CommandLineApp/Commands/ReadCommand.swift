@@ -7,7 +7,7 @@ extension Command {
     onLoop: CommandRow(
       "read", in: .servers, summary: "Read a resource",
       positionals: [TargetRows.target, ReadRows.uri],
-      options: [ServerRun.output, AnswerSheet.option] + TargetRows.options,
+      options: [ServerRun.output] + InputRows.options + TargetRows.options,
       rest: TargetRows.command,
       examples: [
         .init("alidade read https://mcp.example.com/mcp file:///notes.txt", "Its text"),

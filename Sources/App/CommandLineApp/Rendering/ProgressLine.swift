@@ -7,17 +7,21 @@ import SafeText
 final class ProgressLine {
   private let output: Output
   private var isShown = false
+  /// While somebody is asked something on the same terminal.
+  var isPaused = false { didSet { if isPaused { hide() } } }
   private static let width = 24
 
   nonisolated init(_ output: Output) { self.output = output }
 
-  isolated deinit {
+  func hide() {
     guard isShown else { return }
+    isShown = false
     output.write("\r\u{1b}[K")
     output.flush()
   }
 
   func show(_ update: ProgressUpdate) {
+    guard !isPaused else { return }
     isShown = true
     output.write("\r\u{1b}[K" + Self.text(update))
     output.flush()

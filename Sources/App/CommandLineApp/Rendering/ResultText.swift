@@ -14,6 +14,16 @@ struct ResultText {
 
   // MARK: - Kinds of answers
 
+  /// How the answers of that method are shown.
+  static func lines(for method: String) -> (JSON) -> [String] {
+    switch method {
+    case "tools/call": tool
+    case "resources/read": read
+    case "prompts/get": prompt
+    default: any
+    }
+  }
+
   static func tool(_ result: JSON) -> [String] {
     var text = ResultText()
     let content = result["content"]?.array ?? []

@@ -14,13 +14,13 @@ extension ServerRun {
   var wish: CallWish {
     var wish = CallWish()
     guard context.errors.isTerminal, !wantsJSON else { return wish }
-    let bar = ProgressLine(context.errors)
-    wish.onProgress = { bar.show($0) }
+    wish.onProgress = { [bar] in bar.show($0) }
     return wish
   }
 
   /// Prints an answer the way it was asked for.
   func show(_ report: CallReport, _ lines: (JSON) -> [String]) throws(CommandFailure) {
+    bar.hide()
     for issue in report.issues where isVerbose { say(issue) }
     if wantsJSON {
       context.output.write(report.result.compactBytes)

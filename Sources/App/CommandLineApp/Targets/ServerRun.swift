@@ -11,31 +11,43 @@ import Settings
 final class ServerRun {
   let arguments: ParsedArguments
   let context: CommandContext
-  private(set) var answers: AnswerSheet
-  private var station: Station?
+  let desk: InputDesk
+  let station: Station
   private(set) var connection: Connection?
-  private var stderr: [String] = []
-  /// Further takers of what the connection tells, after this run has had its look.
-  var onEvent: (@LoopActor (ConnectionEvent) -> Void)?
+  /// The last lines of the server's standard error.
+  var stderr: [String] = []
+  /// The one line that shows how far the running call is.
+  let bar: ProgressLine
+  /// The answers that are being given, by question.
+  private var answering: [Int: Task<Void, Never>] = [:]
+  /// Takes everything the connection tells, in place of standard error.
+  private var onEvent: (@LoopActor (ConnectionEvent) -> Void)?
 
   static let stderrKept = 20
 
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws(CommandFailure) {
     self.arguments = arguments
     self.context = context
-    answers = try AnswerSheet(arguments, context)
+    desk = try InputDesk(arguments, context)
+    station = Station(.of(context), loop: LoopActor.loop)
+    bar = ProgressLine(context.errors)
+    desk.asker?.onTurn = { [bar] begins in bar.isPaused = begins }
   }
 
   var isVerbose: Bool { arguments.has(TargetRows.verbose) }
   var wantsJSON: Bool { arguments.has(.json) }
+  var isSilent: Bool { onEvent != nil }
 
   /// Opens the connection, has the work done, and closes whatever happens.
   static func with(
-    _ arguments: ParsedArguments, _ context: CommandContext,
+    _ arguments: ParsedArguments, _ context: CommandContext, to given: ServerDefinition? = nil,
+    telling onEvent: (@LoopActor (ConnectionEvent) -> Void)? = nil,
     _ work: @LoopActor (ServerRun, Connection) async throws(CommandFailure) -> ExitCode
   ) async throws(CommandFailure) -> ExitCode {
     let run = try ServerRun(arguments, context)
-    let definition = try TargetReader(arguments: arguments, context: context).definition()
+    run.onEvent = onEvent
+    let reader = TargetReader(arguments: arguments, context: context)
+    let definition = if let given { given } else { try reader.definition() }
     let outcome: Result<ExitCode, CommandFailure>
     do throws(CommandFailure) {
       let connection = try await run.connect(to: definition)
@@ -48,115 +60,95 @@ final class ServerRun {
   }
 
   private func connect(to definition: ServerDefinition) async throws(CommandFailure) -> Connection {
-    let station = Station(.of(context), loop: LoopActor.loop)
-    self.station = station
     await station.openJournal()
     var options = ConnectionOptions()
-    options.features = answers.features
+    desk.prepare(&options)
     options.forgets = arguments.has(TargetRows.fresh)
     if definition.tls.isInsecure { say("certificates are not checked (--insecure)") }
-    do {
+    do throws(OperationFailure) {
       let opened = try await station.connect(to: definition, options) { [weak self] in
         self?.take($0)
       }
       connection = opened
-      if isVerbose { tell(opened.facts) }
+      if isVerbose { for line in opened.facts.evidence { say(line) } }
+      try await setLogLevel(of: opened)
       return opened
     } catch {
       throw CommandFailure(error)
     }
   }
 
-  /// Asks something of the server, with its failure in this program's terms.
-  func asked<Value: Sendable>(
-    _ question: @LoopActor () async throws(OperationFailure) -> Value
-  ) async throws(CommandFailure) -> Value {
-    do throws(OperationFailure) { return try await question() } catch {
-      throw CommandFailure(error)
+  private func setLogLevel(of connection: Connection) async throws(OperationFailure) {
+    guard let level = arguments[LogRows.level] else { return }
+    if !connection.hasLogging { say("the server says nothing of a log; asked for all the same") }
+    do throws(OperationFailure) {
+      try await connection.setLogLevel(LogLevel(rawValue: level))
+    } catch {
+      guard error.kind == .protocolError else { throw error }
+      say("the log level was refused: \(error.sentence)")
     }
   }
 
   private func close() async {
     await connection?.close()
-    await station?.close()
+    await station.close()
     guard isVerbose else { return }
-    for warning in station?.warnings ?? [] { say(warning) }
+    for warning in station.warnings { say(warning) }
   }
 
-  // MARK: - Telling
+  // MARK: - Asking the server
 
-  /// A line on standard error for whoever watches; never among the data. With `--json` only errors stand there.
-  func say(_ sentence: String) {
-    guard !wantsJSON || isVerbose else { return }
-    context.errors.line("alidade: \(SafeText(sentence).text)")
-    context.errors.flush()
-  }
-
-  private func tell(_ facts: ConnectionFacts) {
-    for line in facts.evidence { say(line) }
-  }
-
-  private func take(_ event: ConnectionEvent) {
-    switch event {
-    case .stderr(let line):
-      stderr = stderr.suffix(Self.stderrKept - 1) + [line]
-      if isVerbose { say("stderr: \(line)") }
-    case .finding(let sentence, let isMinor): if isVerbose || !isMinor { say(sentence) }
-    case .serverLog(let level, let logger, let data):
-      if isVerbose || Self.alarming.contains(level) {
-        say("server \(level)\(logger.map { " (\($0))" } ?? ""): \(data.string ?? data.compact)")
+  /// Asks something of the server, with its failure in this program's terms. Where the server wants a page opened
+  /// first and somebody can do so, asks again.
+  func asked<Value: Sendable>(
+    _ question: @LoopActor () async throws(OperationFailure) -> Value
+  ) async throws(CommandFailure) -> Value {
+    var rounds = 0
+    while true {
+      do throws(OperationFailure) { return try await question() } catch {
+        rounds += 1
+        guard rounds <= Self.pageRounds, await areAnswered(error.questions) else {
+          throw CommandFailure(error)
+        }
       }
-    case .reopening: say("the server had forgotten the session; opening a new one")
-    case .question(let question): answer(question)
-    default: break
     }
-    onEvent?(event)
   }
 
-  private static let alarming: Set = ["error", "critical", "alert", "emergency"]
+  private static let pageRounds = 3
 
-  private func answer(_ question: ConnectionEvent.Question) {
-    Task { @LoopActor in
-      let answer = await answers.answer(to: question.request)
+  private func areAnswered(_ questions: [InputRequest]) async -> Bool {
+    guard !questions.isEmpty, desk.canAnswer else { return false }
+    for question in questions {
+      let answer = await desk.answer(to: question, of: serverName, station)
+      guard answer.result?["action"] == "accept" else { return false }
+    }
+    return true
+  }
+
+  // MARK: - Answering the server
+
+  /// The server as a question to the user names it.
+  private var serverName: String {
+    let facts = connection?.facts
+    return facts?.server.map { $0.title ?? $0.name } ?? facts?.target ?? "the server"
+  }
+
+  func answer(_ question: ConnectionEvent.Question) {
+    answering[question.id] = Task { @LoopActor in
+      let answer = await desk.answer(to: question.request, of: serverName, station)
+      answering[question.id] = nil
       connection?.answer(question.id, answer)
     }
   }
 
-  /// The last words of a server that died are often the cause.
-  private func explained(_ failure: CommandFailure) -> CommandFailure {
-    var failure = failure
-    guard !stderr.isEmpty, [.unreachable, .protocolError, .timedOut].contains(failure.code) else {
-      return failure
-    }
-    if failure.details["stderr"] == nil {
-      failure.details["stderr"] = .array(stderr.map(JSON.string))
-    }
-    if !wantsJSON, !isVerbose {
-      for line in stderr { context.errors.line("  | \(SafeText(line).text)") }
-    }
-    return failure
+  func withdraw(_ question: Int) {
+    guard let task = answering.removeValue(forKey: question) else { return }
+    task.cancel()
+    say("the server does not wait for the answer any more")
   }
-}
 
-extension Station.Settings {
-  static func of(_ context: CommandContext) -> Station.Settings {
-    Station.Settings(
-      client: Implementation(name: "alidade", version: Release.version),
-      environment: context.environment, directory: context.directory,
-      stateFolder: StateFolder.path(in: context.environment))
-  }
-}
-
-extension CommandFailure {
-  private static let codes: [OperationFailure.Kind: ExitCode] = [
-    .usage: .usage, .unauthorized: .unauthorized, .unreachable: .unreachable,
-    .protocolError: .protocolError, .inputRequired: .inputRequired, .timedOut: .timedOut,
-    .interrupted: .interrupted,
-  ]
-
-  init(_ failure: OperationFailure) {
-    self.init(
-      Self.codes[failure.kind] ?? .protocolError, failure.sentence, hint: failure.hint,
-      details: failure.details)
+  private func take(_ event: ConnectionEvent) {
+    onEvent?(event)
+    tell(event)
   }
 }

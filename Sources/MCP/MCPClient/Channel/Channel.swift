@@ -11,12 +11,16 @@ import Transports
 final class Channel {
   typealias Listener = @LoopActor (ChannelEvent) -> Void
   typealias Outcome = Result<JSON, ClientError>
+  /// With the bytes of the frame that brought it; none where nothing came.
+  typealias SizedOutcome = (outcome: Outcome, bytes: Int)
 
   let transport: any Transport
   var tell: Listener
   private var core: ChannelCore
   private let clock: any LoopClock
-  private var waiting: [RPCID: CheckedContinuation<Outcome, Never>] = [:]
+  private var waiting: [RPCID: CheckedContinuation<SizedOutcome, Never>] = [:]
+  /// Of the frame that is being read.
+  private var frameSize = 0
   private var deliveries: [(method: String, continuation: CheckedContinuation<Int?, Never>)] = []
   private var timer: LoopTimer?
   private(set) var end: TransportEnd?
@@ -51,10 +55,18 @@ final class Channel {
 
   /// Sends a request and waits for its end, whatever it is. Cancelling the task cancels the call.
   func request(_ call: EncodedCall, as chosen: RPCID? = nil, limits: TimeLimits) async -> Outcome {
-    if let end { return .failure(ClientError(.ended(end), .init(method: call.method))) }
-    if Task.isCancelled { return .failure(ClientError(.cancelled, .init(method: call.method))) }
+    await exchange(call, as: chosen, limits: limits).outcome
+  }
+
+  func exchange(
+    _ call: EncodedCall, as chosen: RPCID? = nil, limits: TimeLimits
+  ) async -> SizedOutcome {
+    if let end { return (.failure(ClientError(.ended(end), .init(method: call.method))), 0) }
+    if Task.isCancelled {
+      return (.failure(ClientError(.cancelled, .init(method: call.method))), 0)
+    }
     guard let id = open(call, as: chosen, limits) else {
-      return .failure(ClientError(.transport(.notOpen), .init(method: call.method)))
+      return (.failure(ClientError(.transport(.notOpen), .init(method: call.method))), 0)
     }
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
@@ -129,7 +141,10 @@ final class Channel {
 
   private func take(_ event: TransportEvent) {
     switch event {
-    case .frame(let frame): perform(core.received(frame))
+    case .frame(let frame):
+      frameSize = frame.bytes.count
+      perform(core.received(frame))
+      frameSize = 0
     case .noise(let noise): tell(.find(.noise(noise)))
     case .log(let line): tell(.log(line))
     case .ended(let exchange, let end): perform(core.ended(exchange, end))
@@ -152,7 +167,8 @@ final class Channel {
       switch step {
       case .send(let message): send(message)
       case .forget(let exchange): transport.cancel(exchange)
-      case .finish(let id, let outcome): waiting.removeValue(forKey: id)?.resume(returning: outcome)
+      case .finish(let id, let outcome):
+        waiting.removeValue(forKey: id)?.resume(returning: (outcome, frameSize))
       case .progress(let id, let update): tell(.progress(id, update))
       case .notice(let notice): tell(.notice(notice))
       case .ask(let id, let request): tell(.ask(id, request))

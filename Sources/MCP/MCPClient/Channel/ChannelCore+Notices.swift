@@ -9,7 +9,7 @@ extension ChannelCore {
     let received = codec.read(notification)
     let found = oddities(of: received).map(ChannelStep.find)
     switch received.notice {
-    case .progress(let update): return found + progress(update, now)
+    case .progress(let update): return found + progress(update, received, now)
     case .cancelled(let id, _): return found + cancelled(id, now)
     default: return found + [.notice(received)]
     }
@@ -30,11 +30,11 @@ extension ChannelCore {
   }
 
   private mutating func progress(
-    _ decoded: Decoded<ProgressUpdate>, _ now: LoopInstant
+    _ decoded: Decoded<ProgressUpdate>, _ received: ReceivedNotice, _ now: LoopInstant
   ) -> [ChannelStep] {
     guard let update = decoded.value else { return [] }
     guard let token = update.token.flatMap(RPCID.init), let id = waiting(for: token) else {
-      return [.find(.unknownProgressToken(update.token))]
+      return [.find(.unknownProgressToken(update.token)), .notice(received)]
     }
     let steps = [ChannelStep.progress(id, update)]
     guard let call = calls[id] else { return steps }

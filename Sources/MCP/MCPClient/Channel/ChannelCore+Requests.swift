@@ -22,7 +22,10 @@ extension ChannelCore {
     on input: InputRequest, _ request: RPCRequest, _ now: LoopInstant
   ) -> [ChannelStep] {
     if let code = refusal(of: input) {
-      return [.find(.undeclared(method: request.method)), refuse(request.id, code)]
+      return [
+        .find(.undeclared(method: request.method, question: input.summary)),
+        refuse(request.id, code),
+      ]
     }
     guard asks.begin(request.id, input) else { return [.find(.repeatedRequestID(request.id))] }
     pause(now)

@@ -25,7 +25,7 @@ extension Finding: CustomStringConvertible {
     case .unknownProgressToken: "progress was told for no running call"
     case .progressWentBack(let method, let from, let to):
       "the progress of \(method) went from \(from) to \(to)"
-    case .undeclared(let method): "the server sent \(method), which this client did not declare"
+    case .undeclared(let method, _): "the server sent \(method), which this client did not declare"
     case .requestFromStatelessServer(let method):
       "the server sent the request \(method), which this revision does not allow"
     case .repeatedRequestID(let id): "the server used the request id \(id) twice at a time"

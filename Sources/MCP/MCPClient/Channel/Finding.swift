@@ -23,7 +23,7 @@ package enum Finding: Sendable, Hashable {
   case unknownProgressToken(JSON?)
   case progressWentBack(method: String, from: Double, to: Double)
   /// The server asks for something this client has not declared.
-  case undeclared(method: String)
+  case undeclared(method: String, question: String? = nil)
   case requestFromStatelessServer(method: String)
   case repeatedRequestID(RPCID)
   case model(method: String, [ModelIssue])

@@ -26,13 +26,6 @@ extension ClientError.Reason {
   }
 }
 
-extension RPCError {
-  /// An error that is no failure: a page has to be opened, then the call made again.
-  fileprivate var asksForInput: Bool {
-    if case .elicitationRequired = ErrorMeaning(self) { true } else { false }
-  }
-}
-
 extension NegotiationFailure {
   fileprivate var layer: ErrorLayer {
     switch self {

@@ -31,7 +31,7 @@ extension ClientError.Reason {
       "the server had forgotten the session; a new one is open, but the call was not repeated"
     case .inputNeeded(let requests):
       "the server asks for input that cannot be given here ("
-        + requests.map(\.method).joined(separator: ", ") + ")"
+        + requests.map(\.summary).joined(separator: ", ") + ")"
     case .inputRefused(let request, let message): "\(request.method) was refused: \(message)"
     case .tooManyRounds(let rounds): "the server asked for input more than \(rounds) times"
     case .taskFailed(let task): "the task failed" + task.words

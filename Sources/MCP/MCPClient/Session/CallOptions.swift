@@ -42,13 +42,17 @@ package struct Answer: Sendable, Hashable {
   package var issues: [ModelIssue]
   /// How many times the server asked for input first.
   package var rounds: Int
+  /// Size of the frames that brought it.
+  package var bytes: Int
 
   package init(
-    result: JSON, task: TaskState? = nil, issues: [ModelIssue] = [], rounds: Int = 0
+    result: JSON, task: TaskState? = nil, issues: [ModelIssue] = [], rounds: Int = 0,
+    bytes: Int = 0
   ) {
     self.result = result
     self.task = task
     self.issues = issues
     self.rounds = rounds
+    self.bytes = bytes
   }
 }

@@ -12,16 +12,18 @@ extension Session {
     var context = callContext(options)
     var issues: [ModelIssue] = []
     var rounds = 0
+    var bytes = 0
     while true {
       let reply = try await attempt(call, context, options)
       issues += reply.received.issues
+      bytes += reply.bytes
       switch reply.received.result {
       case .complete(let result):
-        return Answer(result: result, issues: issues, rounds: rounds)
+        return Answer(result: result, issues: issues, rounds: rounds, bytes: bytes)
       case .task(let task):
         let result = try await see(task, through: call, reply, options)
         return Answer(
-          result: result ?? reply.raw, task: task, issues: issues, rounds: rounds)
+          result: result ?? reply.raw, task: task, issues: issues, rounds: rounds, bytes: bytes)
       case .inputRequired(let round):
         rounds += 1
         guard rounds <= settings.maxRounds else {
@@ -38,6 +40,8 @@ extension Session {
     let id: RPCID
     let raw: JSON
     let received: ReceivedResult
+    /// Of the frame that brought it.
+    let bytes: Int
   }
 
   func callContext(_ options: CallOptions) -> CallContext {
@@ -95,10 +99,11 @@ extension Session {
     progressListeners[id] = options.onProgress
     defer { progressListeners[id] = nil }
     let limits = options.limits ?? settings.limits
-    let raw = try await channel.request(encoded, limits: limits).get()
+    let answer = await channel.exchange(encoded, limits: limits)
+    let raw = try answer.outcome.get()
     let received = try read(raw, call, encoded.method, id)
     find(received.issues, in: encoded.method)
-    return Reply(id: id, raw: raw, received: received)
+    return Reply(id: id, raw: raw, received: received, bytes: answer.bytes)
   }
 
   private func encode(

@@ -37,8 +37,8 @@ extension Session {
     case .elicitationCompleted(let id): tell(.elicitationCompleted(id: id))
     case .task(let state, _): if let state { tell(.task(state)) }
     case .subscriptionAcknowledged(let agreed): acknowledged(agreed, received.subscription)
-    case .progress, .cancelled: break
-    case .unknown: tell(.notification(received))
+    case .cancelled: break
+    case .progress, .unknown: tell(.notification(received))
     }
   }
 }

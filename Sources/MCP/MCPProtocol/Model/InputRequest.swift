@@ -21,6 +21,35 @@ package struct InputRequest: Sendable, Hashable {
   }
 }
 
+extension InputRequest {
+  /// The method, with the server's own words where it has any. Foreign text.
+  package var summary: String {
+    switch kind {
+    case .elicitation(let request): words(request.value?.message)
+    case .sampling(let request): words(request.value?.lastText)
+    case .roots, .unknown: method
+    }
+  }
+
+  private func words(_ text: String?) -> String {
+    guard let text, !text.isEmpty else { return method }
+    let short = text.count > Self.shown ? text.prefix(Self.shown) + "…" : text
+    return "\(method): \(short)"
+  }
+
+  private static let shown = 200
+}
+
+extension SamplingRequest {
+  /// What the newest message says, as far as it is text.
+  fileprivate var lastText: String? {
+    let blocks = messages.last?.value?.content.blocks ?? []
+    return blocks.lazy.compactMap { block in
+      if case .text(let text)? = block.value?.kind { text } else { nil }
+    }.first
+  }
+}
+
 /// What is wanted.
 package enum InputKind: Sendable, Hashable {
   case elicitation(Decoded<ElicitationRequest>)

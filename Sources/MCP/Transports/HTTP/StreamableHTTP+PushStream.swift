@@ -16,7 +16,7 @@ extension StreamableHTTP {
       }
       barren = reader.isFruitful ? 0 : barren + 1
       guard let delay = settings.reconnection.delay(after: barren, retry: reader.retry) else {
-        return
+        return tell(.session(.pushStream(.givenUp)))
       }
       tell(.session(.pushStream(.lost(retryAfter: delay))))
       guard await line.wait(delay, on: clock) else { return }

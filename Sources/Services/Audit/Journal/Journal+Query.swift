@@ -6,6 +6,8 @@ package struct RecordedCall: Sendable, Hashable {
   /// What the user types: `#12`.
   package let number: Int64
   package let target: String
+  /// The words of a command line that name the target again, secrets masked; empty where none were kept.
+  package let words: [String]
   package let call: JournalCall
 }
 
@@ -50,7 +52,7 @@ package struct HistoryQuery: Sendable, Hashable {
 extension Journal {
   private static let columns = """
     SELECT number, coalesce(session.target, ''), call.session, call.started, milliseconds, method,
-      name, params, outcome, answer, bytes
+      name, params, outcome, answer, bytes, session.words
     FROM call LEFT JOIN session ON session.id = call.session
     """
 
@@ -93,6 +95,7 @@ extension Journal {
   private static func call(_ row: SQLRow) -> RecordedCall {
     RecordedCall(
       number: row[0].integer ?? 0, target: row[1].text ?? "",
+      words: json(row[11]).array?.compactMap(\.string) ?? [],
       call: JournalCall(
         session: row[2].integer ?? 0, startedAt: row[3].integer ?? 0,
         milliseconds: row[4].real ?? 0, method: row[5].text ?? "", name: row[6].text ?? "",

@@ -21,10 +21,10 @@ extension Journal {
     _ session: JournalSession, to connection: any SQLConnection
   ) throws(DatabaseError) {
     try connection.execute(
-      "INSERT OR REPLACE INTO session VALUES (?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO session VALUES (?, ?, ?, ?, ?)",
       [
         .integer(session.id), .integer(session.startedAt), .text(session.target),
-        .text(session.summary),
+        .text(session.summary), .text(JSON.array(session.words.map(JSON.string)).compact),
       ])
   }
 
@@ -65,6 +65,9 @@ extension Journal {
       ])
   }
 
+  /// A session that has just begun has no calls yet: milliseconds for which it is left alone.
+  private static let youngSession: Int64 = 86_400_000
+
   /// Removes the oldest until everything is within the limits again.
   static func prune(
     _ limits: JournalLimits, in connection: any SQLConnection
@@ -91,7 +94,8 @@ extension Journal {
         """
         DELETE FROM session WHERE id NOT IN (SELECT session FROM call)
           AND id NOT IN (SELECT session FROM frame)
-        """)
+          AND started < (SELECT max(started) FROM session) - ?
+        """, [.integer(youngSession)])
     }
   }
 }

@@ -16,12 +16,17 @@ package struct JournalSession: Sendable, Hashable {
   package let target: String
   /// How it was reached and what was negotiated, as shown to people.
   package let summary: String
+  /// The words of a command line that name the target again, secrets masked.
+  package let words: [String]
 
-  package init(id: Int64, startedAt: WallMilliseconds, target: String, summary: String) {
+  package init(
+    id: Int64, startedAt: WallMilliseconds, target: String, summary: String, words: [String] = []
+  ) {
     self.id = id
     self.startedAt = startedAt
     self.target = target
     self.summary = summary
+    self.words = words
   }
 }
 

@@ -20,6 +20,7 @@ enum JournalSchema {
       """,
       "CREATE INDEX call_session ON call (session)",
       "CREATE INDEX frame_session ON frame (session)",
-    ]
+    ],
+    ["ALTER TABLE session ADD COLUMN words TEXT NOT NULL DEFAULT '[]'"],
   ]
 }

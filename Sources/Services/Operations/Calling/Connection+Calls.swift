@@ -28,6 +28,8 @@ package struct CallReport: Sendable, Hashable {
   package var rounds: Int
   /// What was out of order in this answer.
   package var issues: [String]
+  /// Size of the answer on the wire, of all rounds together.
+  package var bytes: Int
   /// Facts of the HTTP exchange, null elsewhere.
   package var http: JSON
 }
@@ -100,7 +102,8 @@ extension Connection {
     CallReport(
       result: answer.result, isError: answer.result["isError"]?.bool ?? false,
       duration: start.duration(to: clock.now), task: answer.task, rounds: answer.rounds,
-      issues: answer.issues.map(\.description), http: links.traffic.latest?.json ?? .null)
+      issues: answer.issues.map(\.description), bytes: answer.bytes,
+      http: links.traffic.latest?.json ?? .null)
   }
 
   func failure(_ error: ClientError) -> OperationFailure {
@@ -114,7 +117,8 @@ extension Connection {
     _ call: ClientCall, _ name: String, _ report: CallReport, _ at: WallTime
   ) {
     note(
-      call, name, at, report.duration, report.isError ? .toolError : .ok, answer: report.result)
+      call, name, at, report.duration, report.isError ? .toolError : .ok, answer: report.result,
+      bytes: report.bytes)
   }
 
   private func note(
@@ -129,12 +133,12 @@ extension Connection {
       }
     note(
       call, name, at, start.duration(to: clock.now), outcome,
-      answer: ["error": .string(error.description)])
+      answer: ["error": .string(error.description)], bytes: 0)
   }
 
   private func note(
     _ call: ClientCall, _ name: String, _ at: WallTime, _ duration: Duration,
-    _ outcome: JournalCall.Outcome, answer: JSON
+    _ outcome: JournalCall.Outcome, answer: JSON, bytes: Int
   ) {
     guard let journal = links.journal else { return }
     journal.note(
@@ -143,7 +147,7 @@ extension Connection {
           session: links.session, startedAt: at.microseconds / 1000,
           milliseconds: duration.milliseconds, method: call.method ?? "", name: name,
           params: call.journalParams, outcome: outcome, answer: answer,
-          bytes: links.traffic.received)))
+          bytes: bytes)))
   }
 }
 

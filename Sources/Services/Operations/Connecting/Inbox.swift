@@ -13,6 +13,8 @@ final class Inbox {
   private(set) var refusedQuestions: [String] = []
   /// Everything out of order since the connection was opened, for `--json` and reports.
   private(set) var findings: [String] = []
+  /// Why the server cannot tell anything by itself.
+  private(set) var silence: String?
   private static let findingsKept = 1_000
 
   init(tell: @escaping @LoopActor @Sendable (ConnectionEvent) -> Void) { self.tell = tell }
@@ -22,13 +24,34 @@ final class Inbox {
   func take(_ event: ClientEvent) {
     switch event {
     case .finding(let finding): take(finding)
-    case .state(.ready), .progress, .pushStream: break
+    case .pushStream(let state): take(state)
+    case .subscription(.endedByServer): fallSilent("the server ended the subscription")
+    case .subscription(.failed(let error)):
+      fallSilent("the subscription failed: \(error.description)")
+    case .state(.ready), .progress: break
     default: if let told = event.told { tell(told) }
     }
   }
 
+  private func take(_ state: SessionEvent.PushStreamState) {
+    switch state {
+    case .open: silence = nil
+    case .refused(let status):
+      fallSilent("the server keeps no stream for what it tells by itself (HTTP \(status))")
+    case .lost: tell(.subscription("the standing stream was lost and is opened again"))
+    case .givenUp: fallSilent("the standing stream was lost and could not be opened again")
+    }
+  }
+
+  private func fallSilent(_ sentence: String) {
+    silence = sentence
+    tell(.silent(sentence))
+  }
+
   private func take(_ finding: Finding) {
-    if case .undeclared(let method) = finding { refusedQuestions.append(method) }
+    if case .undeclared(let method, let question) = finding {
+      refusedQuestions.append(question ?? method)
+    }
     let sentence = finding.description
     if findings.count < Self.findingsKept { findings.append(sentence) }
     tell(.finding(sentence, isMinor: finding.isMinor))

@@ -37,7 +37,7 @@ extension Station {
     let recorder = journal.map { record(target, session, in: $0, tap) }
     let inbox = Inbox(tell: onEvent)
     let connector = Connector(
-      plan(way, target, options, tap), settings: sessionSettings(definition, options),
+      plan(way, definition, target, options, tap), settings: sessionSettings(definition, options),
       clock: clock
     ) { inbox.take($0) }
     let started = clock.now
@@ -60,18 +60,21 @@ extension Station {
       journal,
       session: JournalSession(
         id: session, startedAt: clock.wallTime.microseconds / 1000, target: target.label,
-        summary: target.kind),
+        summary: target.kind, words: target.words),
       tap: tap)
   }
 
   private func plan(
-    _ way: Way, _ target: TargetFacts, _ options: ConnectionOptions, _ tap: TrafficTap
+    _ way: Way, _ definition: ServerDefinition, _ target: TargetFacts,
+    _ options: ConnectionOptions, _ tap: TrafficTap
   ) -> ConnectionPlan {
     ConnectionPlan(
       route: way.route, wish: way.wish,
       remembered: options.forgets
         ? nil : memory.verdict(for: target.memoryKey, at: clock.wallTime),
-      makeTransport: { [self] asked, lane in transport(way, asked, tap, lane) })
+      makeTransport: { [self] asked, lane in
+        settings.transports?.make(definition, tap) ?? transport(way, asked, tap, lane)
+      })
   }
 
   private func transport(

@@ -7,6 +7,8 @@ package struct TargetFacts: Sendable, Hashable {
   /// `stdio` or `http`.
   package let kind: String
   package let isInsecure: Bool
+  /// The words of a command line that name the target again, secrets masked.
+  package let words: [String]
   /// Names the target in the memory of negotiations without telling what is in it.
   let memoryKey: String
 
@@ -19,6 +21,7 @@ package struct TargetFacts: Sendable, Hashable {
       kind = "http"
       label = Masking.arguments([definition.url ?? definition.name])[0]
     }
+    words = ReachingWords.of(definition)
     memoryKey = Self.fingerprint(of: definition)
   }
 
