@@ -146,16 +146,12 @@ let package = Package(
     tests(of: "Arguments", in: "App"),
     room(
       "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop",
-      "MCPProtocol", "Settings", "Operations", "Arguments"),
-    tests(of: "CommandLineApp", in: "App", uses: "JSON", "Arguments", "TestSupport"),
-    room(
-      "ConsoleApp", in: "App", uses: "SafeText", "EventLoop", "Settings", "TerminalCore", "Widgets"),
       "MCPProtocol", "Settings", "Audit", "Operations", "Arguments"),
     tests(
       of: "CommandLineApp", in: "App", uses: "JSON", "EventLoop", "Transports", "Operations",
-      "Arguments",
-      "TestSupport"),
-    room("ConsoleApp", in: "App", uses: "SafeText", "EventLoop", "TerminalCore", "Widgets"),
+      "Arguments", "TestSupport"),
+    room(
+      "ConsoleApp", in: "App", uses: "SafeText", "EventLoop", "Settings", "TerminalCore", "Widgets"),
     tests(
       of: "ConsoleApp", in: "App", goldens: ["Screens"],
       uses: "EventLoop", "Settings", "TerminalCore", "Widgets", "TestSupport"),

@@ -45,9 +45,15 @@ package enum SecretNames {
     "_api_key", "_apikey", "_access_key", "_private_key", "_secret_key", "_auth_key", "_pat",
   ]
 
+  /// Closing words of names whose token is only a place to go on from.
+  static let bookmarks: [String] = [
+    "progress_token", "page_token", "continuation_token", "sync_token", "next_token",
+  ]
+
   /// True where a value under this name must be masked, whether an environment variable, a query or form field, or a JSON member.
   package static func isSecret(_ name: String) -> Bool {
     let plain = normalized(name)
+    if bookmarks.contains(where: { plain.hasSuffix($0) }) { return false }
     return exact.contains(plain) || endings.contains { plain.hasSuffix($0) }
   }
 

@@ -96,11 +96,34 @@ struct ResultText {
     if let table = TextTable(json) { lines += table.lines } else { block(json.pretty) }
   }
 
-  /// Most servers send the structured content a second time as text.
+  /// Most servers say in text what the structured content says: as JSON, or in words that hold all of its values.
   private func repeats(_ structured: JSON, _ content: [JSON]) -> Bool {
-    content.contains { item in
-      guard let text = item["text"]?.string else { return false }
-      do { return try JSON.parse(text) == structured } catch { return false }
+    let texts = content.compactMap { $0["text"]?.string }
+    return texts.contains { Self.isSame($0, structured) }
+      || Self.words(in: structured, limit: 200).map { words in
+        words.allSatisfy { word in texts.contains { $0.contains(word) } }
+      } ?? false
+  }
+
+  private static func isSame(_ text: String, _ structured: JSON) -> Bool {
+    do { return try JSON.parse(text) == structured } catch { return false }
+  }
+
+  /// The texts and numbers of a value; nil where they are many, or truth values that no sentence would repeat.
+  private static func words(in json: JSON, limit: Int) -> [String]? {
+    var words: [String] = []
+    var queue = [json]
+    while let next = queue.popLast() {
+      switch next {
+      case .string(let text): words.append(text)
+      case .number(let number): words.append(number.text)
+      case .array(let elements): queue += elements
+      case .object(let object): queue += object.members.map(\.value)
+      case .bool: return nil
+      case .null: break
+      }
+      if words.count + queue.count > limit { return nil }
     }
+    return words
   }
 }
