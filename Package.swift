@@ -151,13 +151,15 @@ let package = Package(
       of: "CommandLineApp", in: "App", uses: "JSON", "EventLoop", "Transports", "Operations",
       "Arguments", "TestSupport"),
     room(
-      "ConsoleApp", in: "App", uses: "SafeText", "EventLoop", "Settings", "TerminalCore", "Widgets"),
+      "ConsoleApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop", "MCPProtocol",
+      "Settings", "Operations", "TerminalCore", "Widgets"),
     tests(
       of: "ConsoleApp", in: "App", goldens: ["Screens"],
-      uses: "EventLoop", "Settings", "TerminalCore", "Widgets", "TestSupport"),
+      uses: "JSON", "EventLoop", "MCPProtocol", "Settings", "Operations", "TerminalCore",
+      "Widgets", "TestSupport"),
     program(
-      "alidade", in: "App", uses: "EventLoop", "Settings", "TerminalCore", "TerminalCurses",
-      "CommandLineApp", "ConsoleApp"),
+      "alidade", in: "App", uses: "EventLoop", "Settings", "Operations", "TerminalCore",
+      "TerminalCurses", "CommandLineApp", "ConsoleApp"),
     program(
       "alidade-bench", in: "App", uses: "JSON", "EventLoop", "TerminalCore", "TerminalCurses"),
   ]

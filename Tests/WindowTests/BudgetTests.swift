@@ -12,11 +12,11 @@ import Testing
       try session.wait(for: "@x finds a key")
       let popup = session.bytes.count
       session.type("\u{1B}[B")
-      try session.wait(until: "the second row") { $0.text.contains("▌/") }
+      try session.wait(until: "the second row") { $0.text.contains("▌l Right") }
       return (start: start, popup: popup - start, move: session.bytes.count - popup)
     }
     #expect(costs.start < 3000)
-    #expect(costs.popup < 3000)
+    #expect(costs.popup < 2500)
     #expect(costs.move < 350)
   }
 

@@ -77,9 +77,9 @@ private struct Look: Sendable {
     for environment in [["LC_ALL": "C"], ["LANG": ""]] {
       let look = try await Look.of(environment)
       #expect(look.bytes.allSatisfy { $0 < 0x80 })
-      #expect(look.text.contains("+ Servers ---"))
+      #expect(look.text.contains("+ 1 Servers "))
     }
     let missing = try await Look.of(["LANG": "xx_YY.UTF-8"])
-    #expect(missing.text.contains("╭ Servers"))
+    #expect(missing.text.contains("╭ 1 Servers"))
   }
 }

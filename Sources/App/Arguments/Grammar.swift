@@ -41,10 +41,23 @@ extension Grammar {
   /// Reads the words after the program's name.
   package func parse(_ words: [String]) throws(ArgumentError) -> Request {
     guard let first = words.first else { return .nothing }
+    if let opener, Self.isTarget(first) {
+      var parser = CommandParser(opener, words: words)
+      return try parser.run()
+    }
     if first.hasPrefix("-") { return try ownOption(first) }
     let row = try command(leading: words)
     var parser = CommandParser(row, words: Array(words.dropFirst(row.words.count)))
     return try parser.run()
+  }
+
+  /// The command that a target alone stands for.
+  private var opener: CommandRow? { command(named: "open") }
+
+  /// Words that can only mean a server: an address, a name of the catalog, a command line.
+  private static func isTarget(_ word: String) -> Bool {
+    word == "--" || word.contains("://") || word.hasPrefix("@") || word.hasPrefix("demo:")
+      || word.contains(" ")
   }
 
   private func ownOption(_ word: String) throws(ArgumentError) -> Request {

@@ -17,6 +17,7 @@ extension Command {
     .historyReplay,
     .validate,
     .demo,
+    .open,
     .version,
     .help,
     .completions,

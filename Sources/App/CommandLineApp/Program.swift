@@ -34,6 +34,23 @@ package struct Program: Sendable {
     }
   }
 
+  /// Whether these words open the window, and with it take the terminal.
+  package func opensWindow(_ words: [String]) -> Bool {
+    do throws(ArgumentError) {
+      switch try grammar.parse(words) {
+      case .nothing: return true
+      case .run(let arguments):
+        guard case .window? = commands.first(where: { $0.row == arguments.command })?.work else {
+          return false
+        }
+        return true
+      default: return false
+      }
+    } catch {
+      return false
+    }
+  }
+
   /// The same with everything that is left, for callers that are in a loop already.
   package func run(_ words: [String], in context: CommandContext) async -> ExitCode {
     switch start(words, in: context) {
@@ -77,6 +94,15 @@ package struct Program: Sendable {
     }
   }
 
+  private func wish(
+    _ arguments: ParsedArguments, _ context: CommandContext
+  ) throws(CommandFailure) -> WindowWish {
+    var wish = WindowWish(arguments)
+    guard arguments.command.positionals.contains(TargetRows.target) else { return wish }
+    wish.target = try TargetReader(arguments: arguments, context: context).described()
+    return wish
+  }
+
   private func start(_ arguments: ParsedArguments, _ run: ProgramRun) throws(CommandFailure)
     -> Start
   {
@@ -85,7 +111,7 @@ package struct Program: Sendable {
     case .immediate(let work): .ended(run.end(try work(arguments, run.context)))
     case .looped(let work):
       run.later { () async throws(CommandFailure) in try await work(arguments, run.context) }
-    case .window: try window(WindowWish(arguments), run)
+    case .window: try window(try wish(arguments, run.context), run)
     }
   }
 }

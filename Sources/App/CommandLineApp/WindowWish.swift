@@ -1,4 +1,5 @@
 import Arguments
+package import Settings
 
 /// How the window is to look, as the command line asks for it.
 package struct WindowWish: Sendable, Hashable {
@@ -7,6 +8,8 @@ package struct WindowWish: Sendable, Hashable {
   package var color: String?
   package var isASCII = false
   package var isMouseOn = false
+  /// The server to connect to at once; its variables are not filled in yet.
+  package var target: ServerDefinition?
 
   package init() {}
 

@@ -8,7 +8,7 @@ let ending: [Signal] = [.interrupt, .terminate, .hangUp]
 let ofTerminal: [Signal] = [.windowChanged, .suspend, .resume]
 // The window holds the terminal's signals back from the start: one that a thread takes by its default would be lost to it.
 // Every other command is left to stop at Ctrl-Z as programs do.
-let signals = words.isEmpty || words.first == "demo" ? ending + ofTerminal : ending
+let signals = program.opensWindow(words) ? ending + ofTerminal : ending
 
 switch program.start(words, in: .process()) {
 case .ended(let code): exit(code.rawValue)

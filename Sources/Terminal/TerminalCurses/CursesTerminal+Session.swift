@@ -46,6 +46,10 @@ extension CursesTerminal {
     line.send(Array((isOn ? TerminalModes.mouseOn : TerminalModes.mouseOff).utf8))
   }
 
+  package func copy(_ text: String) {
+    line.send(Array(ClipboardText.sequence(text).utf8))
+  }
+
   // MARK: - Steps
 
   private func enter() {

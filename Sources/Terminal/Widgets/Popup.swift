@@ -20,7 +20,8 @@ package struct Popup: Sendable, Hashable {
   /// Clears its place, draws the frame and returns what is inside.
   package func draw(on canvas: inout Canvas, in rect: Rect) -> Rect {
     let place = place(in: rect)
-    canvas.grid.fill(place)
+    // Blanks in the frame's own role: between frame and words no colour changes.
+    canvas.grid.fill(place, Style(.borderFocus))
     return box.draw(on: &canvas, in: place)
   }
 }

@@ -5,7 +5,7 @@ import Widgets
 @testable import ConsoleApp
 
 private func selected(after keys: String, rows: [ServerRow] = Sample.servers) -> String? {
-  Sample.state(80, 24, rows: rows, keys: keys).servers.current?.name
+  Sample.state(80, 24, rows: rows, keys: keys).selectedServer?.name
 }
 
 struct KeyTests {
@@ -20,21 +20,21 @@ struct KeyTests {
 
   @Test func `a filter narrows the list and the cursor comes back with it`() {
     #expect(selected(after: "/ prod Enter") == "prod")
-    #expect(Sample.state(80, 24, keys: "/ prod Enter").servers.hidden == 5)
+    #expect(Sample.state(80, 24, keys: "/ prod Enter").hiddenServers == 5)
     #expect(selected(after: "/ prod Enter Esc") == "prod")
-    #expect(Sample.state(80, 24, keys: "/ prod Enter Esc").servers.hidden == 0)
+    #expect(Sample.state(80, 24, keys: "/ prod Enter Esc").hiddenServers == 0)
     #expect(selected(after: "/ CURSOR Enter") == nil)
     #expect(selected(after: "/ cursor Down Enter") == "unclear")
     #expect(selected(after: "/ cursor Space htps Enter") == "unclear")
   }
 
   @Test func `Esc goes one step out and never ends the program`() {
-    var state = Sample.state(80, 24, keys: "/ s Enter Enter ?")
+    var state = Sample.state(80, 24, keys: "/ s Enter l ?")
     #expect(state.help != nil)
     let steps: [(ConsoleState) -> Bool] = [
       { $0.help == nil && $0.route.count == 2 },
-      { $0.route.count == 1 && !$0.servers.filter.isEmpty },
-      { $0.servers.filter.isEmpty },
+      { $0.route.count == 1 && !$0.list.filter.isEmpty },
+      { $0.list.filter.isEmpty },
       { $0.status?.text == "q quits" },
     ]
     for step in steps {
@@ -44,7 +44,7 @@ struct KeyTests {
   }
 
   @Test func `q closes a view and at the root ends the program`() {
-    var state = Sample.state(80, 24, keys: "Enter")
+    var state = Sample.state(80, 24, keys: "l")
     #expect(Sample.press("q", &state).isEmpty)
     #expect(state.route.count == 1)
     #expect(Sample.press("q", &state) == [.quit])
@@ -52,7 +52,7 @@ struct KeyTests {
 
   @Test func `letters typed into a field are text, whatever they do elsewhere`() {
     let state = Sample.state(80, 24, keys: "/ qQ?RjG")
-    #expect(state.servers.filter.text == "qQ?RjG")
+    #expect(state.list.filter.text == "qQ?RjG")
     #expect(Sample.state(80, 24, keys: "? q j R").help?.filter.text == "qjR")
   }
 
@@ -69,26 +69,28 @@ struct KeyTests {
   @Test func `a command that cannot act says why`() {
     var state = Sample.state(80, 24, rows: [])
     _ = Sample.press("Enter", &state)
-    #expect(state.status?.text == "Open the server's detail: no server is known yet")
+    #expect(
+      state.status?.text
+        == "Connect, or go to the tools of an open connection: no server is known yet")
     _ = Sample.press("/", &state)
     #expect(state.status?.text == "Filter the list: there is nothing to filter")
   }
 
   @Test func `an Esc and a letter in one read are two keys where Alt means nothing`() {
-    var state = Sample.state(80, 24, keys: "Enter")
+    var state = Sample.state(80, 24, keys: "l")
     _ = Reducer.reduce(&state, .input(.key(Key(.character("j"), .alt))))
     #expect(state.route.count == 1)
-    #expect(state.servers.current?.name == "prod")
+    #expect(state.selectedServer?.name == "prod")
   }
 
   @Test func `a paste goes into a field or nowhere`() {
     var state = Sample.state(80, 24, keys: "/")
     _ = Reducer.reduce(&state, .input(.paste("pro\nd")))
-    #expect(state.servers.filter.text == "pro d")
+    #expect(state.list.filter.text == "pro d")
     var browsing = Sample.state(80, 24)
-    let before = browsing.servers
+    let before = browsing.list
     _ = Reducer.reduce(&browsing, .input(.paste("qqq\nQ")))
-    #expect(browsing.servers == before)
+    #expect(browsing.list == before)
     #expect(browsing.status?.text == "nothing takes a paste here; / filters")
   }
 
@@ -113,9 +115,9 @@ struct KeyTests {
   }
 
   @Test func `a server that leaves its file closes its view`() {
-    var state = Sample.state(80, 24, keys: "j Enter")
+    var state = Sample.state(80, 24, keys: "j l")
     _ = Reducer.reduce(&state, .serversLoaded(ServerReport(rows: [Sample.servers[0]])))
-    #expect(state.route == [.servers])
+    #expect(state.route == [Screen(.servers)])
   }
 
   @Test func `the cursor stays on its server when the list is loaded again`() {
@@ -123,7 +125,7 @@ struct KeyTests {
     let more = [ServerRow(name: "new", transport: .http, target: "u", source: "alidade")]
     _ = Reducer.reduce(
       &state, .serversLoaded(ServerReport(rows: more + Sample.servers, problems: ["a", "b"])))
-    #expect(state.servers.current?.name == "日本語サーバー")
+    #expect(state.selectedServer?.name == "日本語サーバー")
     #expect(state.status == Status(level: .error, text: "a (and 1 more)"))
   }
 
@@ -134,4 +136,8 @@ struct KeyTests {
     _ = Sample.press("k", &state)
     #expect(state.status?.level != .error)
   }
+}
+
+extension ConsoleState {
+  fileprivate var hiddenServers: Int { servers.rows.count - list.shown.count }
 }

@@ -1,13 +1,23 @@
+import Settings
 import TerminalCore
 import TestSupport
 import Testing
 
 @testable import ConsoleApp
 
+/// A question is open.
+private let projectQuestion: ConsoleState = {
+  var rows = Sample.reachable
+  rows[0].definition?.origin.trust = .project
+  return Sample.state(80, 24, rows: rows, keys: "Enter")
+}()
+
 private let states = [
   Sample.state(80, 24), Sample.state(80, 24, rows: []), Sample.state(80, 24, keys: "/ a"),
-  Sample.state(80, 24, keys: "Enter"), Sample.state(80, 24, keys: "?"),
-  Sample.state(80, 24, keys: "/ zzz Enter"),
+  Sample.state(80, 24, keys: "l"), Sample.state(80, 24, keys: "?"),
+  Sample.state(80, 24, keys: "/ zzz Enter"), Sample.state(80, 24, keys: ":"),
+  Sample.state(80, 24, keys: "y"), Sample.connected(80, 24), Sample.connected(80, 24, keys: "l"),
+  projectQuestion,
 ]
 
 struct KeymapTests {

@@ -16,16 +16,16 @@ private func send(_ inputs: [TerminalInput], _ state: inout ConsoleState) -> [Ef
 struct MouseTests {
   @Test func `a click selects a row and a second one opens it`() {
     var state = Sample.state(80, 24)
-    _ = send(mouse("0", 5, 5), &state)
-    #expect(state.servers.current?.name == "日本語サーバー")
-    _ = send(mouse("0", 5, 5), &state)
-    #expect(state.route == [.servers, .server(name: "日本語サーバー")])
+    _ = send(mouse("0", 5, 6), &state)
+    #expect(state.selectedServer?.name == "日本語サーバー")
+    _ = send(mouse("0", 5, 6), &state)
+    #expect(state.status?.text.contains("nothing says how to reach it") == true)
   }
 
   @Test func `a click beside the rows does nothing`() {
     var state = Sample.state(80, 24)
     let before = state
-    for (x, y) in [(5, 0), (5, 2), (5, 20), (60, 5), (5, 22), (500, 500)] {
+    for (x, y) in [(5, 0), (5, 3), (5, 20), (60, 5), (5, 22), (500, 500)] {
       #expect(send(mouse("0", x, y), &state).isEmpty)
     }
     #expect(state == before)
@@ -34,15 +34,19 @@ struct MouseTests {
   @Test func `the wheel scrolls the list`() {
     var state = Sample.state(80, 24, rows: Sample.many)
     _ = send(mouse("65", 5, 5) + mouse("65", 5, 5), &state)
-    #expect(state.servers.selected.top == 6)
+    #expect(state.list.selected.top == 6)
     _ = send(mouse("64", 5, 5), &state)
-    #expect(state.servers.selected.top == 3)
+    #expect(state.list.selected.top == 3)
   }
 
   @Test func `a click on a hint runs it`() {
     var state = Sample.state(80, 24)
-    _ = send(mouse("0", 10, 23), &state)
-    #expect(state.servers.isFilterFocused)
+    let line = ScreenText.shown(ConsoleView.draw(state)).split(separator: "\n").last ?? ""
+    let filter = line.firstRange(of: "/ filter").map {
+      line.distance(from: line.startIndex, to: $0.lowerBound)
+    }
+    _ = send(mouse("0", filter ?? 0, 23), &state)
+    #expect(state.list.isFilterFocused)
     var help = Sample.state(80, 24)
     let hints = ScreenText.shown(ConsoleView.draw(help)).split(separator: "\n").last ?? ""
     let place =

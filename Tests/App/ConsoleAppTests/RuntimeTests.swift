@@ -11,11 +11,14 @@ private final class Stage {
   let runtime: ConsoleRuntime
   private var task: Task<ConsoleRuntime.End, Never>?
 
+  let desk: ScriptedDesk
+
   init(_ width: Int = 80, _ height: Int = 24, rows: [ServerRow] = Sample.servers) {
+    desk = ScriptedDesk(rows: rows)
     terminal = ScriptedTerminal(width, height)
     runtime = ConsoleRuntime(
       state: ConsoleState(size: terminal.size), terminal: terminal,
-      environment: ConsoleEnvironment(clock: clock, loadServers: { ServerReport(rows: rows) }))
+      environment: ConsoleEnvironment(clock: clock, desk: desk))
   }
 
   func open(notices: [String] = []) async {
@@ -119,5 +122,32 @@ struct RuntimeTests {
     let stage = Stage()
     await stage.open(notices: ["no theme named x; drawing with default-dark"])
     #expect(stage.terminal.text.contains("no theme named x"))
+  }
+
+  @Test func `a connection is made, lists its tools and is closed at the end`() async {
+    let stage = Stage(rows: Sample.reachable)
+    let server = ScriptedServer()
+    stage.desk.outcomes["demo"] = .success(server)
+    await stage.open()
+    stage.terminal.type("Enter")
+    await stage.clock.advance(by: .milliseconds(50))
+    #expect(stage.terminal.text.contains("search_files"))
+    stage.terminal.type("y c")
+    #expect(stage.terminal.log.contains("copy alidade call @demo search_files"))
+    stage.terminal.type("Q")
+    #expect(await stage.wait() == .quit)
+    #expect(server.log == ["list tools", "close"])
+    #expect(stage.desk.log == ["connect demo", "close"])
+    // The terminal is given back before anything is waited for.
+    #expect(stage.terminal.log.last == "stop")
+  }
+
+  @Test func `a connection that cannot be made is told`() async {
+    let stage = Stage(rows: Sample.reachable)
+    await stage.open()
+    stage.terminal.type("Enter")
+    await stage.clock.advance(by: .milliseconds(50))
+    #expect(stage.terminal.text.contains("nobody is there"))
+    #expect(stage.terminal.text.contains("failed"))
   }
 }

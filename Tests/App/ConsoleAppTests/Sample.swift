@@ -1,6 +1,10 @@
+import JSON
+import MCPProtocol
+import Settings
 import TerminalCore
 
 @testable import ConsoleApp
+@testable import Operations
 
 /// Servers as a person has them: plain ones, wide and hostile names, faults and many.
 enum Sample {
@@ -38,11 +42,87 @@ enum Sample {
   ) -> ConsoleState {
     var state = ConsoleState(
       size: Size(width: width, height: height), signs: SignSet(isASCII: ascii))
-    _ = Reducer.reduce(&state, .started(notices: []))
+    _ = Reducer.reduce(&state, .started(notices: [], target: nil))
     _ = Reducer.reduce(&state, .serversLoaded(ServerReport(rows: rows)))
     _ = press(keys, &state)
     return state
   }
+
+  /// Servers that can be connected to.
+  static let reachable: [ServerRow] = ["demo", "prod"].map { name in
+    var definition = ServerDefinition(
+      name: name, transport: .stdio, origin: Origin(trust: .user, source: "alidade"))
+    definition.command = "run-\(name)"
+    var row = ServerRow(
+      name: name, transport: .stdio, target: "run-\(name)", source: "alidade",
+      path: "~/servers.json")
+    row.definition = definition
+    return row
+  }
+
+  static let facts = ConnectionFacts(
+    target: "run-demo", transport: "stdio", isInsecure: false, era: .stateless,
+    version: ProtocolVersion(rawValue: "2026-07-28"),
+    server: Implementation(name: "demo", version: "1.2"), instructions: "Search before you write.",
+    capabilities: ["tools": ["listChanged": true]], supportedVersions: ["2026-07-28"],
+    evidence: ["server/discover was answered"], openedIn: .milliseconds(40), http: nil)
+
+  /// A window whose first server is connected and has listed these tools.
+  static func connected(
+    _ width: Int, _ height: Int, tools: [JSON] = Self.tools, ascii: Bool = false, keys: String = ""
+  ) -> ConsoleState {
+    var state = state(width, height, rows: reachable, ascii: ascii, keys: "Enter")
+    _ = Reducer.reduce(&state, .link(1, attempt: 1, .opened(facts)))
+    _ = Reducer.reduce(
+      &state, .link(1, attempt: 1, .listed(report(tools), milliseconds: 12)))
+    _ = Reducer.reduce(&state, .timerFired(.status))
+    _ = press(keys, &state)
+    return state
+  }
+
+  static func report(_ items: [JSON], _ list: CatalogList = .tools) -> ListReport {
+    ListReport(list: list, items: items, pages: 1, issues: [])
+  }
+
+  static let tools: [JSON] = [
+    [
+      "name": "search_files", "title": "Search files", "description": "Searches below a root.",
+      "annotations": ["readOnlyHint": true, "idempotentHint": true],
+      "inputSchema": [
+        "type": "object", "required": ["q"],
+        "properties": [
+          "q": ["type": "string", "minLength": 1, "maxLength": 200, "description": "What to find"],
+          "root": ["type": "string", "default": "."],
+          "kind": ["enum": ["file", "dir", "any"]],
+          "limit": ["type": "integer", "minimum": 1, "maximum": 500, "default": 50],
+          "where": [
+            "oneOf": [
+              [
+                "title": "ByGlob", "type": "object", "required": ["glob"],
+                "properties": ["glob": ["type": "string"]],
+              ],
+              [
+                "title": "ByOwner", "type": "object", "required": ["owner"],
+                "properties": ["owner": ["type": "string"]],
+              ],
+            ]
+          ],
+        ],
+      ],
+      "outputSchema": ["type": "object", "properties": ["matches": ["type": "array"]]],
+    ],
+    [
+      "name": "unseal_vault", "annotations": ["readOnlyHint": false, "destructiveHint": true],
+      "inputSchema": ["type": "object"],
+    ],
+    [
+      "name": "evil\u{1B}[2J\u{202E}txt", "description": "Looks harmless\u{200B} and is not",
+      "inputSchema": ["type": "object"],
+    ],
+    ["name": "日本語ツール", "description": "幅の広い文字", "inputSchema": ["type": "object"]],
+    ["name": "no_schema"],
+    ["name": "broken", "inputSchema": ["type": "wrong", "properties": 12]],
+  ]
 
   @discardableResult
   static func press(_ keys: String, _ state: inout ConsoleState) -> [Effect] {

@@ -1,8 +1,11 @@
+import JSON
+import Settings
 import TerminalCore
 import TestSupport
 import Testing
 
 @testable import ConsoleApp
+@testable import Operations
 
 private func check(
   _ state: ConsoleState, _ name: String, at location: SourceLocation = #_sourceLocation
@@ -30,8 +33,8 @@ struct ScreenTests {
   }
 
   @Test func `one server over the whole frame`() {
-    check(Sample.state(40, 12, keys: "j Enter"), "server-40x12")
-    check(Sample.state(80, 24, keys: "G Enter"), "server-80x24")
+    check(Sample.state(40, 12, keys: "j l"), "server-40x12")
+    check(Sample.state(80, 24, keys: "G l"), "server-80x24")
   }
 
   @Test func `a hostile name is spelled out`() {
@@ -62,8 +65,39 @@ struct ScreenTests {
     #expect(ConsoleView.draw(state) == before)
   }
 
+  @Test(arguments: [(40, 10), (80, 24), (120, 40), (200, 50)])
+  func `the list of tools at every size`(width: Int, height: Int) {
+    check(Sample.connected(width, height), "tools-\(width)x\(height)")
+  }
+
+  @Test func `a tool's detail in all its parts`() {
+    check(Sample.connected(40, 12, keys: "l"), "tool-40x12")
+    check(Sample.connected(80, 24, keys: "l ]"), "tool-schema-80x24")
+    check(Sample.connected(80, 24, keys: "j j"), "tools-hostile-80x24")
+    check(Sample.connected(80, 24, keys: "G l"), "tool-broken-80x24")
+  }
+
+  @Test func `a connection that fails says why and what to do`() {
+    var state = Sample.state(80, 24, rows: Sample.reachable, keys: "Enter")
+    let failure = OperationFailure(
+      .unreachable, layer: "spawn", "run-demo: there is no program run-demo",
+      hint: "install it first", details: ["stderr": ["one line\u{1B}[2J"]])
+    _ = Reducer.reduce(&state, .link(1, attempt: 1, .failed(failure)))
+    check(state, "servers-failed-80x24")
+    _ = Sample.press("2", &state)
+    check(state, "tools-unconnected-80x24")
+  }
+
+  @Test func `the palette, the copy menu and a question`() {
+    check(Sample.connected(80, 24, keys: ": sear"), "palette-80x24")
+    check(Sample.connected(80, 24, keys: "y"), "copying-80x24")
+    var rows = Sample.reachable
+    rows[0].definition?.origin.trust = .project
+    check(Sample.state(60, 20, rows: rows, keys: "Enter"), "confirming-60x20")
+  }
+
   @Test func `every size from nothing to sixty columns is drawn`() {
-    for keys in ["", "?", "/ se", "Enter", "/ zzz"] {
+    for keys in ["", "?", "/ se", "l", "/ zzz", ":", "y"] {
       for width in 0...60 {
         for height in [0, 1, 2, 5, 7, 8, 9, 12, 20] {
           let grid = ConsoleView.draw(Sample.state(width, height, keys: keys))

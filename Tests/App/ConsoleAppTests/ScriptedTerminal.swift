@@ -47,6 +47,7 @@ extension ScriptedTerminal: @LoopActor Terminal {
   func invalidate() { log.append("invalidate") }
   func start(_ receive: @escaping (TerminalEvent) -> Void) { self.receive = receive }
   func use(_ theme: ResolvedTheme) {}
+  func copy(_ text: String) { log.append("copy \(text)") }
   func setMouse(_ isOn: Bool) { log.append("mouse \(isOn)") }
   func suspend() { log.append("suspend") }
 

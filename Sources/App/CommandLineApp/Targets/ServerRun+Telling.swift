@@ -2,7 +2,7 @@ import Arguments
 import EventLoop
 import JSON
 import MCPProtocol
-import Operations
+package import Operations
 import SafeText
 
 extension ServerRun {
@@ -67,7 +67,8 @@ extension ServerRun {
 }
 
 extension Station.Settings {
-  static func of(_ context: CommandContext) -> Station.Settings {
+  /// What every connection of this process is made with.
+  package static func of(_ context: CommandContext) -> Station.Settings {
     Station.Settings(
       client: .init(name: "alidade", version: Release.version),
       environment: context.environment, directory: context.directory,

@@ -1,14 +1,28 @@
+package import Operations
 package import TerminalCore
 
 /// Something that happened. The reducer takes nothing else.
 package enum Action: Sendable, Hashable {
-  case started(notices: [String])
+  case started(notices: [String], target: ServerRow?)
   case input(TerminalInput)
   case resized(Size)
   case serversLoaded(ServerReport)
+  /// News of a connection, of the attempt that it was made by.
+  case link(Link.ID, attempt: Int, LinkNews)
+  case targetFound(ServerRow)
+  case targetRefused(String)
   case timerFired(TimerID)
   /// Somebody outside the program asks to suspend it.
   case suspendRequested
+}
+
+/// What a connection tells.
+package enum LinkNews: Sendable, Hashable {
+  case opened(ConnectionFacts)
+  case failed(OperationFailure)
+  case told(ConnectionEvent)
+  case listed(ListReport, milliseconds: Double)
+  case notListed(CatalogList, OperationFailure)
 }
 
 /// The servers that were found, and what went wrong in looking.
@@ -26,4 +40,6 @@ package struct ServerReport: Sendable, Hashable {
 package enum TimerID: Sendable, Hashable, CaseIterable {
   case status
   case quitArmed
+  /// Something that runs shows its seconds.
+  case tick
 }

@@ -8,44 +8,61 @@ enum MouseTargets {
   static func take(_ mouse: Mouse, _ state: inout ConsoleState) -> [Effect] {
     if state.isTooSmall { return [] }
     switch mouse.action {
-    case .wheel(let isUp): return wheel(isUp ? -wheelStep : wheelStep, &state)
+    case .wheel(let isUp): wheel(isUp ? -wheelStep : wheelStep, &state, mouse.position)
     case .press(.left): return click(mouse.position, &state)
-    default: return []
-    }
-  }
-
-  private static func wheel(_ rows: Int, _ state: inout ConsoleState) -> [Effect] {
-    if var help = state.help {
-      help.selected.setCount(help.shown.count, height: HelpView.rows(in: state.size))
-      help.selected.move(.by(rows), height: HelpView.rows(in: state.size))
-      state.help = help
-    } else if state.screen == .servers {
-      state.servers.selected.scroll(by: rows, height: ServersLayout(state).rows)
+    default: break
     }
     return []
+  }
+
+  private static func wheel(_ rows: Int, _ state: inout ConsoleState, _ point: Point) {
+    if state.overlay != nil {
+      state.overlay?.move(.by(rows), state.size)
+    } else if let source = ScreenRow.of(state.screen).list {
+      let isDetail = SplitLayout(state).detail?.contains(point) ?? false
+      if isDetail, source.detail != nil { return state.scrollDetail(by: rows) }
+      state.list.selected.scroll(by: rows, height: source.rows(state).height)
+    } else {
+      state.scrollDetail(by: rows)
+    }
   }
 
   private static func click(_ point: Point, _ state: inout ConsoleState) -> [Effect] {
     if let command = hint(at: point, state) { return Reducer.run(command, &state) }
-    let layout = ServersLayout(state)
-    guard state.help == nil, state.screen == .servers, layout.table.contains(point) else {
-      return []
-    }
+    guard state.overlay == nil, let source = ScreenRow.of(state.screen).list else { return [] }
+    if let root = tab(at: point, state) { return Reducer.run(root, &state) }
+    let rows = source.rows(state)
+    guard rows.contains(point) else { return [] }
     let line =
-      state.servers.selected.visible(height: layout.rows).lowerBound + point.y - layout.table.y
-    guard state.servers.row(at: line) != nil else { return [] }
+      state.list.selected.visible(height: rows.height).lowerBound + point.y - rows.y
+    guard state.list.item(at: line) != nil else { return [] }
     // A second click on the selected row opens it.
-    if line == state.servers.selected.cursor, let open = Keymap.command("server.open") {
+    if line == state.list.selected.cursor,
+      let open = Keymap.command(for: Key(.enter), in: state)
+    {
       return Reducer.run(open, &state)
     }
-    state.servers.selected.move(.to(line), height: layout.rows)
+    state.moveCursor(.to(line))
     return []
+  }
+
+  /// The tab of a view in the frame's upper edge.
+  private static func tab(at point: Point, _ state: ConsoleState) -> ConsoleCommand? {
+    guard ViewFrame.showsTabs(state), point.y == ShellLayout(state).frame.y else { return nil }
+    var column = ShellLayout(state).frame.x + 2
+    for (span, row) in zip(ViewFrame.tabs(state).filter { $0.text != " " }, ScreenRow.roots) {
+      if column..<(column + [span].width) ~= point.x {
+        return Keymap.command("go.\(row.id.rawValue)")
+      }
+      column += [span].width + 1
+    }
+    return nil
   }
 
   private static func hint(at point: Point, _ state: ConsoleState) -> ConsoleCommand? {
     var canvas = Canvas(size: state.size, signs: state.signs)
     let footer = Footer(state)
-    let targets = footer.bar.draw(on: &canvas, in: ShellLayout(state.size).hints)
+    let targets = footer.bar.draw(on: &canvas, in: ShellLayout(state).hints)
     guard let target = targets.first(where: { $0.place.contains(point) }) else { return nil }
     return footer.commands.indices.contains(target.index)
       ? footer.commands[target.index] : Keymap.command(Keymap.helpID)

@@ -5,35 +5,56 @@ import Widgets
 package enum Reducer {
   /// Takes what happened and answers with what is to be done.
   package static func reduce(_ state: inout ConsoleState, _ action: Action) -> [Effect] {
+    let effects = take(action, &state)
+    state.settle()
+    return effects
+  }
+
+  private static func take(_ action: Action, _ state: inout ConsoleState) -> [Effect] {
     switch action {
-    case .started(let notices): return start(&state, notices)
+    case .started(let notices, let target): return start(&state, notices, target)
     case .input(let input): return take(input, &state)
-    case .resized(let size):
-      state.size = size
-      state.servers.fit(height: ServersLayout(state).rows)
-      return []
+    case .resized(let size): return resize(&state, size)
     case .serversLoaded(let report): return take(report, &state)
+    case .link(let id, let attempt, let news): return take(news, id, attempt, &state)
+    case .targetFound(let row):
+      state.servers.add(row)
+      state.goRoot(.servers)
+      _ = state.select(row.key)
+      return state.connect(to: row, again: true)
+    case .targetRefused(let sentence): return state.say(.error, sentence)
     case .timerFired(.status):
       state.status = nil
       return []
     case .timerFired(.quitArmed):
       state.isQuitArmed = false
       return []
+    case .timerFired(.tick): return state.tick()
     case .suspendRequested: return [.suspend]
     }
   }
 
-  private static func start(_ state: inout ConsoleState, _ notices: [String]) -> [Effect] {
+  private static func start(
+    _ state: inout ConsoleState, _ notices: [String], _ target: ServerRow?
+  ) -> [Effect] {
+    let connecting = target.map { take(.targetFound($0), &state) } ?? []
     let said = notices.last.map { state.say(.warning, $0) } ?? []
-    return [.loadServers] + (state.isMouseOn ? [.setMouse(true)] : []) + said
+    return [.loadServers] + (state.isMouseOn ? [.setMouse(true)] : []) + connecting + said
+  }
+
+  private static func resize(_ state: inout ConsoleState, _ size: Size) -> [Effect] {
+    state.size = size
+    let height = state.listHeight
+    if ScreenRow.of(state.screen).list != nil {
+      state.list.selected.move(.by(0), height: height)
+    }
+    return []
   }
 
   private static func take(_ report: ServerReport, _ state: inout ConsoleState) -> [Effect] {
-    state.servers.setRows(report.rows, height: ServersLayout(state).rows)
+    state.servers.take(report.rows)
     // The server that is open may have left its file.
-    if case .server(let name) = state.screen, state.servers.current?.name != name {
-      state.route.removeLast()
-    }
+    state.route.removeAll { $0.id == .server && state.servers.row($0.subject) == nil }
     if let problem = report.problems.first {
       let more = report.problems.count > 1 ? " (and \(report.problems.count - 1) more)" : ""
       return state.say(.error, problem + more)

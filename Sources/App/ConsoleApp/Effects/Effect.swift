@@ -1,6 +1,16 @@
+package import Operations
+package import Settings
+
 /// Something to do outside the state. Only the runtime does it.
 package enum Effect: Sendable, Hashable {
   case loadServers
+  case connect(Link.ID, attempt: Int, ServerDefinition)
+  case disconnect(Link.ID)
+  case load(Link.ID, attempt: Int, CatalogList)
+  /// Make a server of words that a person typed.
+  case findTarget(String)
+  /// To the terminal's clipboard.
+  case copy(String)
   case startTimer(TimerID, milliseconds: Int)
   case cancelTimer(TimerID)
   /// Clear the terminal, set its modes again and paint everything.

@@ -34,8 +34,9 @@ package struct ServerFinder: Sendable {
     return servers + [file]
   }
 
-  private func row(
-    of definition: ServerDefinition, _ findings: [ConfigFinding], path: String
+  /// A definition as the window lists it.
+  func row(
+    of definition: ServerDefinition, _ findings: [ConfigFinding] = [], path: String = ""
   ) -> ServerRow {
     let shown = definition.shown(revealing: false)
     var row = ServerRow(

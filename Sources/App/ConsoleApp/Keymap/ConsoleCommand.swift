@@ -1,19 +1,12 @@
 package import TerminalCore
 
-/// One action of the window as a row: footer, help, mouse and documents are made of these.
+/// One action of the window as a row: footer, help, palette, mouse and documents are made of these.
 package struct ConsoleCommand: Sendable {
-  /// Where its keys count.
-  package enum Scope: String, Sendable, Hashable, CaseIterable {
-    case everywhere
-    case browsing
-    case list
-    case servers
-    case server
-    case filter
-    case help
+  /// Where its keys count: a view, an overlay, or a way of using one.
+  package struct Scope: RawRepresentable, Sendable, Hashable {
+    package let rawValue: String
 
-    /// A person is typing text here: only keys that are no text may be bound.
-    package var isTyping: Bool { self == .filter || self == .help || self == .everywhere }
+    package init(rawValue: String) { self.rawValue = rawValue }
   }
 
   package enum Availability: Sendable, Hashable {
@@ -54,16 +47,4 @@ package struct ConsoleCommand: Sendable {
   }
 
   func isEnabled(in state: ConsoleState) -> Bool { availability(state) == .enabled }
-}
-
-extension ConsoleCommand.Scope {
-  /// The scopes that count now, the innermost first.
-  static func active(in state: ConsoleState) -> [ConsoleCommand.Scope] {
-    if state.help != nil { return [.help, .everywhere] }
-    switch state.screen {
-    case .servers where state.servers.isFilterFocused: return [.filter, .everywhere]
-    case .servers: return [.servers, .list, .browsing, .everywhere]
-    case .server: return [.server, .browsing, .everywhere]
-    }
-  }
 }

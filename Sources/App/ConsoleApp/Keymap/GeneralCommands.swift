@@ -5,13 +5,46 @@ import Widgets
 enum GeneralCommands {
   static let rows: [ConsoleCommand] = [
     ConsoleCommand(
+      "copy.open", "Copy something of this", keys: [.character("y")], scope: .browsing,
+      hint: "copy",
+      availability: { state in
+        ScreenRow.of(state.screen).copies(state, state.screen).isEmpty
+          ? .disabled(reason: "there is nothing to copy here") : .enabled
+      }, run: openCopyMenu),
+    ConsoleCommand(
+      "palette.open", "Find a command, a server or a tool", keys: [.character(":")],
+      scope: .browsing, hint: "find", run: openPalette),
+    ConsoleCommand(
+      "palette.open.anywhere", "Find a command, a server or a tool", keys: [.control("p")],
+      scope: .browsing, run: openPalette),
+    ConsoleCommand(
       Keymap.helpID, "Show the keys of this view", keys: [.character("?")], scope: .browsing,
       hint: "keys", run: openHelp),
     ConsoleCommand(
       "help.open.anywhere", "Show the keys of this view", keys: [Key(.function(1))],
       scope: .everywhere, run: openHelp),
     ConsoleCommand(
+      "view.refresh", "Ask again for what is shown", keys: [.character("R")], scope: .browsing,
+      hint: "refresh",
+      availability: { state in
+        guard ScreenRow.of(state.screen).refresh != nil else {
+          return .disabled(reason: "this view is always fresh")
+        }
+        return ScreenRow.of(state.screen).isOfLink && state.link?.isOpen != true
+          ? .disabled(reason: "the server is not connected") : .enabled
+      },
+      run: { state in ScreenRow.of(state.screen).refresh?(&state, state.screen) ?? [] }),
+    ConsoleCommand(
       "view.out", "Go one step out", keys: [Key(.escape)], scope: .browsing, run: goOut),
+    ConsoleCommand(
+      "view.other", "To the view before", keys: [.character("-")], scope: .browsing,
+      availability: { state in
+        state.otherRoute == nil ? .disabled(reason: "there was no other view yet") : .enabled
+      },
+      run: { state in
+        state.go(state.otherRoute ?? [])
+        return []
+      }),
     ConsoleCommand(
       "view.back", "Close this view; at the root, quit", keys: [.character("q")], scope: .browsing,
       hint: .init { $0.route.count > 1 ? "back" : "quit" }, run: goBack),
@@ -34,24 +67,32 @@ enum GeneralCommands {
   private static let secondsToQuit = 2
 
   private static func openHelp(_ state: inout ConsoleState) -> [Effect] {
-    state.help = HelpState(entries: Keymap.active(in: state).map { HelpState.Entry($0, state) })
+    state.overlay = .help(
+      HelpState(entries: Keymap.active(in: state).map { HelpState.Entry($0, state) }))
+    return []
+  }
+
+  private static func openPalette(_ state: inout ConsoleState) -> [Effect] {
+    state.overlay = .palette(PaletteState(state))
+    return []
+  }
+
+  private static func openCopyMenu(_ state: inout ConsoleState) -> [Effect] {
+    state.overlay = .copying(
+      CopyMenu(items: ScreenRow.of(state.screen).copies(state, state.screen)))
     return []
   }
 
   private static func goOut(_ state: inout ConsoleState) -> [Effect] {
-    if state.screen == .servers, !state.servers.filter.isEmpty {
-      state.servers.clearFilter(height: ServersLayout(state).rows)
+    if !state.list.filter.isEmpty {
+      state.clearFilter()
       return []
     }
-    guard state.route.count > 1 else { return state.say(.info, "q quits") }
-    state.route.removeLast()
-    return []
+    return state.closeView() ? [] : state.say(.info, "q quits")
   }
 
   private static func goBack(_ state: inout ConsoleState) -> [Effect] {
-    guard state.route.count > 1 else { return [.quit] }
-    state.route.removeLast()
-    return []
+    state.closeView() ? [] : [.quit]
   }
 
   private static func cancel(_ state: inout ConsoleState) -> [Effect] {

@@ -4,23 +4,28 @@ import Widgets
 /// The table of all commands and the questions asked of it.
 package enum Keymap {
   package static let commands: [ConsoleCommand] =
-    ServersCommands.rows + ListCommands.rows + ServerDetailCommands.rows + FilterCommands.rows
-    + HelpCommands.rows + GeneralCommands.rows
+    ScreenRow.all.flatMap(\.commands) + ListCommands.rows + DetailCommands.rows
+    + FilterCommands.rows + HelpCommands.rows + PaletteCommands.rows + CopyCommands.rows
+    + ConfirmationCommands.rows + RootCommands.rows + GeneralCommands.rows
+
+  private static let byScope = Dictionary(grouping: commands, by: \.scope)
+  private static let byID = Dictionary(commands.map { ($0.id, $0) }) { first, _ in first }
 
   /// The command that a key means now.
   static func command(for key: Key, in state: ConsoleState) -> ConsoleCommand? {
     for scope in ConsoleCommand.Scope.active(in: state) {
-      if let row = commands.first(where: { $0.scope == scope && $0.keys.contains(key) }) {
-        return row
-      }
+      if let row = byScope[scope]?.first(where: { $0.keys.contains(key) }) { return row }
     }
     return nil
   }
 
-  /// The commands that count now, the innermost scope first.
+  /// The commands that count now, the innermost scope first; of two with one key only the one that it means.
   static func active(in state: ConsoleState) -> [ConsoleCommand] {
-    ConsoleCommand.Scope.active(in: state).flatMap { scope in
-      commands.filter { $0.scope == scope }
+    var taken: Set<Key> = []
+    return ConsoleCommand.Scope.active(in: state).flatMap { scope in
+      let rows = (byScope[scope] ?? []).filter { !taken.isSuperset(of: $0.keys) }
+      taken.formUnion(rows.flatMap(\.keys))
+      return rows
     }
   }
 
@@ -31,7 +36,7 @@ package enum Keymap {
 
   static let helpID = "help.open"
 
-  static func command(_ id: String) -> ConsoleCommand? { commands.first { $0.id == id } }
+  static func command(_ id: String) -> ConsoleCommand? { byID[id] }
 
   /// A key as the screen spells it, with the theme's sign for Enter.
   static func label(_ key: Key, _ signs: SignSet) -> String {

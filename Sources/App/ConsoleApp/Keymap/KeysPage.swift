@@ -1,14 +1,10 @@
+import TerminalCore
+
 /// The keys of the window as a page of the documents, made of the same rows as footer and help.
 package enum KeysPage {
-  private static let scopes: [(scope: ConsoleCommand.Scope, title: String)] = [
-    (.everywhere, "Everywhere"),
-    (.browsing, "Everywhere but in a text field"),
-    (.list, "In a list"),
-    (.servers, "Servers"),
-    (.server, "One server"),
-    (.filter, "While typing a filter"),
-    (.help, "In the help of a view"),
-  ]
+  private static let scopes: [(scope: ConsoleCommand.Scope, title: String)] =
+    ConsoleCommand.Scope.general + ScreenRow.all.map { ($0.scope, $0.title) }
+    + ScreenRow.all.flatMap(\.innerScopes)
 
   package static var markdown: String {
     let head = """
@@ -23,9 +19,11 @@ package enum KeysPage {
 
   private static func section(_ scope: ConsoleCommand.Scope, _ title: String) -> String {
     let rows = Keymap.commands.filter { $0.scope == scope }.map { command in
-      let keys = command.keys.map { "`\($0)`" }.joined(separator: " ")
+      let keys = command.keys.map { $0 == .character("|") ? "`\\|`" : "`\($0)`" }
+        .joined(separator: " ")
       return "| \(keys) | \(command.title) | `\(command.id)` |\n"
     }
+    guard !rows.isEmpty else { return "" }
     return "\n## \(title)\n\n| keys | what it does | command |\n| --- | --- | --- |\n"
       + rows.joined()
   }

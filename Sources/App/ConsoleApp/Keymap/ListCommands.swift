@@ -1,29 +1,108 @@
 import TerminalCore
 import Widgets
 
-/// Moving in a list.
+/// Moving in a list, and filtering it.
 enum ListCommands {
-  static let rows: [ConsoleCommand] = [
-    row("list.down", "Down", [.character("j"), Key(.down)], .by(1)),
-    row("list.up", "Up", [.character("k"), Key(.up)], .by(-1)),
-    row("list.first", "To the first", [.character("g"), Key(.home)], .first),
-    row("list.last", "To the last", [.character("G"), Key(.end)], .last),
-    row("list.pageDown", "A page down", [Key(.pageDown), .control("f")], .pages(1)),
-    row("list.pageUp", "A page up", [Key(.pageUp), .control("b")], .pages(-1)),
-    row("list.halfDown", "Half a page down", [.control("d")], .pages(0.5)),
-    row("list.halfUp", "Half a page up", [.control("u")], .pages(-0.5)),
+  static let rows: [ConsoleCommand] =
+    moves.map { row in
+      ConsoleCommand(
+        row.id, row.title, keys: row.keys, scope: .list, availability: hasItems,
+        run: { state in
+          state.moveCursor(row.move)
+          return []
+        })
+    } + [
+      ConsoleCommand(
+        "list.filter", "Filter the list", keys: [.character("/")], scope: .list, hint: "filter",
+        availability: { state in
+          let count = ScreenRow.of(state.screen).list?.count(state, state.screen) ?? 0
+          return count == 0 ? .disabled(reason: "there is nothing to filter") : .enabled
+        },
+        run: { state in
+          state.list.isFilterFocused = true
+          return []
+        }),
+      scroll("list.detailDown", "Scroll the detail down", "J", 1),
+      scroll("list.detailUp", "Scroll the detail up", "K", -1),
+    ]
+
+  private struct Row {
+    let id: String
+    let title: String
+    let keys: [Key]
+    let move: ScrollState.Move
+
+    init(_ id: String, _ title: String, _ keys: [Key], _ move: ScrollState.Move) {
+      self.id = id
+      self.title = title
+      self.keys = keys
+      self.move = move
+    }
+  }
+
+  private static let moves = [
+    Row("list.down", "Down", [.character("j"), Key(.down)], .by(1)),
+    Row("list.up", "Up", [.character("k"), Key(.up)], .by(-1)),
+    Row("list.first", "To the first", [.character("g"), Key(.home)], .first),
+    Row("list.last", "To the last", [.character("G"), Key(.end)], .last),
+    Row("list.pageDown", "A page down", [Key(.pageDown), .control("f")], .pages(1)),
+    Row("list.pageUp", "A page up", [Key(.pageUp), .control("b")], .pages(-1)),
+    Row("list.halfDown", "Half a page down", [.control("d")], .pages(0.5)),
+    Row("list.halfUp", "Half a page up", [.control("u")], .pages(-0.5)),
   ]
 
-  private static func row(
-    _ id: String, _ title: String, _ keys: [Key], _ move: ScrollState.Move
+  private static func hasItems(_ state: ConsoleState) -> ConsoleCommand.Availability {
+    state.list.shown.isEmpty ? .disabled(reason: "the list is empty") : .enabled
+  }
+
+  private static func scroll(
+    _ id: String, _ title: String, _ key: Character, _ step: Int
   ) -> ConsoleCommand {
     ConsoleCommand(
-      id, title, keys: keys, scope: .list,
-      availability: {
-        $0.servers.shown.isEmpty ? .disabled(reason: "the list is empty") : .enabled
+      id, title, keys: [.character(key)], scope: .list,
+      availability: { state in
+        guard let source = ScreenRow.of(state.screen).list, source.detail != nil else {
+          return .disabled(reason: "this list has no detail beside it")
+        }
+        return SplitLayout(state).detail == nil
+          ? .disabled(reason: "the window is too narrow to show a detail beside the list")
+          : .enabled
       },
       run: { state in
-        state.servers.selected.move(move, height: ServersLayout(state).rows)
+        state.scrollDetail(by: step)
+        return []
+      })
+  }
+}
+
+/// While a filter is being typed: letters are text, so only other keys are bound.
+enum FilterCommands {
+  static let rows: [ConsoleCommand] = [
+    ConsoleCommand(
+      "filter.keep", "Keep the filter", keys: [Key(.enter)], scope: .filter, hint: "keep",
+      run: { state in
+        state.list.isFilterFocused = false
+        return []
+      }),
+    ConsoleCommand(
+      "filter.clear", "Clear the filter", keys: [Key(.escape)], scope: .filter, hint: "clear",
+      run: { state in
+        state.clearFilter()
+        return []
+      }),
+    move("filter.down", "Down", Key(.down), .by(1)),
+    move("filter.up", "Up", Key(.up), .by(-1)),
+    move("filter.pageDown", "A page down", Key(.pageDown), .pages(1)),
+    move("filter.pageUp", "A page up", Key(.pageUp), .pages(-1)),
+  ]
+
+  private static func move(
+    _ id: String, _ title: String, _ key: Key, _ move: ScrollState.Move
+  ) -> ConsoleCommand {
+    ConsoleCommand(
+      id, title, keys: [key], scope: .filter,
+      run: { state in
+        state.moveCursor(move)
         return []
       })
   }

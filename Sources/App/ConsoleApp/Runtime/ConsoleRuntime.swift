@@ -20,6 +20,9 @@ package final class ConsoleRuntime {
   private var paintTimer: LoopTimer?
   private var timers: [TimerID: LoopTimer] = [:]
   private var loading: Task<Void, Never>?
+  private lazy var switchboard = Switchboard(desk: environment.desk, clock: environment.clock) {
+    [unowned self] in take(.action($0))
+  }
   private var end: End?
   private var whenEnded: CheckedContinuation<End, Never>?
 
@@ -30,9 +33,9 @@ package final class ConsoleRuntime {
   }
 
   /// Runs until a person quits, the terminal is lost or the task is cancelled; the terminal is given back before it returns.
-  package func run(notices: [String] = []) async -> End {
+  package func run(notices: [String] = [], target: ServerRow? = nil) async -> End {
     terminal.start { [unowned self] in take(.terminal($0)) }
-    take(.action(.started(notices: notices)))
+    take(.action(.started(notices: notices, target: target)))
     let end = await withTaskCancellationHandler {
       await withCheckedContinuation { (continuation: CheckedContinuation<End, Never>) in
         if let end = self.end {
@@ -45,6 +48,7 @@ package final class ConsoleRuntime {
       Task { @LoopActor in self.finish(.cancelled) }
     }
     stop()
+    await switchboard.closeAll()
     return end
   }
 
@@ -79,6 +83,9 @@ package final class ConsoleRuntime {
 
   /// Everything at hand goes through the reducer before the one frame that shows it.
   private func apply(_ actions: [Action], _ urgency: PaintSchedule.Urgency) {
+    state.time = ConsoleTime(
+      steady: environment.clock.now.nanoseconds / 1_000_000,
+      wall: environment.clock.wallTime.microseconds / 1000)
     for action in actions where end == nil {
       for effect in Reducer.reduce(&state, action) { carryOut(effect) }
     }
@@ -97,6 +104,12 @@ package final class ConsoleRuntime {
   private func carryOut(_ effect: Effect) {
     switch effect {
     case .loadServers: load()
+    case .connect(let id, let attempt, let definition):
+      switchboard.connect(id, attempt: attempt, definition)
+    case .disconnect(let id): switchboard.disconnect(id)
+    case .load(let id, let attempt, let list): switchboard.load(id, attempt: attempt, list)
+    case .findTarget(let words): switchboard.findTarget(words)
+    case .copy(let text): terminal.copy(text)
     case .startTimer(let id, let milliseconds): start(id, milliseconds)
     case .cancelTimer(let id): timers[id] = nil
     case .repaint:
@@ -111,7 +124,7 @@ package final class ConsoleRuntime {
   private func load() {
     loading?.cancel()
     loading = Task { [environment, weak self] in
-      let report = await environment.loadServers()
+      let report = await environment.desk.servers()
       if !Task.isCancelled { self?.take(.action(.serversLoaded(report))) }
     }
   }

@@ -3,14 +3,16 @@ import Widgets
 extension ConsoleState {
   /// Edits the text field that has the focus and lets its owner follow; false where there is none or it does not know the key.
   mutating func edit(_ change: (inout TextField) -> Bool) -> Bool {
-    if var help {
-      guard change(&help.filter) else { return false }
-      help.selected.move(.first, height: 1)
-      self.help = help
+    if var overlay {
+      let taken = overlay.edit(change, self)
+      self.overlay = overlay
+      return taken
+    }
+    if list.isFilterFocused {
+      guard change(&list.filter) else { return false }
+      refilter()
       return true
     }
-    guard screen == .servers, servers.isFilterFocused, change(&servers.filter) else { return false }
-    servers.refilter(height: ServersLayout(self).rows)
-    return true
+    return ScreenRow.of(screen).edit?(&self, change) ?? false
   }
 }

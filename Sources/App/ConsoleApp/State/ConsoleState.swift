@@ -4,15 +4,26 @@ import Widgets
 /// Everything the window knows. It changes only in the reducer.
 package struct ConsoleState: Sendable, Hashable {
   package var size: Size
+  package var signs: SignSet
   /// Where a person has drilled to; the first is the root and never leaves.
-  var route: [Screen] = [.servers]
+  var route: [Screen] = [Screen(.servers)]
+  /// The way that was left last, for the key that goes back there.
+  var otherRoute: [Screen]?
+  /// What every view remembers while others are shown.
+  var views: [Screen: ListState] = [:]
   var servers = ServersState()
-  var help: HelpState?
+  var links: [Link.ID: Link] = [:]
+  /// The connection that views without one of their own would show.
+  var currentLink: Link.ID?
+  var overlay: Overlay?
+  /// Servers of project files that a person has agreed to start.
+  var agreed: Set<String> = []
   var status: Status?
   /// Ctrl-C was pressed at rest: once more and the program ends.
   var isQuitArmed = false
   var isMouseOn = false
-  package var signs: SignSet
+  /// The moment of the action that is being taken; the runtime tells it.
+  package var time = ConsoleTime()
 
   package init(size: Size, signs: SignSet = SignSet(), isMouseOn: Bool = false) {
     self.isMouseOn = isMouseOn
@@ -20,7 +31,10 @@ package struct ConsoleState: Sendable, Hashable {
     self.signs = signs
   }
 
-  var screen: Screen { route.last ?? .servers }
+  var screen: Screen { route.last ?? Screen(.servers) }
+
+  /// The connection that the present view is of, else the one that was used last.
+  var link: Link? { (screen.link ?? currentLink).flatMap { links[$0] } }
 
   /// Below this the window is a card that says so.
   static let smallest = Size(width: 40, height: 8)
@@ -30,44 +44,15 @@ package struct ConsoleState: Sendable, Hashable {
   }
 }
 
-/// A place that can be drilled into.
-enum Screen: Sendable, Hashable {
-  case servers
-  case server(name: String)
+/// A moment, as the state needs it.
+package struct ConsoleTime: Sendable, Hashable {
+  /// Milliseconds of the clock that never jumps.
+  package var steady: Int64 = 0
+  /// Milliseconds since 1970 UTC.
+  package var wall: Int64 = 0
 
-  var crumb: String {
-    switch self {
-    case .servers: "servers"
-    case .server(let name): name
-    }
+  package init(steady: Int64 = 0, wall: Int64 = 0) {
+    self.steady = steady
+    self.wall = wall
   }
-}
-
-/// What the status line says, and for how long.
-struct Status: Sendable, Hashable {
-  enum Level: Sendable, Hashable {
-    case info
-    case warning
-    case error
-
-    /// An error stays until a key is pressed.
-    var milliseconds: Int? {
-      switch self {
-      case .info: 2000
-      case .warning: 4000
-      case .error: nil
-      }
-    }
-
-    var role: Role {
-      switch self {
-      case .info: .toastInfo
-      case .warning: .toastWarn
-      case .error: .toastError
-      }
-    }
-  }
-
-  let level: Level
-  let text: String
 }

@@ -2,7 +2,7 @@ package import JSON
 package import MCPProtocol
 
 /// What an open connection tells besides its answers, in terms a screen can show.
-package enum ConnectionEvent: Sendable {
+package enum ConnectionEvent: Sendable, Hashable {
   /// The server is no more, with the sentence that says why.
   case closed(String)
   case reopening

@@ -26,6 +26,8 @@ package protocol Terminal: TerminalDevice {
   /// Paints in this theme from now on.
   func use(_ theme: ResolvedTheme)
   /// Takes mouse reports, or leaves the mouse to the terminal's own selection.
+  /// Hands text to the terminal's clipboard; whether it takes it is never told.
+  func copy(_ text: String)
   func setMouse(_ isOn: Bool)
   /// Gives the terminal back, stops the process, and returns when it continues.
   func suspend()

@@ -18,16 +18,16 @@ enum HelpCommands {
 
   private static func close(_ state: inout ConsoleState) -> [Effect] {
     if let help = state.help, !help.filter.isEmpty {
-      state.help = HelpState(entries: help.entries)
+      state.overlay = .help(HelpState(entries: help.entries))
     } else {
-      state.help = nil
+      state.overlay = nil
     }
     return []
   }
 
   private static func runSelected(_ state: inout ConsoleState) -> [Effect] {
     guard let entry = state.help?.current, let command = Keymap.command(entry.id) else { return [] }
-    state.help = nil
+    state.overlay = nil
     return Reducer.run(command, &state)
   }
 
@@ -37,10 +37,7 @@ enum HelpCommands {
     ConsoleCommand(
       id, title, keys: keys, scope: .help,
       run: { state in
-        guard var help = state.help else { return [] }
-        help.selected.setCount(help.shown.count, height: HelpView.rows(in: state.size))
-        help.selected.move(move, height: HelpView.rows(in: state.size))
-        state.help = help
+        state.overlay?.move(move, state.size)
         return []
       })
   }

@@ -27,8 +27,8 @@ struct HelpState: Sendable, Hashable {
   var selected: ScrollState
 
   init(entries: [Entry]) {
-    // F1 and ? are one command to a reader.
-    self.entries = entries.filter { $0.id != "help.open.anywhere" }
+    // The second key of a command is none of its own to a reader.
+    self.entries = entries.filter { !$0.id.hasSuffix(".anywhere") }
     selected = ScrollState(count: self.entries.count)
   }
 

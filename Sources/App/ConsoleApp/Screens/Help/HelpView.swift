@@ -9,7 +9,7 @@ struct HelpView {
   let help: HelpState
 
   /// Rows of commands that fit.
-  static func rows(in size: Size) -> Int { max(1, size.height - 6) }
+  static func rows(in size: Size) -> Int { max(1, size.height - (size.height < 16 ? 6 : 9)) }
 
   func draw(on canvas: inout Canvas) {
     let shown = help.shown
@@ -31,7 +31,7 @@ struct HelpView {
     let room = Rect(
       x: list.x, y: list.y, width: list.width + (isLong ? 1 : 0), height: list.height)
     ListView(selected, bar: .borderFocus).draw(on: &canvas, in: room) { index, place, canvas in
-      draw(shown[index], on: &canvas, in: place)
+      draw(shown[index], isSelected: index == selected.cursor, on: &canvas, in: place)
     }
   }
 
@@ -40,12 +40,15 @@ struct HelpView {
     help.filter.draw(on: &canvas, in: rect.splitLeft(used + 1).rest, Style(.prompt))
   }
 
-  private func draw(_ entry: HelpState.Entry, on canvas: inout Canvas, in rect: Rect) {
+  private func draw(
+    _ entry: HelpState.Entry, isSelected: Bool, on canvas: inout Canvas, in rect: Rect
+  ) {
+    let reason = isSelected ? entry.reason : nil
     let keys = entry.keys.map { Keymap.label($0, canvas.signs) }.joined(separator: " ")
     let (left, right) = rect.splitLeft(Self.keyColumn)
     canvas.write(canvas.clipped(keys, to: left.width - 1), in: left, Style(.key))
     canvas.write(
       [Span(entry.title, entry.reason == nil ? .text : .dim)]
-        + (entry.reason.map { [Span("  \($0)", .stateWarn)] } ?? []), in: right)
+        + (reason.map { [Span("  \($0)", .stateWarn)] } ?? []), in: right)
   }
 }

@@ -1,42 +1,75 @@
 import TerminalCore
 import Widgets
 
-/// What the list of servers can do.
+/// What the list of servers can do; one server's own view can too.
 enum ServersCommands {
   static let rows: [ConsoleCommand] = [
     ConsoleCommand(
-      "server.open", "Open the server's detail", keys: [Key(.enter), .character("l"), Key(.right)],
-      scope: .servers, hint: "open", availability: needsServer,
+      "server.connect", "Connect, or go to the tools of an open connection", keys: [Key(.enter)],
+      scope: .servers,
+      hint: .init { state in
+        state.selectedServer.flatMap { state.link(of: $0) }?.isOpen == true ? "tools" : "connect"
+      }, availability: canConnect, run: connect),
+    ConsoleCommand(
+      "server.open", "Open the server's detail", keys: [.character("l"), Key(.right)],
+      scope: .servers, hint: "detail", availability: needsServer, run: open),
+    ConsoleCommand(
+      "server.reconnect", "Connect anew", keys: [.character("r")], scope: .servers,
+      availability: canConnect,
       run: { state in
-        guard let row = state.servers.current else { return [] }
-        state.route.append(.server(name: row.name))
-        return []
+        guard let row = state.selectedServer else { return [] }
+        return state.connect(to: row, again: true)
       }),
     ConsoleCommand(
-      "servers.filter", "Filter the list", keys: [.character("/")], scope: .servers, hint: "filter",
+      "server.disconnect", "Close the connection", keys: [.character("d")], scope: .servers,
+      hint: .init { _ in "disconnect" },
       availability: { state in
-        state.servers.rows.isEmpty ? .disabled(reason: "there is nothing to filter") : .enabled
-      },
-      run: { state in
-        state.servers.isFilterFocused = true
-        return []
-      }),
-    ConsoleCommand(
-      "servers.refresh", "Look for servers again", keys: [.character("R")], scope: .servers,
-      hint: "refresh",
-      run: { state in [.loadServers] + state.say(.info, "looking for servers") }),
+        guard let link = state.selectedServer.flatMap({ state.link(of: $0) }),
+          link.isOpen || link.isConnecting
+        else { return .disabled(reason: "it is not connected") }
+        return .enabled
+      }, run: disconnect),
   ]
 
   private static func needsServer(_ state: ConsoleState) -> ConsoleCommand.Availability {
-    if state.servers.current != nil { return .enabled }
+    if state.screen.id == .server { return .disabled(reason: "it is open") }
+    if state.selectedServer != nil { return .enabled }
     return .disabled(
-      reason: state.servers.rows.isEmpty ? "no server is known yet" : "no server matches the filter"
-    )
+      reason: state.servers.rows.isEmpty
+        ? "no server is known yet" : "no server matches the filter")
+  }
+
+  private static func canConnect(_ state: ConsoleState) -> ConsoleCommand.Availability {
+    guard let row = state.selectedServer else { return needsServer(state) }
+    if row.transport == .file { return .disabled(reason: "the file has to be mended first") }
+    if !row.isEnabled { return .disabled(reason: "it is switched off in its file") }
+    guard row.definition != nil else { return .disabled(reason: "nothing says how to reach it") }
+    return .enabled
+  }
+
+  private static func connect(_ state: inout ConsoleState) -> [Effect] {
+    guard let row = state.selectedServer else { return [] }
+    if let link = state.link(of: row), link.isOpen || link.isConnecting {
+      return state.enter(Screen(.tools, link: link.id))
+    }
+    return state.connect(to: row, again: true)
+  }
+
+  private static func open(_ state: inout ConsoleState) -> [Effect] {
+    guard let row = state.selectedServer else { return [] }
+    return state.enter(Screen(.server, subject: row.key))
+  }
+
+  private static func disconnect(_ state: inout ConsoleState) -> [Effect] {
+    guard let row = state.selectedServer, let link = state.link(of: row) else { return [] }
+    state.links[link.id]?.phase = .closed("you closed it")
+    state.links[link.id]?.attempt += 1
+    return [.disconnect(link.id)] + state.say(.info, "disconnected from \(row.name)")
   }
 }
 
 /// What one server's own view can do.
-enum ServerDetailCommands {
+enum ServerCommands {
   static let rows: [ConsoleCommand] = [
     step("server.next", "The next server", [.character("j"), Key(.down)], .by(1), hint: "next"),
     step(
@@ -44,7 +77,7 @@ enum ServerDetailCommands {
     ConsoleCommand(
       "server.close", "Back to the list", keys: [.character("h"), Key(.left)], scope: .server,
       run: { state in
-        state.route.removeLast()
+        _ = state.closeView()
         return []
       }),
   ]
@@ -56,10 +89,11 @@ enum ServerDetailCommands {
     ConsoleCommand(
       id, title, keys: keys, scope: .server, hint: hint,
       run: { state in
-        state.servers.selected.move(move, height: ServersLayout(state).rows)
-        guard let row = state.servers.current else { return [] }
-        state.route[state.route.count - 1] = .server(name: row.name)
-        return []
+        guard state.closeView() else { return [] }
+        state.moveCursor(move)
+        state.settle()
+        guard let row = state.selectedServer else { return [] }
+        return state.enter(Screen(.server, subject: row.key))
       })
   }
 }

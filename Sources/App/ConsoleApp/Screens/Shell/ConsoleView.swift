@@ -10,19 +10,12 @@ package enum ConsoleView {
       drawCard(state.size, on: &canvas)
       return canvas.grid
     }
-    drawHeader(state, on: &canvas)
-    drawScreen(state, on: &canvas)
+    Header(state: state).draw(on: &canvas)
+    ScreenRow.of(state.screen).draw(state, state.screen, &canvas)
     drawStatus(state, on: &canvas)
-    drawHints(state, on: &canvas)
-    if let help = state.help { HelpView(help: help).draw(on: &canvas) }
+    Footer(state).bar.draw(on: &canvas, in: ShellLayout(state).hints)
+    state.overlay?.draw(state, on: &canvas)
     return canvas.grid
-  }
-
-  private static func drawScreen(_ state: ConsoleState, on canvas: inout Canvas) {
-    switch state.screen {
-    case .servers: ServersView(state).draw(on: &canvas)
-    case .server: ServerScreen(state).draw(on: &canvas)
-    }
   }
 
   private static func drawCard(_ size: Size, on canvas: inout Canvas) {
@@ -32,25 +25,9 @@ package enum ConsoleView {
     canvas.write(canvas.clipped(text, to: place.width), in: place, Style(.title))
   }
 
-  private static func drawHeader(_ state: ConsoleState, on canvas: inout Canvas) {
-    let separator = Span(" \(state.signs[.crumb]) ", .crumb)
-    let crumbs = state.route.enumerated().flatMap { index, screen -> [Span] in
-      let isLast = index == state.route.count - 1
-      let crumb = Span(
-        state.signs.safe(screen.crumb, limit: 100).text, isLast ? .crumbActive : .crumb)
-      return index == 0 ? [crumb] : [separator, crumb]
-    }
-    Bar(left: crumbs, right: [Span("alidade", .header)], surface: .header)
-      .draw(on: &canvas, in: ShellLayout(state.size).header)
-  }
-
   private static func drawStatus(_ state: ConsoleState, on canvas: inout Canvas) {
     let said = state.status.map { [Span(state.signs.safe($0.text).text, $0.level.role)] } ?? []
     let mouse = state.isMouseOn ? [Span("mouse", .stateRun)] : []
-    Bar(left: said, right: mouse).draw(on: &canvas, in: ShellLayout(state.size).status)
-  }
-
-  private static func drawHints(_ state: ConsoleState, on canvas: inout Canvas) {
-    Footer(state).bar.draw(on: &canvas, in: ShellLayout(state.size).hints)
+    Bar(left: said, right: mouse).draw(on: &canvas, in: ShellLayout(state).status)
   }
 }

@@ -12,7 +12,10 @@ struct Footer {
     let isTyping = Keymap.active(in: state).allSatisfy { $0.id != Keymap.helpID }
     let closing = HintBar.Hint(key: isTyping ? "F1" : "?", title: "keys")
     // The two ways to open help are one hint, and it is the closing one.
-    let unlisted = enabled.count { !$0.id.hasPrefix(Keymap.helpID) } - commands.count
+    let unlisted =
+      enabled.count {
+        $0.id != Keymap.helpID && !$0.id.hasSuffix(".anywhere")
+      } - commands.count
     bar = HintBar(
       commands.map { command in
         HintBar.Hint(

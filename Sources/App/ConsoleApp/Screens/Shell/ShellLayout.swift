@@ -7,8 +7,8 @@ struct ShellLayout {
   let status: Rect
   let hints: Rect
 
-  init(_ size: Size) {
-    let (header, rest) = Rect(size).splitTop(1)
+  init(_ state: ConsoleState) {
+    let (header, rest) = Rect(state.size).splitTop(1)
     let (upper, hints) = rest.splitBottom(1)
     let (frame, status) = upper.splitBottom(1)
     self.header = header

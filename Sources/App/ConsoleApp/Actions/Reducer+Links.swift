@@ -1,0 +1,84 @@
+import Operations
+
+/// What connections tell.
+extension Reducer {
+  static func take(
+    _ news: LinkNews, _ id: Link.ID, _ attempt: Int, _ state: inout ConsoleState
+  ) -> [Effect] {
+    guard let link = state.links[id], link.attempt == attempt else { return [] }
+    switch news {
+    case .opened(let facts): return opened(facts, link, &state)
+    case .failed(let failure):
+      state.links[id]?.phase = .failed(failure)
+      return state.say(.error, failure.sentence)
+    case .told(let event): return told(event, link, &state)
+    case .listed(let report, let milliseconds):
+      listed(report, milliseconds, id, &state)
+      return []
+    case .notListed(let list, let failure):
+      state.links[id]?.lists[list, default: Listed()].phase = .failed(failure.sentence)
+      state.links[id]?.lastError = failure.sentence
+      return state.say(.error, failure.sentence)
+    }
+  }
+
+  private static func opened(
+    _ facts: ConnectionFacts, _ link: Link, _ state: inout ConsoleState
+  ) -> [Effect] {
+    state.links[link.id]?.phase = .open
+    state.links[link.id]?.facts = facts
+    let loading = state.load(.tools, of: link.id)
+    // Whoever still looks at the list of servers asked for this; nobody else is taken away from what they read.
+    let isAwaited = state.screen.id == .servers && state.currentLink == link.id
+    if isAwaited, state.overlay == nil, !state.list.isFilterFocused {
+      state.open(Screen(.tools, link: link.id))
+    }
+    return loading + state.say(.info, "connected to \(link.name)")
+  }
+
+  private static func listed(
+    _ report: ListReport, _ milliseconds: Double, _ id: Link.ID, _ state: inout ConsoleState
+  ) {
+    var listed = state.links[id]?.lists[report.list] ?? Listed()
+    listed.phase = .loaded
+    listed.issues = report.issues
+    listed.revision += 1
+    state.links[id]?.lists[report.list] = listed
+    state.links[id]?.note(latency: milliseconds)
+    if report.list == .tools { state.links[id]?.tools = report.items.map(ToolItem.init) }
+  }
+
+  private static func told(
+    _ event: ConnectionEvent, _ link: Link, _ state: inout ConsoleState
+  ) -> [Effect] {
+    switch event {
+    case .closed(let sentence):
+      state.links[link.id]?.phase = .closed(sentence)
+      return state.say(.error, "\(link.name): \(sentence)")
+    case .reopening:
+      state.links[link.id]?.phase = .reopening
+      return []
+    case .stderr(let line):
+      let kept = (state.links[link.id]?.stderr ?? []).suffix(Link.stderrKept - 1)
+      state.links[link.id]?.stderr = kept + [line]
+      return []
+    case .listChanged(let kind): return changed(kind, link, &state)
+    case .finding(let sentence, let isMinor):
+      state.links[link.id]?.lastError = sentence
+      return isMinor ? [] : state.say(.warning, "\(link.name): \(sentence)")
+    default: return []
+    }
+  }
+
+  /// A list that is looked at is loaded again at once, another one when it is opened.
+  private static func changed(
+    _ kind: String, _ link: Link, _ state: inout ConsoleState
+  ) -> [Effect] {
+    let lists = CatalogList.allCases.filter {
+      $0.rawValue == kind || ($0 == .templates && kind == "resources")
+    }
+    for list in lists { state.links[link.id]?.lists[list]?.isStale = true }
+    let isShown = state.screen.link == link.id && state.screen.id.rawValue == kind
+    return isShown ? lists.flatMap { state.loadOnce($0, of: link.id) } : []
+  }
+}

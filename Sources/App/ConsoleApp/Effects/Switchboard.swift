@@ -1,0 +1,84 @@
+import EventLoop
+import Operations
+import Settings
+
+/// Carries out what the state wants of servers, and tells what came of it as actions.
+@LoopActor
+final class Switchboard {
+  private let desk: any Desk
+  private let clock: any LoopClock
+  private let send: (Action) -> Void
+  private var servers: [Link.ID: any OpenServer] = [:]
+  private var connecting: [Link.ID: Task<Void, Never>] = [:]
+  private var closing: [Task<Void, Never>] = []
+
+  init(desk: any Desk, clock: any LoopClock, send: @escaping (Action) -> Void) {
+    self.desk = desk
+    self.clock = clock
+    self.send = send
+  }
+
+  // MARK: - Connecting
+
+  func connect(_ id: Link.ID, attempt: Int, _ definition: ServerDefinition) {
+    disconnect(id)
+    connecting[id] = Task { @LoopActor [weak self, desk] in
+      let tell: (LinkNews) -> Void = { self?.send(.link(id, attempt: attempt, $0)) }
+      do throws(OperationFailure) {
+        let server = try await desk.connect(to: definition) { event in
+          self?.send(.link(id, attempt: attempt, .told(event)))
+        }
+        guard let self, !Task.isCancelled else { return await server.close() }
+        servers[id] = server
+        tell(.opened(server.facts))
+      } catch {
+        if !Task.isCancelled { tell(.failed(error)) }
+      }
+    }
+  }
+
+  func disconnect(_ id: Link.ID) {
+    connecting.removeValue(forKey: id)?.cancel()
+    guard let server = servers.removeValue(forKey: id) else { return }
+    closing.append(Task { @LoopActor in await server.close() })
+  }
+
+  /// Closes every connection and waits until all are closed.
+  func closeAll() async {
+    let attempts = Array(connecting.values)
+    for id in Set(servers.keys).union(connecting.keys) { disconnect(id) }
+    for task in attempts + closing { await task.value }
+    await desk.close()
+  }
+
+  // MARK: - Asking
+
+  func load(_ id: Link.ID, attempt: Int, _ list: CatalogList) {
+    guard let server = servers[id] else { return }
+    Task { @LoopActor [weak self, clock] in
+      let start = clock.now
+      let news: LinkNews
+      do throws(OperationFailure) {
+        let report = try await server.list(list)
+        news = .listed(report, milliseconds: start.duration(to: clock.now).inMilliseconds)
+      } catch {
+        news = .notListed(list, error)
+      }
+      self?.send(.link(id, attempt: attempt, news))
+    }
+  }
+
+  func findTarget(_ words: String) {
+    do throws(TargetRefusal) {
+      send(.targetFound(try desk.server(named: words)))
+    } catch {
+      send(.targetRefused(error.sentence))
+    }
+  }
+}
+
+extension Duration {
+  var inMilliseconds: Double {
+    Double(components.seconds) * 1000 + Double(components.attoseconds) / 1e15
+  }
+}

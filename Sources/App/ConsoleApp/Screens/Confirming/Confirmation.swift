@@ -1,0 +1,72 @@
+import SafeText
+import TerminalCore
+import Widgets
+
+/// A question before something that cannot be taken back, or that a person should have seen first.
+struct Confirmation: Sendable, Hashable {
+  enum Deed: Sendable, Hashable {
+    /// Connect to a server that a project's file describes.
+    case connect(key: String)
+  }
+
+  let title: String
+  /// Foreign words are made safe when they are drawn.
+  let lines: [String]
+  let deed: Deed
+  /// What has to be typed for a yes; nil takes Enter alone.
+  var word: String?
+  var field = TextField()
+
+  var isAnswered: Bool { word.map { $0 == field.text } ?? true }
+}
+
+/// A question as a popup.
+struct ConfirmationView {
+  let confirmation: Confirmation
+
+  func draw(on canvas: inout Canvas) {
+    let width = min(canvas.bounds.width - 4, 70)
+    var text = Lines(signs: canvas.signs)
+    for line in confirmation.lines { text.block(line) }
+    let height = text.text.lines(width: width - 2).count
+    let popup = Popup(
+      title: [Span(confirmation.title, .title)], width: width,
+      height: height + (confirmation.word == nil ? 0 : 2))
+    let inside = popup.draw(on: &canvas, in: canvas.bounds).inset(horizontal: 1)
+    text.text.draw(on: &canvas, in: inside)
+    guard let word = confirmation.word else { return }
+    let line = inside.row(inside.height - 1)
+    let used = canvas.write(
+      "Type \(canvas.signs.safe(word, limit: 60).text): ", in: line, Style(.prompt))
+    confirmation.field.draw(on: &canvas, in: line.splitLeft(used).rest, Style(.prompt))
+  }
+}
+
+enum ConfirmationCommands {
+  static let rows: [ConsoleCommand] = [
+    ConsoleCommand(
+      "confirm.yes", "Yes, do it", keys: [Key(.enter)], scope: .confirming, hint: "do it",
+      availability: { state in
+        guard case .confirming(let question) = state.overlay else { return .enabled }
+        return question.isAnswered
+          ? .enabled : .disabled(reason: "type \(question.word ?? "") first")
+      }, run: agree),
+    ConsoleCommand(
+      "confirm.no", "No, leave it", keys: [Key(.escape)], scope: .confirming, hint: "leave it",
+      run: { state in
+        state.overlay = nil
+        return state.say(.info, "nothing was done")
+      }),
+  ]
+
+  private static func agree(_ state: inout ConsoleState) -> [Effect] {
+    guard case .confirming(let question) = state.overlay else { return [] }
+    state.overlay = nil
+    switch question.deed {
+    case .connect(let key):
+      guard let row = state.servers.row(key) else { return [] }
+      state.agreed.insert(key)
+      return state.connect(to: row, again: true)
+    }
+  }
+}

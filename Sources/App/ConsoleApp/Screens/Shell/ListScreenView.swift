@@ -1,0 +1,78 @@
+import TerminalCore
+import Widgets
+
+/// Draws a view that is a list with the detail of its selected item.
+struct ListScreenView {
+  let title: String
+  let table: Table
+  let cells: (Int, SignSet) -> [Span]
+  let detail: (Int) -> TextView
+  /// What to say where there is nothing to list.
+  let empty: TextView
+  /// Said behind the title, such as a list that is being loaded.
+  var remark: [Span] = []
+
+  func draw(_ state: ConsoleState, _ source: ListSource, on canvas: inout Canvas) {
+    let layout = SplitLayout(state)
+    let count = source.count(state, state.screen)
+    frame(state, count).draw(on: &canvas)
+    guard count > 0 else {
+      let inside = ViewFrame.inside(state)
+      let place = inside.inset(horizontal: 2, vertical: inside.height > 9 ? 1 : 0)
+      return empty.draw(on: &canvas, in: place)
+    }
+    drawList(state, layout, on: &canvas)
+    guard let room = layout.detail, let divider = layout.divider else { return }
+    for y in 0..<divider.height {
+      canvas.write(canvas.signs[.vertical], y: y, in: divider, Style(.border))
+    }
+    if let item = state.list.current {
+      detail(item).draw(on: &canvas, in: room, top: state.list.detailTop)
+    }
+  }
+
+  private func frame(_ state: ConsoleState, _ count: Int) -> ViewFrame {
+    let list = state.list
+    var words = [Span(title, .title)]
+    let shown = list.filter.isEmpty ? "\(count)" : "\(list.shown.count)/\(count)"
+    if count > 0 { words.append(Span(" \(shown)", .dim)) }
+    var note: [Span] = []
+    if count > 0 {
+      let place = list.shown.isEmpty ? 0 : list.selected.cursor + 1
+      let hidden = count - list.shown.count
+      let words = hidden > 0 ? ", \(hidden) hidden by the filter" : ""
+      note = [Span("\(place)/\(list.shown.count)\(words)", .dim)]
+    }
+    return ViewFrame(
+      state: state, title: words + (remark.isEmpty ? [] : [Span("  ")] + remark), note: note)
+  }
+
+  private func drawList(_ state: ConsoleState, _ layout: SplitLayout, on canvas: inout Canvas) {
+    let head = layout.head
+    table.drawHeader(
+      on: &canvas, in: Rect(x: head.x + 1, y: head.y, width: head.width - 2, height: 1))
+    let list = state.list
+    if list.shown.isEmpty {
+      canvas.write("nothing matches the filter", x: 1, in: layout.rows, Style(.dim))
+      return
+    }
+    ListView(list.selected).draw(on: &canvas, in: layout.rows) { line, place, canvas in
+      guard let item = list.item(at: line) else { return }
+      let room = Rect(x: place.x, y: place.y, width: head.width - 2, height: 1)
+      table.drawRow(cells(item, canvas.signs), on: &canvas, in: room.intersection(place))
+    }
+  }
+}
+
+/// One item's detail over the whole frame.
+struct DetailScreenView {
+  let title: String
+  var note: [Span] = []
+  let text: TextView
+
+  func draw(_ state: ConsoleState, on canvas: inout Canvas) {
+    ViewFrame(state: state, title: [Span(title, .title)], note: note).draw(on: &canvas)
+    let room = ViewFrame.inside(state).inset(horizontal: 1)
+    text.draw(on: &canvas, in: room, top: state.list.detailTop)
+  }
+}

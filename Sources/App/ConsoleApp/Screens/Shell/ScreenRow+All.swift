@@ -1,0 +1,7 @@
+extension ScreenRow {
+  /// Every kind of view, in the order of tabs and documents.
+  static let all: [ScreenRow] = [servers, server, tools, tool]
+
+  /// Those that digits open.
+  static let roots: [ScreenRow] = all.filter { $0.digit != nil }
+}

@@ -1,0 +1,61 @@
+import TerminalCore
+import Widgets
+
+/// A kind of view as a row: how it is named, what it lists, its commands, and how it is drawn. A new view is a folder with one of these.
+struct ScreenRow: Sendable {
+  typealias Edit = @Sendable (inout ConsoleState, (inout TextField) -> Bool) -> Bool
+
+  let id: ScreenID
+  /// As tabs and documents write it.
+  let title: String
+  /// The digit that opens it from anywhere; nil for views inside others.
+  var digit: Character?
+  /// It shows something of one connection and needs one.
+  var isOfLink = false
+  let crumbs: @Sendable (ConsoleState, Screen) -> [String]
+  /// The scopes of keys, the innermost first, without `browsing` and `everywhere`; nil is its own, and `list` where there is one.
+  var scopes: (@Sendable (ConsoleState, Screen) -> [ConsoleCommand.Scope])?
+  /// Scopes inside the view that have keys of their own, with their titles in the documents.
+  var innerScopes: [(scope: ConsoleCommand.Scope, title: String)] = []
+  var list: ListSource?
+  /// The text that fills the view, where it is one, so that it can be scrolled.
+  var text: (@Sendable (ConsoleState, Screen) -> TextView)?
+  /// Takes a key into the text field that has the focus, where the view has fields of its own.
+  var edit: Edit?
+  /// What `y` offers.
+  var copies: @Sendable (ConsoleState, Screen) -> [CopyMenu.Item] = { _, _ in [] }
+  /// What is to be done when the view is opened, such as loading what it shows.
+  var opened: @Sendable (inout ConsoleState, Screen) -> [Effect] = { _, _ in [] }
+  /// What is to be done when the view is asked for newer facts.
+  var refresh: (@Sendable (inout ConsoleState, Screen) -> [Effect])?
+  var commands: [ConsoleCommand] = []
+  let draw: @Sendable (ConsoleState, Screen, inout Canvas) -> Void
+
+  var scope: ConsoleCommand.Scope { ConsoleCommand.Scope(rawValue: id.rawValue) }
+
+  func activeScopes(_ state: ConsoleState, _ screen: Screen) -> [ConsoleCommand.Scope] {
+    scopes?(state, screen) ?? [scope] + (list == nil ? [] : [.list])
+  }
+}
+
+/// What a view lists: how many items, how each is known and found, and where their rows are.
+struct ListSource: Sendable {
+  let count: @Sendable (ConsoleState, Screen) -> Int
+  /// What an item is known by when the list is loaded again.
+  let key: @Sendable (ConsoleState, Screen, Int) -> String
+  /// The texts that a filter looks at.
+  let fields: @Sendable (ConsoleState, Screen, Int) -> [String]
+  /// Changes whenever the items do.
+  let revision: @Sendable (ConsoleState, Screen) -> Int
+  /// Where the rows are drawn.
+  var rows: @Sendable (ConsoleState) -> Rect = { SplitLayout($0).rows }
+  /// Lines of the detail beside the list, so that it can be scrolled.
+  var detail: (@Sendable (ConsoleState, Screen, Int) -> TextView)?
+}
+
+extension ScreenRow {
+  static func of(_ id: ScreenID) -> ScreenRow { byID[id] ?? servers }
+  static func of(_ screen: Screen) -> ScreenRow { of(screen.id) }
+
+  private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+}

@@ -1,0 +1,30 @@
+import TerminalCore
+
+/// A view with a list and the detail of its selected item beside it, where there is room for both.
+struct SplitLayout {
+  let list: Rect
+  let detail: Rect?
+
+  /// From this width on the detail stands beside the list; below, it is a view of its own.
+  static let splitWidth = 80
+
+  init(_ state: ConsoleState) {
+    let inside = ViewFrame.inside(state)
+    guard state.size.width >= Self.splitWidth else {
+      list = inside
+      detail = nil
+      return
+    }
+    let wanted = state.size.width >= 160 ? 74 : inside.width / 2
+    let (left, rest) = inside.splitLeft(wanted)
+    list = left
+    detail = rest.splitLeft(2).rest
+  }
+
+  /// The rows below the head of the table.
+  var rows: Rect { list.splitTop(1).rest }
+  var head: Rect { list.row(0) }
+  var divider: Rect? {
+    detail.map { Rect(x: $0.x - 2, y: $0.y, width: 1, height: $0.height) }
+  }
+}

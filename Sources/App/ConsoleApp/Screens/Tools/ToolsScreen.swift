@@ -1,0 +1,114 @@
+import JSON
+import MCPProtocol
+import Operations
+import SafeText
+import TerminalCore
+import Widgets
+
+extension ScreenID {
+  static let tools = ScreenID("tools")
+  static let tool = ScreenID("tool")
+}
+
+extension ScreenRow {
+  static let tools = ScreenRow(
+    id: .tools, title: "Tools", digit: "2", isOfLink: true,
+    crumbs: { state, screen in [state.name(of: screen.link), "tools"] },
+    list: ToolsScreen.source, copies: ToolsScreen.copies,
+    opened: { state, screen in state.loadOnce(.tools, of: screen.link) },
+    refresh: { state, screen in state.load(.tools, of: screen.link) },
+    commands: ToolsCommands.rows,
+    draw: { state, screen, canvas in
+      let items = state.tools(of: screen)
+      ListScreenView(
+        title: "Tools", table: ToolsScreen.table,
+        cells: { ToolsScreen.cells(items[$0], $1) },
+        detail: { ToolText(items[$0], tab: state.list.tab, signs: state.signs).text },
+        empty: LinkNotice(state, screen, .tools).empty,
+        remark: LinkNotice(state, screen, .tools).remark
+      ).draw(state, ToolsScreen.source, on: &canvas)
+    })
+
+  static let tool = ScreenRow(
+    id: .tool, title: "One tool", isOfLink: true, crumbs: { _, screen in [screen.subject] },
+    scopes: { _, _ in [.tool, .detail] }, text: { state, _ in ToolsScreen.text(state) },
+    copies: ToolsScreen.copies,
+    commands: ToolCommands.rows,
+    draw: { state, _, canvas in
+      DetailScreenView(title: "Tool", text: ToolsScreen.text(state)).draw(state, on: &canvas)
+    })
+}
+
+/// What the list of tools shows.
+enum ToolsScreen {
+  static let source = ListSource(
+    count: { state, screen in state.tools(of: screen).count },
+    key: { state, screen, index in state.tools(of: screen)[index].tool.name },
+    fields: { state, screen, index in
+      let item = state.tools(of: screen)[index]
+      return [
+        item.tool.name, item.tool.title ?? "", item.tool.description ?? "", item.nature.rawValue,
+      ]
+    },
+    revision: { state, screen in
+      screen.link.flatMap { state.links[$0]?.lists[.tools]?.revision } ?? 0
+    },
+    detail: { state, screen, index in
+      ToolText(state.tools(of: screen)[index], tab: state.list.tab, signs: state.signs).text
+    })
+
+  static func text(_ state: ConsoleState) -> TextView {
+    guard let item = state.selectedTool else {
+      return TextView([.init("the server does not list it any more", .stateWarn)])
+    }
+    return ToolText(item, tab: state.list.tab, signs: state.signs).text
+  }
+
+  static let table = Table([
+    .init("name", width: 18, growth: 3, rank: 0),
+    .init("", width: 6, rank: 1),
+    .init("title", width: 14, growth: 2, rank: 2),
+  ])
+
+  static func cells(_ item: ToolItem, _ signs: SignSet) -> [Span] {
+    let name = item.tool.name.isEmpty ? "(no name)" : signs.safe(item.tool.name, limit: 200).text
+    let title = item.tool.title ?? item.tool.annotations?.title ?? ""
+    return [Span(name), badge(item), Span(signs.safe(title, limit: 200).text, .dim)]
+  }
+
+  private static func badge(_ item: ToolItem) -> Span {
+    if item.hasHidden { return Span("HIDDEN", .badgeHidden) }
+    if !item.issues.isEmpty { return Span("check", .stateWarn) }
+    switch item.nature {
+    case .readOnly: return Span("ro", .badgeReadOnly)
+    case .write: return Span("write", .badgeWrite)
+    case .destructive: return Span("DEL", .badgeDestructive)
+    case .unknown: return Span("")
+    }
+  }
+
+  static func copies(_ state: ConsoleState, _ screen: Screen) -> [CopyMenu.Item] {
+    guard let item = state.selectedTool, let link = state.link else { return [] }
+    return [
+      .init("y", "the name", item.tool.name),
+      .init("j", "the tool as JSON", item.raw.pretty),
+      .init("s", "its input schema", (item.tool.inputSchema ?? .null).pretty),
+      .init("c", "as a command", HeadlessCommand.call(link, item.tool.name, nil)),
+    ]
+  }
+}
+
+extension ConsoleState {
+  func name(of link: Link.ID?) -> String { link.flatMap { links[$0]?.name } ?? "" }
+
+  func tools(of screen: Screen) -> [ToolItem] { screen.link.flatMap { links[$0]?.tools } ?? [] }
+
+  /// The tool under the cursor, or the one whose own view is open.
+  var selectedTool: ToolItem? {
+    let items = tools(of: screen)
+    if screen.id == .tools {
+      return list.current.flatMap { items.indices.contains($0) ? items[$0] : nil }
+    }
+    return items.first { $0.tool.name == screen.subject }
+  }
+}

@@ -1,0 +1,70 @@
+import Operations
+import Settings
+
+/// Connecting, and loading what servers list.
+extension ConsoleState {
+  /// Connects to a server; what a project's file says is shown before it is run.
+  mutating func connect(to row: ServerRow, again: Bool) -> [Effect] {
+    guard let definition = row.definition else { return [] }
+    if definition.origin.needsConsent, !agreed.contains(row.key) {
+      overlay = .confirming(
+        Confirmation(
+          title: "A server of the project",
+          lines: [
+            "The file \(row.path) came with the project and says how to reach \(row.name):", "",
+            row.target, "", "Nothing of it has run so far. Connect?",
+          ], deed: .connect(key: row.key)))
+      return []
+    }
+    if let link = link(of: row) {
+      links[link.id]?.definition = definition
+      return again || !link.isOpen ? reconnect(link.id) : []
+    }
+    let id = (links.keys.max() ?? 0) + 1
+    links[id] = Link(id: id, row: row, definition: definition, at: time.steady)
+    currentLink = id
+    return [.connect(id, attempt: 1, definition)] + say(.info, "connecting to \(row.name)") + tick()
+  }
+
+  mutating func reconnect(_ id: Link.ID) -> [Effect] {
+    guard var link = links[id] else { return [] }
+    link.attempt += 1
+    link.phase = .connecting(since: time.steady)
+    link.lastError = nil
+    link.stderr = []
+    links[id] = link
+    currentLink = id
+    return [.connect(id, attempt: link.attempt, link.definition)]
+      + say(.info, "connecting to \(link.name)") + tick()
+  }
+
+  /// Opens a view and has it load what it shows.
+  mutating func enter(_ screen: Screen) -> [Effect] {
+    open(screen)
+    return ScreenRow.of(screen).opened(&self, screen)
+  }
+
+  /// Loads a list that was not loaded yet.
+  mutating func loadOnce(_ list: CatalogList, of id: Link.ID?) -> [Effect] {
+    guard let id, let link = links[id], link.isOpen else { return [] }
+    if let listed = link.lists[list], listed.phase == .loaded || listed.phase == .loading,
+      !listed.isStale
+    {
+      return []
+    }
+    return load(list, of: id)
+  }
+
+  mutating func load(_ list: CatalogList, of id: Link.ID?) -> [Effect] {
+    guard let id, let link = links[id], link.isOpen else { return [] }
+    links[id]?.lists[list, default: Listed()].phase = .loading
+    links[id]?.lists[list]?.isStale = false
+    return [.load(id, attempt: link.attempt, list)]
+  }
+
+  /// Seconds are shown while something is waited for.
+  mutating func tick() -> [Effect] {
+    links.values.contains(where: \.isConnecting)
+      ? [.startTimer(.tick, milliseconds: 1000)] : []
+  }
+}
