@@ -49,10 +49,10 @@ import Testing
   @Test func `without a count silence ends it well, with one it is too late`() async {
     let quiet = TestServer(capabilities: ["tools": ["listChanged": true]])
     let patient = await CommandRun.of(
-      ["watch", "--timeout", "0.05", "--", "server"], server: quiet)
+      ["watch", "--timeout", "1.5", "--", "server"], server: quiet)
     #expect(patient.code == .ok)
     let counting = await CommandRun.of(
-      ["watch", "-n", "1", "--timeout", "0.05", "--", "server"], server: quiet)
+      ["watch", "-n", "1", "--timeout", "1.5", "--", "server"], server: quiet)
     #expect(counting.code == .timedOut)
     #expect(counting.errors.contains("0 of 1 events"))
   }
