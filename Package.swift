@@ -112,6 +112,8 @@ let package = Package(
     tests(
       of: "Transports", in: "MCP", uses: "JSON", "HTTPCore", "EventLoop", "Processes", "HTTP",
       "ScriptedServer"),
+    room("Authorization", in: "MCP", uses: "JSON", "SafeText", "HTTPCore"),
+    tests(of: "Authorization", in: "MCP", uses: "JSON", "HTTPCore"),
     room(
       "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "EventLoop", "MCPProtocol",
       "MCPEras", "Transports"),
