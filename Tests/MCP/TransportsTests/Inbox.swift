@@ -6,7 +6,7 @@ import Transports
 /// Collects what a transport tells, and lets a test wait for it with a limit.
 @LoopActor
 final class Inbox {
-  private static let patience = Duration.seconds(30)
+  private static let patience = Duration.seconds(150)
 
   private(set) var frames: [JSON] = []
   private(set) var noise: [String] = []

@@ -4,7 +4,7 @@ import HTTPCore
 import ScriptedServer
 import Testing
 
-@LoopActor @Suite(.timeLimit(.minutes(1))) struct HTTPClientTests {
+@LoopActor @Suite(.timeLimit(.minutes(4))) struct HTTPClientTests {
   @Test func `a request goes out as given and its answer comes back whole`() async throws {
     var seen: ScriptedRequest?
     let server = try ScriptedServer { connection in

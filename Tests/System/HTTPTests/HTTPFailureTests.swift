@@ -4,7 +4,7 @@ import HTTPCore
 import ScriptedServer
 import Testing
 
-@LoopActor @Suite(.timeLimit(.minutes(1))) struct HTTPFailureTests {
+@LoopActor @Suite(.timeLimit(.minutes(4))) struct HTTPFailureTests {
   /// What a POST to a server that answers with these bytes ends in.
   private func failure(
     of script: @escaping ScriptedServer.Script, _ limits: HTTPLimits = HTTPLimits()

@@ -4,7 +4,7 @@ import HTTPCore
 import ScriptedServer
 import Testing
 
-@LoopActor @Suite(.timeLimit(.minutes(1))) struct HTTPServerTests {
+@LoopActor @Suite(.timeLimit(.minutes(4))) struct HTTPServerTests {
   private let local = ListenAddress(hosts: [.ipv4(IPv4Address(bits: 0x7F00_0001))], port: 0)
 
   private func echo(_ request: HTTPServerRequest, _ responder: HTTPResponder) {

@@ -4,7 +4,7 @@ import HTTPCore
 import ScriptedServer
 import Testing
 
-@LoopActor @Suite(.timeLimit(.minutes(1))) struct KeptConnectionTests {
+@LoopActor @Suite(.timeLimit(.minutes(4))) struct KeptConnectionTests {
   /// Answers the first request of the first connection and drops its second without a word.
   private func flaky(_ count: @escaping @LoopActor () -> Void) throws -> ScriptedServer {
     try ScriptedServer { connection in

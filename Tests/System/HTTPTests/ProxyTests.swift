@@ -4,7 +4,7 @@ import HTTPCore
 import ScriptedServer
 import Testing
 
-@LoopActor @Suite(.timeLimit(.minutes(1))) struct ProxyTests {
+@LoopActor @Suite(.timeLimit(.minutes(4))) struct ProxyTests {
   private func options(_ environment: [String: String]) -> HTTPRequestOptions {
     var options = HTTPRequestOptions()
     options.proxy = ProxyRule(environment: environment)

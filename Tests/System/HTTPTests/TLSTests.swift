@@ -6,7 +6,7 @@ import Testing
 
 @LoopActor
 @Suite(
-  .timeLimit(.minutes(1)),
+  .timeLimit(.minutes(4)),
   .enabled(if: TLSServer.isAvailable, "openssl is not installed, so no TLS server can be started"))
 struct TLSTests {
   private func run(

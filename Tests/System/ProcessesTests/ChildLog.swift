@@ -5,7 +5,7 @@ import Testing
 /// Collects what a child tells, and lets a test wait for it with a limit.
 @LoopActor
 final class ChildLog {
-  static let patience = Duration.seconds(30)
+  static let patience = Duration.seconds(150)
 
   var output: [UInt8] = []
   var lines: [String] = []

@@ -4,7 +4,7 @@ import ScriptedServer
 import Testing
 import Transports
 
-@LoopActor @Suite(.timeLimit(.minutes(1))) struct HTTPSessionTests {
+@LoopActor @Suite(.timeLimit(.minutes(4))) struct HTTPSessionTests {
   private static let result = #"{"id":0,"result":{"protocolVersion":"2025-11-25"}}"#
 
   @Test func `a session id is taken from the answer to the opening frame and repeated`()

@@ -5,7 +5,7 @@ import ScriptedServer
 import Testing
 import Transports
 
-@LoopActor @Suite(.timeLimit(.minutes(1))) struct HTTPStreamTests {
+@LoopActor @Suite(.timeLimit(.minutes(4))) struct HTTPStreamTests {
   private static let answer = #"{"id":1,"result":{}}"#
 
   @Test func `a broken stream is taken up behind its last event after the server's own wait`()

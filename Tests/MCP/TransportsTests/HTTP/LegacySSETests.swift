@@ -4,7 +4,7 @@ import ScriptedServer
 import Testing
 import Transports
 
-@LoopActor @Suite(.timeLimit(.minutes(1))) struct LegacySSETests {
+@LoopActor @Suite(.timeLimit(.minutes(4))) struct LegacySSETests {
   private let inbox = Inbox()
 
   private func connect(

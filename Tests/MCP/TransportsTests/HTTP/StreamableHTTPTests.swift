@@ -5,7 +5,7 @@ import ScriptedServer
 import Testing
 import Transports
 
-@LoopActor @Suite(.timeLimit(.minutes(1))) struct StreamableHTTPTests {
+@LoopActor @Suite(.timeLimit(.minutes(4))) struct StreamableHTTPTests {
   @Test func `a frame goes out by POST and its JSON answer comes back on its exchange`()
     async throws
   {
