@@ -14,7 +14,20 @@ import Testing
     ("<(printf '\\xff\\xfe{}')", "line 1, column 1"),
     ("<(echo '[1,]')", "line 1, column 4"),
     ("<(echo '01')", "line 1, column"),
+    ("<(head -c 8000000 /dev/zero | tr '\\0' 'x')", "expected a value, found 'x'"),
+    ("<(printf '\"'; head -c 8000000 /dev/zero | tr '\\0' 'x')", "the text ends here"),
+    ("<(printf '[\"a\\0b\"]')", "found a NUL byte"),
   ]
+
+  /// JSON, but no schema.
+  @Test(arguments: ["[1]", "3", "null", "\"x\"", #"{"type":"x"}"#, #"{"pattern":"(("}"#])
+  func `a file that is no schema is a sentence and exit code 1`(text: String) async {
+    let run = await ShellRun.of(
+      "$alidade validate --schema <(echo '\(text)') --instance <(echo 1)")
+    #expect(run.code == 1 && run.output.isEmpty, "\(run.output)")
+    #expect(run.errors.hasPrefix("alidade: the schema "), "\(run.errors)")
+    #expect(run.errors.contains("is broken"), "\(run.errors)")
+  }
 
   @Test(arguments: unreadable.indices)
   func `a file that is no JSON is a sentence and exit code 1, never a trap`(row: Int) async {
@@ -37,6 +50,19 @@ import Testing
     (#"{"multipleOf":0.01}"#, "123456789012345678901234567890.01", 0),
     (#"{"const":12345678901234567890}"#, "12345678901234567891", 2),
     (##"{"$ref":"#"}"##, "1", 2),
+    (
+      ##"{"$ref":"#/$defs/a","$defs":{"a":{"$ref":"#/$defs/b"},"b":{"$ref":"#/$defs/a"}}}"##, "1",
+      2
+    ),
+    (#"{"pattern":"(a+)+$"}"#, "\"\(String(repeating: "a", count: 5_000))!\"", 2),
+    (
+      #"{"multipleOf":\#(String(repeating: "3", count: 10_000))}"#,
+      String(repeating: "9", count: 10_000), 0
+    ),
+    (#"{"multipleOf":3}"#, "1e999999999", 2),
+    (#"{"multipleOf":1e-400}"#, "1e400", 0),
+    (#"{"maximum":1e-999999999999999999999}"#, "1e999999999999999999999", 2),
+    (#"{"not":false}"#, "\"\\u0000\"", 0),
     (#"{"type":"string"}"#, "1", 2),
   ]
 

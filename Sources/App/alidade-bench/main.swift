@@ -1,3 +1,4 @@
+import EventLoop
 import Glibc
 import JSON
 
@@ -8,6 +9,7 @@ let jobs: [(name: String, usage: String, run: ([String]) -> Bool)] = [
   ("redraw", "redraw", changeOneCell),
 ]
 
+ProcessMemory.prepare()
 let words = Array(CommandLine.arguments.dropFirst())
 let job = jobs.first { $0.name == words.first }
 if let job, job.run(Array(words.dropFirst())) { exit(0) }

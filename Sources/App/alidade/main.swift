@@ -2,6 +2,7 @@ import CommandLineApp
 import EventLoop
 import Glibc
 
+ProcessMemory.prepare()
 let program = Program(openWindow: openWindow)
 let words = Array(CommandLine.arguments.dropFirst())
 let ending: [Signal] = [.interrupt, .terminate, .hangUp]

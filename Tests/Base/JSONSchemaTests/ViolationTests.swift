@@ -12,6 +12,14 @@ struct ViolationTests {
     (#"{"exclusiveMaximum":1}"#, "1.0", "1.0 must be less than 1"),
     (#"{"exclusiveMinimum":1}"#, "1", "1 must be more than 1"),
     (#"{"multipleOf":0.5}"#, "0.3", "0.3 is no multiple of 0.5"),
+    (
+      #"{"multipleOf":2}"#, String(repeating: "1", count: 10_000),
+      String(repeating: "1", count: 60) + "… is no multiple of 2"
+    ),
+    (
+      #"{"maximum":1e400}"#, "1" + String(repeating: "0", count: 10_000),
+      "1" + String(repeating: "0", count: 59) + "… is more than the maximum 1e400"
+    ),
     (#"{"type":"integer"}"#, "\"5\"", "is a string, but must be an integer"),
     (
       #"{"type":["integer","null","array"]}"#, "1.5",

@@ -24,6 +24,33 @@ import Testing
       findings: [])
   }
 
+  @Test(arguments: [2, 16, 17, 300])
+  func `a duplicate is found among few and many keys, and none where keys look alike`(
+    count: Int
+  ) throws {
+    // Long keys that differ in the middle only.
+    let keys = (0..<count).map { "prefix-of-all-\(1000 + $0)-suffix-of-all" }
+    func text(_ keys: [String]) -> [UInt8] {
+      Array("{\(keys.map { "\"\($0)\":[{}]" }.joined(separator: ","))}".utf8)
+    }
+    #expect(try JSON.read(text(keys)).findings.isEmpty)
+    for key in [keys[0], keys[count - 1], keys[0].replacing("prefix", with: "\\u0070refix")] {
+      let findings = try JSON.read(text(keys + [key])).findings
+      #expect(findings.map(\.kind) == [.duplicateKey(key.replacing("\\u0070", with: "p"))])
+    }
+  }
+
+  @Test func `places of many findings in one long line are counted once`() throws {
+    let line = "[" + Array(repeating: #""é\ud800""#, count: 20_000).joined(separator: ",") + "]"
+    var options = JSONReadingOptions.strict
+    options.findingLimit = 20_000
+    let findings = try JSON.read(Array(line.utf8), options: options).findings
+    #expect(findings.count == 20_000)
+    #expect(findings.last?.position.column == 2 + 19_999 * 10 + 2)
+    #expect(findings.last?.position.offset == 1 + 19_999 * 11 + 3)
+    #expect(findings.last?.pointer.description == "/19999")
+  }
+
   @Test func `bytes that are no UTF-8 become U+FFFD and are told with their place`() throws {
     try check(
       Array("[0,\"a".utf8) + [0xFF, 0xC3] + Array("\",\"".utf8) + [0xE2, 0x82] + Array("\"]".utf8),

@@ -77,10 +77,42 @@ import Testing
       ("1e69", "1208925819614629174706176e-10", false),
       ("1e99999999999999999999", "2", true), ("1e99999999999999999999", "3", false),
       ("3", "1e99999999999999999999", false), ("1", "1e-99999999999999999999", true),
-      (String(repeating: "7", count: 30_000), String(repeating: "3", count: 300), nil),
+      (String(repeating: "7", count: 30_000), String(repeating: "3", count: 300), false),
+      (String(repeating: "6", count: 30_000), String(repeating: "3", count: 300), true),
+      (String(repeating: "9", count: 10_000), String(repeating: "3", count: 10_000), true),
+      (String(repeating: "1", count: 10_000), "0." + String(repeating: "3", count: 9_999), false),
+      (String(repeating: "1", count: 1_000_000), String(repeating: "7", count: 1_000), nil),
     ]
     for (value, unit, expected) in rows {
       #expect(number(value).isMultiple(of: number(unit)) == expected, "\(value) of \(unit)")
+    }
+  }
+
+  @Test func `long divisions agree with products`() {
+    var random = RandomJSON(seed: 20)
+    func digits() -> [Int] {
+      [1 + random.below(9)]
+        + (0..<random.below(80)).map { _ in [0, 9, random.below(10)][random.below(3)] }
+    }
+    func text(_ digits: [Int]) -> String { digits.map(String.init).joined() }
+    for _ in 0..<200 {
+      let left = digits()
+      let right = digits()
+      var product = [Int](repeating: 0, count: left.count + right.count)
+      for (i, a) in left.enumerated() {
+        for (j, b) in right.enumerated() { product[i + j + 1] += a * b }
+      }
+      for index in product.indices.dropFirst().reversed() {
+        product[index - 1] += product[index] / 10
+        product[index] %= 10
+      }
+      let exact = text(Array(product.drop { $0 == 0 }))
+      #expect(number(exact).isMultiple(of: number(text(left))) == true, "\(exact) of \(left)")
+      guard left != [1] else { continue }
+      let last = product.count - 1
+      product[last] += product[last] == 9 ? -1 : 1
+      let beside = text(Array(product.drop { $0 == 0 }))
+      #expect(number(beside).isMultiple(of: number(text(left))) == false, "\(beside) of \(left)")
     }
   }
 

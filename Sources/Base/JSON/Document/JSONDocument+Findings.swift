@@ -19,11 +19,11 @@ extension JSONDocument {
   }
 
   private func noteDuplicateKeys(in notes: inout JSONNotes) {
-    var index = 0
-    while index < tape.count {
-      let node = JSONNode(self, at: index)
-      if node.kind == .object, node.count > 1 { noteDuplicateKeys(of: node, in: &notes) }
-      index += node.word.isContainer ? 2 : 1
+    var marks = KeyMarks()
+    for index in tape.withUnsafeBufferPointer({ tape in
+      withText { text in marks.suspects(tape, text) }
+    }) {
+      noteDuplicateKeys(of: JSONNode(self, at: index), in: &notes)
     }
   }
 

@@ -20,7 +20,7 @@ struct LineCounter {
   private let text: UnsafeBufferPointer<UInt8>
   private var offset = 0
   private var line = 1
-  private var lineStart = 0
+  private var column = 1
 
   init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
@@ -29,19 +29,15 @@ struct LineCounter {
     let target = min(max(target, 0), text.count)
     if target < offset { self = LineCounter(text) }
     while offset < target {
-      if text[offset] == Ascii.lineFeed {
+      let byte = text[offset]
+      if byte == Ascii.lineFeed {
         line += 1
-        lineStart = offset + 1
+        column = 1
+      } else if byte & 0xC0 != 0x80 {
+        column += 1
       }
       offset += 1
     }
-    return JSONPosition(
-      offset: target, line: line, column: scalars(from: lineStart, to: target) + 1)
-  }
-
-  private func scalars(from start: Int, to end: Int) -> Int {
-    var count = 0
-    for index in start..<end where text[index] & 0xC0 != 0x80 { count += 1 }
-    return count
+    return JSONPosition(offset: target, line: line, column: column)
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The text of strings and numbers, out of the bytes a tape word points at.
 enum ScalarText {
   static func number(_ word: TapeWord, in text: UnsafeBufferPointer<UInt8>) -> String {
@@ -47,26 +49,35 @@ enum ScalarText {
 
   /// Unescapes text whose grammar was checked; broken UTF-8 is repaired by the initializer.
   private static func decoded(_ raw: UnsafeBufferPointer<UInt8>) -> String {
-    guard raw.contains(Ascii.backslash) else { return String(decoding: raw, as: UTF8.self) }
-    return String(unsafeUninitializedCapacity: raw.count) { buffer in
-      var input = 0
-      var output = 0
-      while input < raw.count {
-        let byte = raw[input]
-        if byte == Ascii.backslash {
-          let scalar = escape(raw, &input)
-          for unit in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
-            buffer[output] = unit
-            output &+= 1
-          }
-        } else {
-          buffer[output] = byte
-          output &+= 1
-          input &+= 1
-        }
-      }
-      return output
+    var stop = backslash(in: raw, from: 0)
+    guard stop < raw.count, let source = raw.baseAddress else {
+      return String(decoding: raw, as: UTF8.self)
     }
+    return String(unsafeUninitializedCapacity: raw.count) { buffer in
+      guard var target = buffer.baseAddress else { return 0 }
+      var start = 0
+      while true {
+        target.update(from: source + start, count: stop &- start)
+        target += stop &- start
+        guard stop < raw.count else { break }
+        for unit in UTF8.encode(escape(raw, &stop)) ?? UTF8.encodedReplacementCharacter {
+          target.pointee = unit
+          target += 1
+        }
+        start = stop
+        stop = backslash(in: raw, from: start)
+      }
+      return buffer.baseAddress.map { target - $0 } ?? 0
+    }
+  }
+
+  /// Where the next backslash stands, or the end.
+  @inline(__always)
+  private static func backslash(in raw: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let base = raw.baseAddress,
+      let found = memchr(base + start, Int32(Ascii.backslash), raw.count &- start)
+    else { return raw.count }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
   private static func escape(

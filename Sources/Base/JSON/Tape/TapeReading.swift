@@ -4,6 +4,9 @@ struct TapeReading {
   private(set) var tape: [UInt64] = []
   private(set) var notes = JSONNotes()
 
+  /// Words of the first tape of a long text: enough to foretell the whole, too few to cost anything.
+  private static let sample = 16_384
+
   init(options: JSONReadingOptions) { self.options = options }
 
   mutating func read(_ text: UnsafeBufferPointer<UInt8>) -> JSONError? {
@@ -19,7 +22,7 @@ struct TapeReading {
     _ text: UnsafeBufferPointer<UInt8>, _ base: UnsafePointer<UInt8>
   ) -> JSONError? {
     var builder: TapeBuilder?
-    var capacity = text.count / 8 + 16
+    var capacity = min(text.count / 8, Self.sample) + 16
     while true {
       var outcome: Result<Bool, JSONError> = .success(true)
       let written = tape

@@ -17,6 +17,8 @@ struct MultipleCheck: SchemaCheck {
   func holds(for value: JSON, in run: inout SchemaRun, marks: inout Marks) -> Bool {
     guard case .number(let number) = value else { return true }
     if let small, let whole = Int(number.text), whole % small == 0 { return true }
+    // Long numbers are long divisions: they count as the steps they last.
+    run.steps -= number.text.utf8.count * divisor.text.utf8.count / 1000
     switch number.isMultiple(of: divisor) {
     case true?: return true
     case false?:

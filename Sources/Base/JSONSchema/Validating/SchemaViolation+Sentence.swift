@@ -17,13 +17,14 @@ extension SchemaViolation {
       allowed.count == 1
         ? "\(Words.shown(found)) is not \(Words.listed(allowed))"
         : "\(Words.shown(found)) is none of \(Words.listed(allowed))"
-    case .multiple(let divisor, let found): "\(found) is no multiple of \(divisor)"
+    case .multiple(let divisor, let found):
+      "\(Words.cut(found)) is no multiple of \(Words.cut(divisor))"
     case .more(let limit, let found, let isExclusive):
-      isExclusive
-        ? "\(found) must be less than \(limit)" : "\(found) is more than the maximum \(limit)"
+      Words.cut(found)
+        + (isExclusive ? " must be less than " : " is more than the maximum ") + Words.cut(limit)
     case .less(let limit, let found, let isExclusive):
-      isExclusive
-        ? "\(found) must be more than \(limit)" : "\(found) is less than the minimum \(limit)"
+      Words.cut(found)
+        + (isExclusive ? " must be more than " : " is less than the minimum ") + Words.cut(limit)
     case .length(let count, let bound): Words.has(count, "character", bound)
     case .items(let count, let bound): Words.has(count, "item", bound)
     case .members(let count, let bound): Words.has(count, "member", bound)

@@ -29,9 +29,10 @@ enum Words {
   static func name(_ name: String) -> String { [InstanceStep.member(name)].words }
 
   /// A value, cut where it is long.
-  static func shown(_ json: JSON) -> String {
-    let text = json.compact
-    return text.count <= longest ? text : text.prefix(longest) + "…"
+  static func shown(_ json: JSON) -> String { cut(json.compact) }
+
+  static func cut(_ text: String) -> String {
+    text.utf8.count <= longest || text.count <= longest ? text : text.prefix(longest) + "…"
   }
 
   static func listed(_ values: [JSON]) -> String {

@@ -95,6 +95,8 @@ void al_set_thread_name(const char *name);
 int64_t al_monotonic_now(void);
 int64_t al_wall_now(void);
 int al_set_nonblocking(int fd, int on);
+/// Freed blocks of every size join their free neighbours at once, not in batches later.
+void al_memory_join_freed_blocks(void);
 
 AL_NONNULL_END
 
