@@ -72,6 +72,7 @@ let package = Package(
     treeTests("WindowTests", uses: "CVTerm", "TestSupport"),
 
     // MARK: C
+    shim("CCrypto"),
     shim("CCurl"),
     shim("CLinux"),
     shim("CPCRE", links: "pcre2-8"),
@@ -95,6 +96,8 @@ let package = Package(
     tests(of: "EventLoop", in: "System", uses: "CLinux"),
     room("Processes", in: "System", uses: "EventLoop", "CLinux"),
     tests(of: "Processes", in: "System", uses: "EventLoop"),
+    room("Crypto", in: "System", uses: "CCrypto"),
+    tests(of: "Crypto", in: "System"),
     support("ScriptedServer", uses: "EventLoop", "HTTPCore"),
     room("HTTP", in: "System", uses: "EventLoop", "HTTPCore", "CCurl", "CLinux"),
     tests(of: "HTTP", in: "System", uses: "EventLoop", "HTTPCore", "ScriptedServer"),
@@ -124,8 +127,14 @@ let package = Package(
     // MARK: Services
     room("Settings", in: "Services", uses: "JSON", "SafeText"),
     tests(of: "Settings", in: "Services", uses: "JSON", "TestSupport"),
-    room("Audit", in: "Services", uses: "JSON", "SafeText", "Database"),
-    tests(of: "Audit", in: "Services", uses: "JSON", "Database", "TestSupport"),
+    room(
+      "Audit", in: "Services", uses: "JSON", "SafeText", "EventLoop", "Crypto", "Database"),
+    tests(
+      of: "Audit", in: "Services", uses: "JSON", "EventLoop", "Crypto", "Database", "TestSupport"),
+    room(
+      "Keys", in: "Services", uses: "SafeText", "HTTPCore", "EventLoop", "Crypto", "Database"),
+    tests(
+      of: "Keys", in: "Services", uses: "SafeText", "HTTPCore", "EventLoop", "TestSupport"),
 
     room(
       "Operations", in: "Services", uses: "JSON", "JSONRPC", "HTTPCore", "EventLoop",
@@ -163,6 +172,7 @@ let package = Package(
       "alidade", in: "App", uses: "EventLoop", "Settings", "Operations", "TerminalCore",
       "TerminalCurses", "CommandLineApp", "ConsoleApp"),
     program(
-      "alidade-bench", in: "App", uses: "JSON", "EventLoop", "TerminalCore", "TerminalCurses"),
+      "alidade-bench", in: "App", uses: "JSON", "HTTPCore", "EventLoop", "HTTP", "Audit",
+      "TerminalCore", "TerminalCurses"),
   ]
 )

@@ -5,6 +5,8 @@ import JSON
 /// The parts of `make bench` that need this code base inside; scripts/bench runs and compares them.
 let jobs: [(name: String, usage: String, run: ([String]) -> Bool)] = [
   ("make", "make tools|zeros|empty BYTES FILE", makeInput),
+  ("serve", "serve", serveFixed),
+  ("audit", "audit FILE EVENTS GROUP", writeAudit),
   ("parse", "parse document|tree FILE ROUNDS", measureParsing),
   ("redraw", "redraw", changeOneCell),
 ]
