@@ -139,7 +139,7 @@ let package = Package(
     room(
       "Operations", in: "Services", uses: "JSON", "JSONRPC", "HTTPCore", "EventLoop",
       "Processes", "HTTP", "Database", "MCPProtocol", "MCPEras", "Transports", "MCPClient",
-      "Settings", "Audit"),
+      "Settings", "Audit", "Keys"),
     tests(
       of: "Operations", in: "Services", uses: "JSON", "EventLoop", "MCPProtocol", "MCPClient"),
 
@@ -157,7 +157,7 @@ let package = Package(
     tests(of: "Arguments", in: "App"),
     room(
       "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop",
-      "MCPProtocol", "Settings", "Audit", "Operations", "Arguments"),
+      "Crypto", "MCPProtocol", "Settings", "Audit", "Keys", "Operations", "Arguments"),
     tests(
       of: "CommandLineApp", in: "App", uses: "JSON", "EventLoop", "Transports", "Operations",
       "Arguments", "TestSupport"),

@@ -59,6 +59,7 @@ package struct CommandRow: Sendable, Hashable {
 package enum HelpSection: String, Sendable, CaseIterable {
   case servers = "Work with a server"
   case catalog = "Know your servers"
+  case serving = "Be a server"
   case files = "Check files"
   case program = "The program itself"
 }

@@ -20,15 +20,15 @@ struct AuditEncoding {
 
   /// Keys in the order of canonical JSON.
   private mutating func write(_ event: AuditEvent, _ arguments: String, _ previous: [UInt8]) {
-    raw("{\"arguments\":")
+    raw("{\"arguments\":" as StaticString)
     raw(arguments)
-    raw(",\"at\":")
+    raw(",\"at\":" as StaticString)
     raw(String(event.at.microseconds))
     member("client", event.client)
     member("credential", event.credential)
     member("detail", event.detail)
     member("kind", event.kind.rawValue)
-    raw(",\"microseconds\":")
+    raw(",\"microseconds\":" as StaticString)
     raw(String(event.microseconds))
     member("outcome", event.outcome.rawValue)
     member("previous", Hexadecimal.text(previous))
@@ -39,22 +39,31 @@ struct AuditEncoding {
     member("tool", event.tool)
     member("trace", event.trace)
     member("version", event.version)
-    raw("}")
+    raw("}" as StaticString)
   }
 
-  private mutating func raw(_ text: String) { bytes += text.utf8 }
+  private mutating func raw(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
+  }
+
+  private mutating func raw(_ text: StaticString) {
+    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  }
 
   private mutating func member(_ name: StaticString, _ value: String) {
-    bytes += [UInt8(ascii: ","), UInt8(ascii: "\"")]
-    name.withUTF8Buffer { bytes += $0 }
-    bytes += [UInt8(ascii: "\""), UInt8(ascii: ":")]
-    if value.utf8.allSatisfy(Self.isPlain) {
-      bytes.append(UInt8(ascii: "\""))
-      bytes += value.utf8
-      bytes.append(UInt8(ascii: "\""))
-    } else {
+    raw(",\"" as StaticString)
+    raw(name)
+    var value = value
+    let isPlain = value.withUTF8 { $0.allSatisfy(Self.isPlain) }
+    guard isPlain else {
+      raw("\":" as StaticString)
       bytes += JSON.string(value).canonicalBytes
+      return
     }
+    raw("\":\"" as StaticString)
+    raw(value)
+    raw("\"" as StaticString)
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
