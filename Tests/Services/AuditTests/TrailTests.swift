@@ -6,7 +6,7 @@ import JSON
 import TestSupport
 import Testing
 
-@LoopActor @Suite struct TrailTests {
+@Suite struct TrailTests {
   private let scratch = ScratchFolder()
   private var path: String { scratch.file("audit") }
 
@@ -170,7 +170,7 @@ import Testing
     #expect(found == [10, 20, 30, 40, 50, 60, 70, 80, 90, 100])
   }
 
-  @Test func `the writer acknowledges what is safe, in groups`() async throws {
+  @LoopActor @Test func `the writer acknowledges what is safe, in groups`() async throws {
     let store = try await AuditStore.open(sqlite: path)
     let writer = AuditWriter(store)
     var kept = 0
@@ -181,6 +181,7 @@ import Testing
     await writer.flush()
     #expect(kept == 500)
     #expect(try await store.verify() == .intact(try await store.head()))
+    await store.close()
   }
 
   @Test func `a store that is locked or read-only is an error with its sentence`() async throws {

@@ -42,6 +42,8 @@ import Testing
     let end = try #require(wish.expiresAt)
     await clock.advance(by: .seconds(61))
     #expect(checker.check(fields(second)) == .denied(.expired(second.key.prefix, end)))
+    checker.close()
+    await store.close()
   }
 
   @Test func `every header kind is read, and what is no key is refused`() async throws {
@@ -68,6 +70,8 @@ import Testing
       #expect(checker.check(fields) == .denied(denial), "\(fields)")
     }
     #expect(checker.check(fields(key), carriers: [.apiKey]) == .denied(.missing))
+    checker.close()
+    await store.close()
   }
 
   @Test func `a rotated key gives way after its grace`() async throws {
@@ -91,6 +95,8 @@ import Testing
     }
     let names = try await store.keys(named: "ci", at: clock.wallTime)
     #expect(names.map(\.id) == [new.key.id])
+    checker.close()
+    await store.close()
   }
 
   @Test func `nothing of a key but its prefix is stored or printed`() async throws {
