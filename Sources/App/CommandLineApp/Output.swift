@@ -1,3 +1,5 @@
+package import JSON
+import SafeText
 import Synchronization
 
 /// A stream of text out of the program.
@@ -29,6 +31,12 @@ package final class Output: Sendable {
   package func write(_ text: String) { write(Array(text.utf8)) }
 
   package func line(_ text: String = "") { write(text + "\n") }
+
+  /// A JSON document on a line of its own; what could act on a terminal is escaped in it.
+  package func document(_ json: JSON) {
+    write(SafeJSON.escaped(json.compactBytes))
+    line()
+  }
 
   package func write(_ bytes: [UInt8]) {
     state.withLock { state in

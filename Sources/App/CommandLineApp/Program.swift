@@ -150,7 +150,11 @@ private struct ProgramRun: Sendable {
   }
 
   private func report(_ failure: CommandFailure) {
-    context.errors.write(wantsJSON ? failure.json.compact + "\n" : failure.text(program: program))
+    if wantsJSON {
+      context.errors.document(failure.json)
+    } else {
+      context.errors.write(failure.text(program: program))
+    }
   }
 
   /// Asked of the words themselves: a line that does not parse still says how it wants its errors.

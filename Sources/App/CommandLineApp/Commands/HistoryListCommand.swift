@@ -26,7 +26,7 @@ extension Command {
     }
     if arguments.has(.json) {
       let document: JSON = ["calls": .array(calls.map(\.summary))]
-      context.output.line(document.compact)
+      context.output.document(document)
     } else if calls.isEmpty {
       context.output.line("no calls")
     } else {
@@ -48,7 +48,7 @@ extension Command {
       try await station.frames(of: found)
     }
     if arguments.has(.json) {
-      context.output.line(found.json(with: frames).compact)
+      context.output.document(found.json(with: frames))
     } else {
       let lines = found.lines(with: frames, isVerbose: arguments.has(TargetRows.verbose))
       for line in lines { context.output.line(line) }

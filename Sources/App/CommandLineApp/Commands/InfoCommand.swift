@@ -18,7 +18,7 @@ extension Command {
     try await ServerRun.with(arguments, context) { run, connection async throws(CommandFailure) in
       let facts = connection.facts
       if run.wantsJSON {
-        run.context.output.line(facts.json.compact)
+        run.context.output.document(facts.json)
       } else {
         for line in facts.lines { run.context.output.line(line) }
       }

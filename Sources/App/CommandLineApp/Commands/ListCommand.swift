@@ -33,7 +33,7 @@ enum ListRows {
     do {
       let report = try await connection.list(kind)
       if run.wantsJSON {
-        run.context.output.line(report.json.compact)
+        run.context.output.document(report.json)
       } else {
         for line in ListText.lines(report) { run.context.output.line(line) }
       }

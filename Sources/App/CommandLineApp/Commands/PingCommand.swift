@@ -26,7 +26,7 @@ extension Command {
           "milliseconds": .array(times.map { .number(JSONNumber($0)) }),
           "openedIn": .number(JSONNumber(connection.openedIn.roundedMilliseconds)),
         ]
-        run.context.output.line(json.compact)
+        run.context.output.document(json)
       }
       return .ok
     }

@@ -71,7 +71,7 @@ extension Command {
       let document: JSON = [
         "name": .string(name), "change": .string(change.rawValue), "path": .string(path),
       ]
-      context.output.line(document.compact)
+      context.output.document(document)
     } else {
       let shown = KnownServers.shown(path, home: KnownServers.places(context).home)
       context.output.line("\(change.rawValue) \(name) in \(shown)")

@@ -127,7 +127,7 @@ struct ImportRun {
           object["outcome"] = .string(row.outcome.rawValue)
           return .object(object)
         })
-      context.output.line(JSON.object(document).compact)
+      context.output.document(JSON.object(document))
       return
     }
     if rows.isEmpty { context.output.line("No servers were found.") }

@@ -78,7 +78,7 @@ extension Command {
         "diff": .string(diff), "notes": .array(plan.notes.map(JSON.string)),
       ]
       if let backup { document["backup"] = .string(backup) }
-      context.output.line(JSON.object(document).compact)
+      context.output.document(JSON.object(document))
       return
     }
     if arguments.has(dryRun) {

@@ -32,7 +32,7 @@ extension Command {
     }
     let listing = ServerListing(known: known, revealing: arguments.has(.reveal))
     if arguments.has(.json) {
-      context.output.line(listing.json(wanted).compact)
+      context.output.document(listing.json(wanted))
     } else {
       for line in listing.lines(wanted) { context.output.line(line) }
     }
@@ -52,7 +52,7 @@ extension Command {
     }
     if arguments.has(.json) {
       let document: JSON = ["servers": .array(pages.map(\.json))]
-      context.output.line(document.compact)
+      context.output.document(document)
     } else {
       for line in pages.map(\.lines).joined(separator: [""]) { context.output.line(line) }
     }

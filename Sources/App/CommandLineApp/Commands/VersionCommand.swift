@@ -9,7 +9,7 @@ extension Command {
   ) { arguments, context in
     if arguments.has(.json) {
       let facts: JSON = ["name": "alidade", "version": .string(Release.version)]
-      context.output.line(facts.compact)
+      context.output.document(facts)
     } else {
       context.output.line("alidade \(Release.version)")
     }

@@ -99,7 +99,11 @@ private struct Watch {
     guard let entry = WatchEntry(event) else { return 0 }
     if !entry.isEvent, case .finding(_, isMinor: true) = event, !run.isVerbose { return 0 }
     let output = run.context.output
-    output.line(run.wantsJSON ? entry.json(at: time).compact : entry.line(at: time))
+    if run.wantsJSON {
+      output.document(entry.json(at: time))
+    } else {
+      output.line(entry.line(at: time))
+    }
     output.flush()
     return entry.isEvent ? 1 : 0
   }

@@ -23,8 +23,7 @@ extension ServerRun {
     bar.hide()
     for issue in report.issues where isVerbose { say(issue) }
     if wantsJSON {
-      context.output.write(report.result.compactBytes)
-      context.output.line()
+      context.output.document(report.result)
     } else if let file = arguments.command.options.contains(Self.output)
       ? arguments[Self.output] : nil
     {
