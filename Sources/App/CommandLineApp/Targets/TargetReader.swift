@@ -21,7 +21,7 @@ struct TargetReader {
     do {
       definition = try target.definition(with: options, in: catalog)
     } catch {
-      throw CommandFailure(error)
+      throw elsewhere(error) ?? CommandFailure(error)
     }
     guard let definition else {
       throw CommandFailure(.usage, "the built-in systems are not part of this release")
@@ -63,6 +63,22 @@ struct TargetReader {
       throw CommandFailure(.usage, "the catalog cannot be read: \(failure)")
     }
     return found.servers
+  }
+
+  /// A name that only another client's file knows: nothing of that runs before it was taken over.
+  private func elsewhere(_ error: TargetError) -> CommandFailure? {
+    guard case .unknownServer(let name, _) = error else { return nil }
+    let known = KnownServers(context)
+    for source in known.sources.dropFirst() {
+      guard let found = source.result.servers.first(where: { $0.name == name }) else { continue }
+      let project = found.origin.trust == .project ? " --project" : ""
+      return CommandFailure(
+        .usage, "there is no server '\(name)' in the catalog",
+        hint:
+          "`alidade servers import \(known.shown(source.path)) --name \(name)\(project)` takes it over, "
+          + "`alidade servers show \(name)` shows what it runs")
+    }
+    return nil
   }
 
   // MARK: - Variables

@@ -95,8 +95,10 @@ struct EntryChecks {
 
   private mutating func checkSecrets() {
     let secrets =
-      definition.headers.filter { Masking.header($0) != $0.value }.map { "headers.\($0.name)" }
-      + definition.environment.filter { Masking.variable($0) != $0.value }.map { "env.\($0.name)" }
+      definition.headers.filter { Masking.header($0) != $0.value && standsHere($0) }
+      .map { "headers.\($0.name)" }
+      + definition.environment.filter { Masking.variable($0) != $0.value && standsHere($0) }
+      .map { "env.\($0.name)" }
     for field in secrets where definition.origin.trust == .project {
       note(.warning, .secretInProject, field)
     }
@@ -104,5 +106,10 @@ struct EntryChecks {
     if isPlain, !definition.isLoopback, let field = secrets.first {
       note(.warning, .secretWithoutTLS, field)
     }
+  }
+
+  /// Not where the value only refers to one that somebody else keeps.
+  private func standsHere(_ value: NamedValue) -> Bool {
+    VariableText.references(in: value.value, definition.dialect).isEmpty
   }
 }

@@ -12,5 +12,25 @@ extension Importer {
         "httpUrl": .url(.http), "timeout": .milliseconds, "trust": .kept, "includeTools": .kept,
         "excludeTools": .kept, "oauth": .kept, "authProviderType": .kept,
       ],
-      types: ["stdio": .stdio, "http": .http, "sse": .sse]))
+      types: ["stdio": .stdio, "http": .http, "sse": .sse]),
+    extras: ImporterExtras(finish: { server, _ in
+      let folder = folder(of: server.origin.path ?? "")
+      server = server.mapTexts { text, _ in place(folder, in: text) }
+      return []
+    }))
+
+  /// An extension's servers lie beside its file.
+  private static func place(_ folder: String, in text: String) -> String {
+    VariableText.pieces(of: text, in: .gemini).map { piece in
+      switch piece {
+      case .literal(let text): text
+      case .reference(let reference) where reference.subject == .place("extensionPath"): folder
+      case .reference(let reference): reference.text
+      }
+    }.joined()
+  }
+
+  private static func folder(of path: String) -> String {
+    path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+  }
 }

@@ -9,8 +9,18 @@ extension NamedValue {
   /// What keeps it from being sent as a header.
   package var headerProblem: TargetError.HeaderProblem? {
     guard !name.isEmpty, name.unicodeScalars.allSatisfy(Self.isToken) else { return .name }
-    let isBroken = value.unicodeScalars.contains { $0 == "\r" || $0 == "\n" || $0 == "\0" }
-    return isBroken ? .value : nil
+    if Self.framing.contains(name.lowercased()) { return .framing }
+    return value.unicodeScalars.contains(where: Self.isControl) ? .value : nil
+  }
+
+  /// Lines by which the connection itself is kept in order.
+  private static let framing: Set = [
+    "content-length", "transfer-encoding", "connection", "keep-alive", "upgrade", "te", "trailer",
+    "expect", "proxy-connection",
+  ]
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value == 0x7F || (scalar.value < 0x20 && scalar != "\t")
   }
 
   private static func isToken(_ scalar: Unicode.Scalar) -> Bool {

@@ -18,7 +18,7 @@ package enum TargetError: Error, Sendable, Hashable {
   case optionNeedsCommand(String)
   case keyWithoutCertificate
 
-  package enum HeaderProblem: Sendable, Hashable { case noColon, name, value }
+  package enum HeaderProblem: Sendable, Hashable { case noColon, name, value, framing }
 }
 
 extension TargetError {
@@ -37,7 +37,10 @@ extension TargetError {
     case .disabledServer(let name): "the server '\(name)' is disabled"
     case .badHeader(let text, .noColon): "the header '\(text)' has no ':' between name and value"
     case .badHeader(let text, .name): "'\(text)' is no header name"
-    case .badHeader(let text, .value): "the value of header '\(text)' has a line break in it"
+    case .badHeader(let text, .value):
+      "the value of header '\(text)' has a line break or control character in it"
+    case .badHeader(let text, .framing):
+      "the header '\(text)' belongs to the connection and cannot be set"
     case .badVariable(let text): "'\(text)' is no NAME=value"
     case .badTransport(let kind, let target): "transport '\(kind)' does not go with \(target)"
     case .badTimeout(let text): "'\(text)' is no number of seconds"
