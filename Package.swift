@@ -159,8 +159,8 @@ let package = Package(
       "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop",
       "Crypto", "MCPProtocol", "Settings", "Audit", "Keys", "Operations", "Arguments"),
     tests(
-      of: "CommandLineApp", in: "App", uses: "JSON", "EventLoop", "Transports", "Operations",
-      "Arguments", "TestSupport"),
+      of: "CommandLineApp", in: "App", uses: "JSON", "HTTPCore", "EventLoop", "Transports",
+      "Operations", "Arguments", "TestSupport", "ScriptedServer"),
     room(
       "ConsoleApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop", "MCPProtocol",
       "Settings", "Operations", "TerminalCore", "Widgets"),

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -33,6 +34,11 @@ int al_signalfd_read(int fd, int *number, pid_t *sender) {
 int al_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 
 int al_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int al_pipe_unread(int fd) {
+  int bytes = 0;
+  return ioctl(fd, FIONREAD, &bytes) < 0 ? -1 : bytes;
+}
 
 int al_accept(int listener) { return accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK); }
 

@@ -21,11 +21,27 @@ package protocol Transport: AnyObject, Sendable {
   /// a byte stream has nothing to close and only forgets. No event follows for that exchange.
   func cancel(_ exchange: ExchangeID)
 
+  /// How the peer stands to what was sent so far; nil where this way cannot tell.
+  func attention() -> PeerAttention?
+
   /// Takes over what negotiation has settled.
   func adopt(_ profile: TransportProfile)
 
   /// Ends everything in order and within a bound: processes are gone and sockets closed when it returns.
   func close() async
+}
+
+extension Transport {
+  package func attention() -> PeerAttention? { nil }
+}
+
+/// How a peer stands to what was sent to it.
+package enum PeerAttention: Sendable, Hashable {
+  /// It has not read all of it: it may still be starting.
+  case unread
+  case atWork
+  /// It has read all and waits for something.
+  case atRest
 }
 
 /// The kinds of transport, by the names users know.

@@ -116,6 +116,8 @@ package enum ExchangeEnd: Sendable, Hashable {
 /// What happened to the session id of HTTP.
 package enum SessionEvent: Sendable, Hashable {
   case assigned
+  /// The id that came cannot be sent back.
+  case unusableID
   /// The standing push stream: open, refused with that status, broken and being opened again, or given up.
   case pushStream(PushStreamState)
 

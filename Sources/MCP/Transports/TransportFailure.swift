@@ -22,20 +22,28 @@ package struct NetworkFailure: Error, Sendable, Hashable {
     case proxy
     case tls = "TLS"
     case request
+    /// What answered is something else than a server of MCP.
     case answer
+    /// What answered should be MCP and cannot be read as such.
+    case message
     case redirect
     case timeLimit = "time limit"
+    /// A file or value that the user named for the connection.
+    case setting
   }
 
   package var layer: Layer
   package var url: String
   /// A clause without full stop, as “connection refused”.
   package var cause: String
+  /// What came back, if anything, is not even HTTP.
+  package var isNoHTTP: Bool
 
-  package init(layer: Layer, url: String, cause: String) {
+  package init(layer: Layer, url: String, cause: String, isNoHTTP: Bool = false) {
     self.layer = layer
     self.url = url
     self.cause = cause
+    self.isNoHTTP = isNoHTTP
   }
 }
 
@@ -53,5 +61,22 @@ extension TransportFailure: CustomStringConvertible {
 }
 
 extension NetworkFailure: CustomStringConvertible {
-  package var description: String { "\(layer.rawValue) failed for \(url): \(cause)" }
+  package var description: String { "\(layer.phrase) \(url): \(cause)" }
+}
+
+extension NetworkFailure.Layer {
+  fileprivate var phrase: String {
+    switch self {
+    case .nameLookup: "name look-up failed for"
+    case .connect: "no connection to"
+    case .proxy: "the proxy gave no way to"
+    case .tls: "TLS failed for"
+    case .request: "the request failed at"
+    case .answer: "no usable answer from"
+    case .message: "broken answer from"
+    case .redirect: "redirect not followed from"
+    case .timeLimit: "out of time at"
+    case .setting: "cannot ask"
+    }
+  }
 }

@@ -37,9 +37,15 @@ package struct OperationFailure: Error, Sendable, Hashable {
 extension OperationFailure {
   package init(_ error: ClientError, target: String) {
     self.init(
-      Self.kind(of: error), layer: error.layer.rawValue, "\(target): \(error.description)",
-      hint: Self.hint(for: error), details: Self.details(of: error, target))
+      Self.kind(of: error), layer: error.layer.rawValue, Self.sentence(for: error, target),
+      hint: Self.hint(for: error, target: target), details: Self.details(of: error, target))
     questions = Self.questions(in: error)
+  }
+
+  /// Names the target, unless its address is in the sentence already.
+  private static func sentence(for error: ClientError, _ target: String) -> String {
+    let words = error.description
+    return words.contains(target) ? words : "\(target): \(words)"
   }
 
   private static func kind(of error: ClientError) -> Kind {
@@ -66,27 +72,26 @@ extension OperationFailure {
     }
   }
 
-  private static func hint(for error: ClientError) -> String? {
-    switch error.reason {
-    case .inputNeeded, .inputRefused:
-      "answer at a terminal, or give the answers with --answers FILE"
-    case .rpc(let rpc) where rpc.asksForInput:
-      "answer at a terminal, or give the answers with --answers FILE"
-    case .signInRequired: "send credentials with -H 'Authorization: Bearer …'"
-    default: nil
-    }
-  }
-
   private static func details(of error: ClientError, _ target: String) -> JSONObject {
     var details: JSONObject = ["target": .string(target), "layer": .string(error.layer.rawValue)]
     details["method"] = error.context.method.map(JSON.string)
     details["status"] = error.context.refusal.map { .number(JSONNumber($0.status)) }
     if case .rpc(let rpc) = error.reason { details["error"] = rpc.json }
-    if case .ended(.process(_, let lines)) = error.reason, !lines.isEmpty {
-      details["stderr"] = .array(lines.map(JSON.string))
-    }
+    if case .invalidResult(_, let raw) = error.reason { details["result"] = raw }
+    if let lines = error.lastLines { details["stderr"] = .array(lines.map(JSON.string)) }
     let evidence = error.context.evidence.map { JSON.string($0.description) }
     if !evidence.isEmpty { details["negotiation"] = .array(evidence) }
     return details
+  }
+}
+
+extension ClientError {
+  /// What the process wrote to its standard error before it ended.
+  fileprivate var lastLines: [String]? {
+    switch reason {
+    case .ended(.process(_, let lines)), .negotiation(.ended(.process(_, let lines))):
+      lines.isEmpty ? nil : lines
+    default: nil
+    }
   }
 }

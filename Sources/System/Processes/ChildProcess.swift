@@ -46,6 +46,7 @@ package final class ChildProcess {
   var whenGone: @LoopActor () -> Void = {}
   private let events: ChildEvents
   private var lines = LogLineSplitter()
+  private var lastEffort: ProcessEffort?
   private var output: PipeReader?
   private var error: PipeReader?
   private let handle: Int32
@@ -73,6 +74,14 @@ package final class ChildProcess {
 
   /// Whether anything of the program is left, itself or what it has started.
   package var hasDescendants: Bool { !family.others().isEmpty }
+
+  /// Whether it has read its input and does something about it, since this was last asked.
+  package func attention() -> ChildAttention {
+    guard input.unreadBytes == 0 else { return .unread }
+    let effort = family.effort()
+    defer { lastEffort = effort }
+    return effort.isAtWork || effort.ticks != lastEffort?.ticks ? .atWork : .atRest
+  }
 
   /// Memory of the program and all it has started, in bytes.
   package func residentBytes() -> Int { family.residentBytes() }

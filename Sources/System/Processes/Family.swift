@@ -64,6 +64,11 @@ final class Family {
     al_pidfd_signal(handle, signal.rawValue)
   }
 
+  /// What all members together have worked and do.
+  func effort() -> ProcessEffort {
+    ([leader] + others().map(\.pid)).reduce(into: ProcessEffort()) { $0.add($1) }
+  }
+
   /// Resident bytes of all members together.
   func residentBytes() -> Int {
     ([leader] + others().map(\.pid)).reduce(0) { $0 + (ProcessMemory.resident(of: $1) ?? 0) }

@@ -29,6 +29,9 @@ package final class PipeWriter {
 
   package var isOpen: Bool { fd >= 0 && !closesWhenEmpty }
 
+  /// Bytes that the reader has not taken: waiting here, or lying in the pipe.
+  var unreadBytes: Int { waitingBytes + (fd < 0 ? 0 : max(0, Int(al_pipe_unread(fd)))) }
+
   /// Takes a text for writing. False, and nothing taken, where too much is waiting already.
   package func write(_ bytes: [UInt8]) -> Bool {
     guard waitingBytes == 0 || waitingBytes + bytes.count <= limit else { return false }

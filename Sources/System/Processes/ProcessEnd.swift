@@ -17,6 +17,8 @@ package enum ProcessEnd: Sendable, Hashable {
 extension ProcessEnd: CustomStringConvertible {
   package var description: String {
     switch self {
+    case .exited(126): "exited with status 126 (a shell's word for: it cannot be executed)"
+    case .exited(127): "exited with status 127 (a shell's word for: command not found)"
     case .exited(let status): "exited with status \(status)"
     case .killed(let signal): "was killed by \(signal.name)"
     }

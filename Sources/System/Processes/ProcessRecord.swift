@@ -50,7 +50,7 @@ struct ProcessRecord: Hashable {
       .split(separator: 0).contains { $0.elementsEqual(line.utf8) }
   }
 
-  private static func entries(of folder: String) -> [String] {
+  static func entries(of folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []

@@ -77,7 +77,7 @@ import Transports
       ["an answer came to 77, which was not asked"])
     try await check(
       "< {\"id\":2,\"result\":{}}",
-      ["a message is malformed: the member \"jsonrpc\" is missing"])
+      ["a message is malformed: the member \"jsonrpc\" is missing: “{\"id\":2,\"result\":{}}”"])
     try await check(
       "< [{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}]",
       ["1 messages came as a batch, which this revision does not have"])
@@ -216,8 +216,9 @@ import Transports
     try await check(
       "! 400 {\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32602,\"message\":\"bad\"}}",
       .jsonrpc, "the server answered error -32602, HTTP 400: bad")
-    try await check("! 503 busy", .http, "the server answered HTTP 503")
-    try await check("! 401", .auth, "the server answered HTTP 401")
+    try await check(
+      "! 503 busy", .http, "the server answered HTTP 503 (Service Unavailable): busy")
+    try await check("! 401", .auth, "the server answered HTTP 401 (Unauthorized)")
     try await check(
       "! unanswered", .http,
       "the connection ended before the answer; whether it was done is unknown")

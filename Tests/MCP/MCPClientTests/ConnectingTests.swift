@@ -53,7 +53,57 @@ import Transports
     #expect(session.verdict.era == .handshake)
     #expect(
       session.evidence.map(\.description).first
-        == "server/discover 2026-07-28: no answer in time → initialize as 2025-11-25")
+        == "server/discover 2026-07-28: no answer within 10 s → initialize as 2025-11-25")
+  }
+
+  @Test func `a process that has read the probe and rests is not waited for`() async throws {
+    let conversation = Conversation(
+      .stdio,
+      """
+      > {"jsonrpc":"2.0","id":"probe-1","method":"server/discover","params":"*"}
+      """, Opening.handshake())
+    conversation.attention = .atRest
+    let connecting = Task { try await conversation.connector().connect() }
+    await conversation.clock.advance(by: .milliseconds(900))
+    let session = try await connecting.value
+    #expect(session.verdict.era == .handshake)
+    #expect(
+      session.evidence.map(\.description).first
+        == "server/discover 2026-07-28: read, and no answer or move for 700 ms "
+        + "→ initialize as 2025-11-25")
+    #expect(conversation.lanes == ["1 current", "2 freshProcess"])
+  }
+
+  @Test func `a process that is at work or still starting is waited for`() async throws {
+    for attention in [PeerAttention.atWork, .unread] {
+      let conversation = Conversation(
+        .stdio,
+        """
+        > {"jsonrpc":"2.0","id":"probe-1","method":"server/discover","params":"*"}
+        """)
+      conversation.attention = attention
+      let connecting = Task { try await conversation.connector().connect() }
+      await conversation.clock.advance(by: .seconds(20))
+      conversation.peer.deliver(
+        #"{"jsonrpc":"2.0","id":"probe-1","result":{"resultType":"complete","supportedVersions":["2026-07-28"],"capabilities":{},"ttlMs":0,"cacheScope":"private"}}"#
+      )
+      #expect(try await connecting.value.verdict.era == .stateless)
+    }
+  }
+
+  @Test func `a process that never reads is out of time`() async {
+    let conversation = Conversation(
+      .stdio,
+      "> {\"jsonrpc\":\"2.0\",\"id\":\"probe-1\",\"method\":\"server/discover\",\"params\":\"*\"}")
+    conversation.attention = .unread
+    let connector = conversation.connector()
+    let connecting = Task {
+      await failure { () throws(ClientError) in try await connector.connect() }
+    }
+    await conversation.clock.advance(by: .seconds(61))
+    let error = await connecting.value
+    #expect(error?.layer == .timeout)
+    #expect(conversation.lanes == ["1 current"])
   }
 
   @Test func `over HTTP an unknown method leads to initialize on the same endpoint`() async throws {
@@ -106,7 +156,6 @@ import Transports
       """,
       """
       > {"jsonrpc":"2.0","id":1,"method":"initialize","params":"*"}
-      ! accepted
       < {"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2024-11-05","capabilities":{},"serverInfo":{"name":"s","version":"1"}}}
       > {"jsonrpc":"2.0","method":"notifications/initialized"}
       ! accepted

@@ -64,26 +64,63 @@ private func http(
     check(.process, supports("2026-07-28"), ends: "discover 2026-07-28 | settled 2026-07-28")
   }
 
-  @Test func `whatever else a probe meets leads to initialize in a fresh process`() {
-    let legacy =
-      "discover 2026-07-28 | initialize 2025-11-25 freshProcess | settled 2025-06-18"
+  @Test func `a process that may be the worse for the probe is replaced`() {
     for observation in [
-      error(-32601), error(-32602), error(-32600), error(0), .timedOut, .unusable, .ended(.byPeer),
-      .result([:]), .result(["supportedVersions": "2026-07-28"]), error(-32022), error(-32022, [:]),
+      NegotiationObservation.timedOut(.seconds(10)), .silent(.seconds(1)), .unusable,
+      .ended(.byPeer),
     ] {
-      check(.process, observation, answered("2025-06-18"), ends: legacy)
+      check(
+        .process, observation, answered("2025-06-18"),
+        ends: "discover 2026-07-28 | initialize 2025-11-25 freshProcess | settled 2025-06-18")
     }
+  }
+
+  @Test func `a process that says it does not know the probe goes on`() {
+    for observation in [
+      error(-32601), error(-32602), error(-32600), error(0), .result([:]),
+      .result(["supportedVersions": "2026-07-28"]), error(-32022), error(-32022, [:]),
+    ] {
+      check(
+        .process, observation, answered("2025-06-18"),
+        ends: "discover 2026-07-28 | initialize 2025-11-25 current | settled 2025-06-18")
+    }
+  }
+
+  @Test func `where it cannot go on after all, a fresh one is asked the same`() {
+    for observation in [
+      NegotiationObservation.ended(.byPeer), .silent(.seconds(1)), .timedOut(.seconds(60)),
+      .unusable, error(-32603),
+    ] {
+      check(
+        .process, error(-32601), observation, answered("2025-06-18"),
+        ends: "discover 2026-07-28 | initialize 2025-11-25 current "
+          + "| initialize 2025-11-25 freshProcess | settled 2025-06-18")
+    }
+  }
+
+  @Test func `a process that was silent and then refuses is given time for the probe`() {
+    check(
+      .process, .silent(.seconds(1)), error(-32601), supports("2026-07-28"),
+      ends: "discover 2026-07-28 | initialize 2025-11-25 freshProcess | discover 2026-07-28 "
+        + "| settled 2026-07-28")
+  }
+
+  @Test func `a process that does not read is not started again`() {
+    check(
+      .process, .unheard(.seconds(60)),
+      ends: "discover 2026-07-28 | failed: the program runs, but did not read its standard input "
+        + "within 60 s")
   }
 
   @Test func `a server that names only handshake revisions is initialized with the newest of them`()
   {
     check(
       .process, supports("2025-06-18", "2024-11-05"), answered("2025-06-18"),
-      ends: "discover 2026-07-28 | initialize 2025-06-18 freshProcess | settled 2025-06-18")
+      ends: "discover 2026-07-28 | initialize 2025-06-18 current | settled 2025-06-18")
     check(
       .process, error(-32022, ["supported": ["2025-03-26"], "requested": "2026-07-28"]),
       answered("2025-03-26"),
-      ends: "discover 2026-07-28 | initialize 2025-03-26 freshProcess | settled 2025-03-26")
+      ends: "discover 2026-07-28 | initialize 2025-03-26 current | settled 2025-03-26")
   }
 
   @Test func `nothing in common names both sides`() {
@@ -101,27 +138,30 @@ private func http(
 
   @Test func `initialize refused with a stateless version leads back once`() {
     check(
-      .process, .timedOut, error(-32022, ["supported": ["2026-07-28"]]), supports("2026-07-28"),
+      .process, .timedOut(.seconds(10)), error(-32022, ["supported": ["2026-07-28"]]),
+      supports("2026-07-28"),
       ends: "discover 2026-07-28 | initialize 2025-11-25 freshProcess | discover 2026-07-28 "
         + "| settled 2026-07-28")
   }
 
   @Test func `a handshake refused with a list is corrected, without one the oldest is tried`() {
     check(
-      .process, .timedOut, error(-32602, ["supported": ["2024-11-05"], "requested": "2025-11-25"]),
+      .process, .timedOut(.seconds(10)),
+      error(-32602, ["supported": ["2024-11-05"], "requested": "2025-11-25"]),
       answered("2024-11-05"),
       ends: "discover 2026-07-28 | initialize 2025-11-25 freshProcess "
         + "| initialize 2024-11-05 current | settled 2024-11-05")
     check(
-      .process, .timedOut, error(-32602), error(-32602),
+      .process, .timedOut(.seconds(10)), error(-32602), error(-32602),
+      error(-32601),
       ends: "discover 2026-07-28 | initialize 2025-11-25 freshProcess "
-        + "| initialize 2024-11-05 current "
+        + "| initialize 2024-11-05 current | discover 2026-07-28 "
         + "| failed: the server refused to initialize: no (-32602)")
   }
 
   @Test func `a revision never heard of is refused with its name`() {
     check(
-      .process, .timedOut, answered("banana"),
+      .process, .timedOut(.seconds(10)), answered("banana"),
       ends: "discover 2026-07-28 | initialize 2025-11-25 freshProcess | failed: no revision in "
         + "common: the server speaks banana, this client 2025-11-25, 2025-06-18, 2025-03-26, "
         + "2024-11-05")
@@ -139,18 +179,20 @@ private func http(
       ends: "discover 2026-07-28 | authorize 403 | discover 2026-07-28 "
         + "| initialize 2025-11-25 current | settled 2025-11-25")
     check(
-      .http, http(403), ends: "discover 2026-07-28 | failed: the server answered HTTP 403")
+      .http, http(403),
+      ends: "discover 2026-07-28 | failed: the server answered HTTP 403 (Forbidden)")
   }
 
   @Test func `faults, overload and silence are no evidence`() {
     for status in [429, 500, 502, 503, 504] {
       check(
         .http, http(status),
-        ends: "discover 2026-07-28 | failed: the server answered HTTP \(status)")
+        ends: "discover 2026-07-28 | failed: the server answered HTTP \(status) "
+          + "(\(HTTPStatus.reason(status)))")
     }
     check(
-      .http, .timedOut,
-      ends: "discover 2026-07-28 | failed: the server did not answer in time")
+      .http, .timedOut(.seconds(10)),
+      ends: "discover 2026-07-28 | failed: the server did not answer within 10 s")
   }
 
   @Test func `other refusals of the probe lead to initialize on the same URL`() {
@@ -187,7 +229,7 @@ private func http(
     check(
       .streamableOnly, http(404), http(404),
       ends: "discover 2026-07-28 | initialize 2025-11-25 current "
-        + "| failed: the server answered HTTP 404")
+        + "| failed: the server answered HTTP 404 (Not Found)")
     check(
       .legacyStreamOnly, answered("2024-11-05"),
       ends: "initialize 2025-11-25 legacyStream | settled 2024-11-05 sse")
@@ -231,6 +273,8 @@ private func http(
       ends: "initialize 2025-11-25 current | discover 2026-07-28 | settled 2026-07-28")
     check(
       .http, remembered: legacy, http(503),
-      ends: "initialize 2025-11-25 current | failed: the server answered HTTP 503")
+      ends:
+        "initialize 2025-11-25 current | failed: the server answered HTTP 503 (Service Unavailable)"
+    )
   }
 }

@@ -116,7 +116,7 @@ import Transports
         """)
     let session = try await conversation.connector(.pinned(.v20251125)).connect()
     let error = await failure { () throws(ClientError) in try await session.ping() }
-    #expect(error?.description == "ping: the server answered HTTP 404")
+    #expect(error?.description == "ping: the server answered HTTP 404 (Not Found)")
     conversation.finish()
   }
 
@@ -129,7 +129,7 @@ import Transports
       ! 503
       """)
     let error = await failure { () throws(ClientError) in try await session.ping() }
-    #expect(error?.description == "initialize: the server answered HTTP 503")
+    #expect(error?.description == "initialize: the server answered HTTP 503 (Service Unavailable)")
     conversation.finish()
   }
 }

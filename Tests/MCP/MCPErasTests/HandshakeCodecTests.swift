@@ -107,10 +107,13 @@ import Testing
     #expect(card?.issues == [])
   }
 
-  @Test func `an initialize result without a version is no card`() {
-    let broken = codec(for: .v20251125)?.card(from: ["capabilities": [:]])
-    guard case .invalid(let issues)? = broken else { return #expect(Bool(false)) }
-    #expect(issues.map(\.description).first == "/protocolVersion is missing")
+  @Test func `an initialize result without a version keeps what else it says`() {
+    let broken = codec(for: .v20251125)?.card(from: ["capabilities": ["tools": [:]]]).value
+    #expect(broken?.version == .v20251125 && broken?.capabilities.tools == true)
+    #expect(broken?.issues.map(\.description).first == "/protocolVersion is missing")
+    let none = codec(for: .v20251125)?.card(from: "no object")
+    guard case .invalid(let issues)? = none else { return #expect(Bool(false)) }
+    #expect(issues.map(\.description).first == "the value is a string, not an object")
     let careless = codec(for: .v20251125)?.card(from: [
       "protocolVersion": "2025-11-25", "capabilities": [], "serverInfo": nil,
     ]).value

@@ -169,3 +169,44 @@ extension TrafficEntry.Content {
     }
   }
 }
+
+// What a process makes of what is written to it.
+extension StdioTransportTests {
+  private func wait(
+    for attention: PeerAttention, of transport: StdioTransport
+  ) async throws -> Bool {
+    for _ in 0..<500 {
+      if transport.attention() == attention { return true }
+      try await LoopActor.loop.clock.sleep(for: .milliseconds(10))
+    }
+    return false
+  }
+
+  @Test func `a program that has read and rests is told from one that has not read`() async throws {
+    let (reader, _) = try await start("read line; exec sleep 1000")
+    try reader.send(frame("{}"))
+    #expect(try await wait(for: .atRest, of: reader))
+    await reader.close()
+    let (deaf, _) = try await start("exec sleep 1000")
+    try deaf.send(frame("{}"))
+    #expect(try await wait(for: .unread, of: deaf))
+    #expect(deaf.attention() == .unread)
+    await deaf.close()
+    #expect(deaf.attention() == nil)
+  }
+
+  @Test func `a program that works on its input is not at rest`() async throws {
+    let (transport, _) = try await start("read line; while :; do :; done")
+    try transport.send(frame("{}"))
+    #expect(try await wait(for: .atWork, of: transport))
+    await transport.close()
+  }
+
+  @Test func `a pipe broken by an exit is told as the exit`() async throws {
+    let (transport, inbox) = try await start("exec <&-; exit 7")
+    try transport.send(frame("{}"))
+    try await inbox.waitForEnd()
+    #expect(inbox.end == .process(.exited(7), lastLines: []))
+    await transport.close()
+  }
+}

@@ -10,6 +10,7 @@ extension TransportEvent {
     case .log(let line): "log \(line.text)"
     case .ended(let exchange, let end): "\(exchange.number) \(end.line)"
     case .session(.assigned): "session assigned"
+    case .session(.unusableID): "session id unusable"
     case .session(.pushStream(.open)): "push open"
     case .session(.pushStream(.refused(let status))): "push refused \(status)"
     case .session(.pushStream(.lost)): "push lost"

@@ -12,7 +12,11 @@ extension ServerRun {
     guard !wantsJSON || isVerbose else { return }
     bar.hide()
     let note: JSON = ["note": .string(sentence)]
-    context.errors.line(wantsJSON ? note.compact : "alidade: \(SafeText(sentence).text)")
+    if wantsJSON {
+      context.errors.document(note)
+    } else {
+      context.errors.line("alidade: \(SafeText(sentence).text)")
+    }
     context.errors.flush()
   }
 
@@ -24,7 +28,8 @@ extension ServerRun {
     case .question(let question): answer(question)
     case .questionWithdrawn(let id): withdraw(id)
     case _ where isSilent: break
-    case .finding(let sentence, let isMinor): if isVerbose || !isMinor { say(sentence) }
+    case .finding(let sentence, let isMinor):
+      if isVerbose || !isMinor { say(sentence) } else { keep(oddity: sentence) }
     case .serverLog(let level, let logger, let data):
       if isVerbose || arguments[LogRows.level] != nil || Self.alarming.contains(level) {
         say("server \(level)\(logger.map { " (\($0))" } ?? ""): \(data.string ?? data.compact)")
@@ -36,19 +41,36 @@ extension ServerRun {
 
   private static let alarming: Set = ["error", "critical", "alert", "emergency"]
 
-  /// The last words of a server that died are often the cause.
+  private func keep(oddity sentence: String) {
+    guard oddities.count < Self.odditiesKept, !oddities.contains(sentence) else { return }
+    oddities.append(sentence)
+  }
+
+  private static let explainable: Set<ExitCode> = [.unreachable, .protocolError, .timedOut]
+
+  /// The last words of a server that died are often the cause. Where another process was tried before, those of the
+  /// one that failed; what it says when it is ended is no cause any more.
+  func withLastWords(_ failure: CommandFailure) -> CommandFailure {
+    var failure = failure
+    let isExplained = failure.details["layer"] == "jsonrpc" || failure.details["stderr"] != nil
+    guard Self.explainable.contains(failure.code), !isExplained, !stderr.isEmpty else {
+      return failure
+    }
+    failure.details["stderr"] = .array(stderr.map(JSON.string))
+    return failure
+  }
+
+  /// Text where messages should be is a cause too; some of it comes to light only when the connection is closed.
   func explained(_ failure: CommandFailure) -> CommandFailure {
     var failure = failure
     bar.hide()
-    guard !stderr.isEmpty, [.unreachable, .protocolError, .timedOut].contains(failure.code) else {
-      return failure
+    guard Self.explainable.contains(failure.code) else { return failure }
+    if !oddities.isEmpty { failure.details["skipped"] = .array(oddities.map(JSON.string)) }
+    guard !wantsJSON, !isVerbose else { return failure }
+    for line in failure.details["stderr"]?.array ?? [] {
+      context.errors.line("  | \(SafeText(line.string ?? "").text)")
     }
-    if failure.details["stderr"] == nil {
-      failure.details["stderr"] = .array(stderr.map(JSON.string))
-    }
-    if !wantsJSON, !isVerbose {
-      for line in stderr { context.errors.line("  | \(SafeText(line).text)") }
-    }
+    for oddity in oddities { say(oddity) }
     return failure
   }
 

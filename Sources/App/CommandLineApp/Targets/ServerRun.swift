@@ -16,6 +16,8 @@ final class ServerRun {
   private(set) var connection: Connection?
   /// The last lines of the server's standard error.
   var stderr: [String] = []
+  /// Small oddities, such as text where messages should be: told when they may be the cause.
+  var oddities: [String] = []
   /// The one line that shows how far the running call is.
   let bar: ProgressLine
   /// The answers that are being given, by question.
@@ -24,6 +26,7 @@ final class ServerRun {
   private var onEvent: (@LoopActor (ConnectionEvent) -> Void)?
 
   static let stderrKept = 20
+  static let odditiesKept = 5
 
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws(CommandFailure) {
     self.arguments = arguments
@@ -53,10 +56,10 @@ final class ServerRun {
       let connection = try await run.connect(to: definition)
       outcome = .success(try await work(run, connection))
     } catch {
-      outcome = .failure(run.explained(error))
+      outcome = .failure(run.withLastWords(error))
     }
     await run.close()
-    return try outcome.get()
+    return try outcome.mapError(run.explained).get()
   }
 
   private func connect(to definition: ServerDefinition) async throws(CommandFailure) -> Connection {

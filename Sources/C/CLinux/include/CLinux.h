@@ -44,6 +44,8 @@ int al_signalfd(int existing, uint64_t bits);
 int al_signalfd_read(int fd, int *number, pid_t *sender);
 int al_pidfd_open(pid_t pid);
 int al_pipe(int ends[_Nonnull 2]);
+/// Bytes in a pipe that its reader has not taken yet, asked at either end; -1 on error.
+int al_pipe_unread(int fd);
 int al_accept(int listener);
 
 // MARK: - Threads and their signals

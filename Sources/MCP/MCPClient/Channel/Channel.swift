@@ -51,6 +51,8 @@ final class Channel {
 
   func close() async { await transport.close() }
 
+  func attention() -> PeerAttention? { transport.attention() }
+
   // MARK: - Calling
 
   /// Sends a request and waits for its end, whatever it is. Cancelling the task cancels the call.
@@ -148,6 +150,7 @@ final class Channel {
     case .noise(let noise): tell(.find(.noise(noise)))
     case .log(let line): tell(.log(line))
     case .ended(let exchange, let end): perform(core.ended(exchange, end))
+    case .session(.unusableID): tell(.find(.unusableSessionID))
     case .session(let event): tell(.transport(event))
     case .closed(let end): close(with: end)
     }

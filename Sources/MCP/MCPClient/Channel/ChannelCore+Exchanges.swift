@@ -15,7 +15,14 @@ extension ChannelCore {
       return delivered(method, end)
     }
     guard let id = callByExchange[exchange], let call = calls[id] else { return [] }
-    if case .accepted = end { return [.find(.acceptedRequest(method: call.method))] }
+    if case .accepted = end {
+      let found = ChannelStep.find(.acceptedRequest(method: call.method))
+      // An answer by another way needs a stream, which is there only when the conversation has begun.
+      guard !call.isCancellable else { return [found] }
+      callByExchange[exchange] = nil
+      _ = calls.settle(id)
+      return [found, .finish(id, .failure(error(.unanswered, call, id)))]
+    }
     callByExchange[exchange] = nil
     _ = calls.settle(id)
     return [.finish(id, .failure(failure(of: end, call, id)))]

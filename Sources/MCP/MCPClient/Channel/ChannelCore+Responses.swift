@@ -14,6 +14,8 @@ extension ChannelCore {
     if case .batch(let messages) = read, !codec.features.has(.batches) {
       steps.append(.find(.batch(count: messages.count)))
     }
+    if !frame.findings.isEmpty { steps.append(.find(.oddText(frame.findings))) }
+    if frame.lines > 1 { steps.append(.find(.spreadMessage(lines: frame.lines))) }
     if let id = frame.exchange.flatMap({ callByExchange[$0] }) { calls[id]?.heard = now }
     for message in read.messages {
       steps += take(message, frame.exchange, now)

@@ -1,3 +1,4 @@
+import JSON
 import JSONRPC
 import MCPEras
 import MCPProtocol
@@ -7,10 +8,17 @@ import Transports
 extension Finding: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .malformedMessage(let issues, _):
+    case .malformedMessage(let issues, let raw):
       "a message is malformed: " + issues.map(\.description).joined(separator: "; ")
+        + ": " + Excerpt.of(raw.compact)
     case .batch(let count): "\(count) messages came as a batch, which this revision does not have"
-    case .noise(let noise): "\(noise.size) bytes that are no message were skipped"
+    case .noise(let noise): noise.sentence
+    case .oddText(let findings):
+      "the text of a message is odd: "
+        + findings.prefix(3).map(\.description).joined(separator: "; ")
+    case .spreadMessage(let lines): "a message was written over \(lines) lines"
+    case .unusableSessionID:
+      "the session id holds characters that no header may have; it is not used"
     case .lateResponse(let id): "the answer to call \(id) came after it was given up"
     case .duplicateResponse(let id): "call \(id) was answered twice"
     case .unknownResponse(let id):
@@ -44,7 +52,7 @@ extension Finding: CustomStringConvertible {
     case .subscriptionNarrowed: "the server agreed to fewer subscriptions than were asked for"
     case .unknownSubscription: "a message came for an unknown subscription"
     case .sessionLost(let method, let status):
-      "the session was lost at \(method) (HTTP \(status)); a new one was opened"
+      "the session was lost at \(method)\(status == 0 ? "" : " (HTTP \(status))"); a new one was opened"
     case .tooManyCompletions(let count): "\(count) completions came, more than the allowed 100"
     case .initializedRefused(let status):
       "notifications/initialized was refused" + (status.map { " (HTTP \($0))" } ?? "")
@@ -57,5 +65,29 @@ extension Finding: CustomStringConvertible {
     let shown = issues.prefix(3).map(\.description).joined(separator: "; ")
     let rest = issues.count > 3 ? " and \(issues.count - 3) more" : ""
     return "\(method): \(shown)\(rest)"
+  }
+}
+
+extension Noise {
+  fileprivate var sentence: String {
+    let why =
+      switch reason {
+      case .notJSON: "no message"
+      case .brokenJSON(let words): "broken JSON (\(words))"
+      case .tooLong(let limit): "longer than \(limit) bytes"
+      }
+    let text = String(decoding: bytes.prefix(Excerpt.limit * 2), as: UTF8.self)
+    return "\(size) bytes were skipped, \(why): \(Excerpt.of(text))"
+  }
+}
+
+/// The beginning of a foreign text, fit for a sentence.
+private enum Excerpt {
+  static let limit = 120
+
+  static func of(_ text: String) -> String {
+    let start = text.prefix(limit)
+    let line = start.prefix { !$0.isNewline }
+    return "“\(line)”" + (line.endIndex == text.endIndex ? "" : " …")
   }
 }

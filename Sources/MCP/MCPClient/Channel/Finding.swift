@@ -9,6 +9,11 @@ package enum Finding: Sendable, Hashable {
   case malformedMessage([RPCIssue], raw: JSON)
   case batch(count: Int)
   case noise(Noise)
+  case oddText([JSONFinding])
+  /// One message over many lines, where a line is a message.
+  case spreadMessage(lines: Int)
+  /// The session id cannot be sent back in a header.
+  case unusableSessionID
   case lateResponse(RPCID)
   case duplicateResponse(RPCID)
   case unknownResponse(RPCID?)

@@ -85,12 +85,34 @@ package final class Connector {
       return .failed(error)
     }
     channel.codec = codec
-    let limit = isProbe ? settings.probeLimit : settings.openLimit
     // A name that no later number can be taken for.
-    let id = isProbe ? RPCID.string("probe-\(nextProbe())") : nil
+    let id = isProbe ? RPCID.string("probe-\(nextProbe())") : channel.upcoming
+    return await put(opening, as: id, isProbe: isProbe, on: channel)
+  }
+
+  /// Silence is an answer where there is another way to go on; else the peer has all the time that is allowed.
+  private func put(
+    _ opening: EncodedCall, as id: RPCID, isProbe: Bool, on channel: Channel
+  ) async -> NegotiationObservation {
+    let mayFallSilent = negotiation.takesSilenceForAnswer
+    let tells = channel.attention() != nil && settings.silenceLimit != nil
+    let limit = mayFallSilent && !tells ? settings.probeLimit : settings.openLimit
+    let watch = mayFallSilent ? silenceWatch(over: id, on: channel) : nil
+    defer { watch?.stop() }
     let outcome = await channel.request(
-      opening, as: id, limits: TimeLimits(idle: nil, total: limit))
+      opening, as: isProbe ? id : nil, limits: TimeLimits(idle: nil, total: limit))
+    if let watch, watch.hasFallen { return .silent(settings.silenceLimit ?? .zero) }
+    if case .failure(let error) = outcome, case .timedOut = error.reason {
+      return watch?.isUnheard == true ? .unheard(limit) : .timedOut(limit)
+    }
     return NegotiationObservation(outcome)
+  }
+
+  private func silenceWatch(over id: RPCID, on channel: Channel) -> SilenceWatch? {
+    guard let limit = settings.silenceLimit, channel.attention() != nil else { return nil }
+    return SilenceWatch(limit, clock: clock, attention: { channel.attention() }) {
+      channel.cancel(id, reason: nil)
+    }
   }
 
   private var openingContext: CallContext {
@@ -124,7 +146,7 @@ package final class Connector {
     case .log(let line): listener(.stderr(line))
     case .transport(.assigned): hasSessionID = true
     case .transport(.pushStream(let state)): listener(.pushStream(state))
-    case .notice, .ask, .withdraw, .progress, .closed: break
+    case .notice, .ask, .withdraw, .progress, .closed, .transport(.unusableID): break
     }
   }
 
@@ -146,7 +168,12 @@ package final class Connector {
   }
 
   private func card(_ verdict: NegotiationVerdict, _ codec: any EraCodec) -> ServerCard {
-    codec.card(from: verdict.opening).value ?? ServerCard(version: verdict.version)
+    switch codec.card(from: verdict.opening) {
+    case .ok(let card): card
+    case .invalid(let issues) where verdict.opening != .null:
+      ServerCard(version: verdict.version, issues: issues)
+    case .invalid, .notInEra: ServerCard(version: verdict.version)
+    }
   }
 
   private func settle(_ session: Session, _ verdict: NegotiationVerdict) async {
@@ -169,7 +196,7 @@ extension NegotiationObservation {
     if let refusal = error.context.refusal { return .refused(refusal) }
     return switch error.reason {
     case .rpc(let rpc): .rejected(rpc)
-    case .timedOut: .timedOut
+    case .timedOut(.idle(let limit)), .timedOut(.total(let limit)): .timedOut(limit)
     case .ended(let end): .ended(end)
     case .transport(let failure): .failed(failure)
     default: .unusable

@@ -8,8 +8,11 @@ package struct RememberedVerdict: Sendable, Hashable {
   package var version: ProtocolVersion
   package var usesLegacyStream: Bool
   package var time: WallTime
+  /// The questions and answers it rests on, a line each. Words of the peer in them are foreign text.
+  package var evidence: [String]
 
-  package init(_ verdict: NegotiationVerdict, time: WallTime) {
+  package init(_ verdict: NegotiationVerdict, time: WallTime, evidence: [String] = []) {
+    self.evidence = evidence
     version = verdict.version
     usesLegacyStream = verdict.usesLegacyStream
     self.time = time
@@ -32,6 +35,7 @@ package struct RememberedVerdict: Sendable, Hashable {
     [
       "version": .string(version.rawValue), "legacyStream": .bool(usesLegacyStream),
       "time": .number(JSONNumber(time.microseconds)),
+      "evidence": .array(evidence.map(JSON.string)),
     ]
   }
 
@@ -41,6 +45,7 @@ package struct RememberedVerdict: Sendable, Hashable {
     version = ProtocolVersion(rawValue: text)
     usesLegacyStream = json["legacyStream"]?.bool ?? false
     self.time = WallTime(microseconds: Int64(time))
+    evidence = json["evidence"]?.array?.compactMap(\.string) ?? []
     guard version.isKnown else { return nil }
   }
 }

@@ -14,7 +14,7 @@ extension ClientError.Reason {
     case .signInRequired: .auth
     case .transport(let failure): failure.layer
     case .ended(let end): end.layer
-    case .refused(let refusal): refusal.challenge == nil ? .http : .auth
+    case .refused(let refusal): refusal.isAboutAccess ? .auth : .http
     case .unanswered, .sessionLost: .http
     case .rpc(let error): error.asksForInput ? .inputRequired : .jsonrpc
     case .taskFailed: .jsonrpc
@@ -29,10 +29,11 @@ extension ClientError.Reason {
 extension NegotiationFailure {
   fileprivate var layer: ErrorLayer {
     switch self {
-    case .nothingShared, .pinRefused, .notMCP: .protocol
+    case .nothingShared, .pinRefused: .protocol
+    case .notMCP: .http
     case .initializeRefused: .jsonrpc
-    case .refused(let refusal): refusal.challenge == nil ? .http : .auth
-    case .timedOut: .timeout
+    case .refused(let refusal): refusal.isAboutAccess ? .auth : .http
+    case .timedOut, .unheard: .timeout
     case .ended(let end): end.layer
     case .transport(let failure): failure.layer
     case .unknownVersion: .config
@@ -46,7 +47,7 @@ extension TransportFailure {
     case .launch: .spawn
     case .notOpen, .write, .congested: .tcp
     case .network(let failure): failure.layer.errorLayer
-    case .refused(let refusal): refusal.challenge == nil ? .http : .auth
+    case .refused(let refusal): refusal.isAboutAccess ? .auth : .http
     }
   }
 }
@@ -58,6 +59,8 @@ extension NetworkFailure.Layer {
     case .connect, .proxy: .tcp
     case .tls: .tls
     case .request, .answer, .redirect: .http
+    case .message: .protocol
+    case .setting: .config
     case .timeLimit: .timeout
     }
   }

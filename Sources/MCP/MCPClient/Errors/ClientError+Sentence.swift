@@ -15,11 +15,13 @@ extension ClientError.Reason {
   fileprivate func sentence(_ context: ClientError.Context) -> String {
     switch self {
     case .badTarget(let why): why
+    case .negotiation(.notMCP) where !context.evidence.isEmpty:
+      "\(NegotiationFailure.notMCP) (\(context.evidence.summary))"
     case .negotiation(let failure): failure.description
-    case .signInRequired(let challenge): "the server asks to sign in (HTTP \(challenge.status))"
+    case .signInRequired(let challenge): challenge.sentence
     case .transport(let failure): failure.description
     case .ended(let end): end.sentence
-    case .refused(let refusal): "the server answered HTTP \(refusal.status)"
+    case .refused(let refusal): refusal.sentence
     case .unanswered: "the connection ended before the answer; whether it was done is unknown"
     case .rpc(let error): error.sentence(status: context.refusal?.status)
     case .invalidResult(let issues, _):
@@ -54,7 +56,7 @@ extension TimeLimit {
 }
 
 extension Duration {
-  fileprivate var words: String {
+  var words: String {
     formatted(seconds: Double(components.seconds) + Double(components.attoseconds) / 1e18)
   }
 
@@ -77,10 +79,18 @@ extension TransportEnd {
   var sentence: String {
     switch self {
     case .byUs: "the connection was closed"
-    case .byPeer: "the server closed the connection"
+    case .byPeer: "the server closed its side of the connection and lives on"
     case .failed(let failure): failure.description
     case .process(let end, let lines):
-      "the server process \(end)" + (lines.last.map { "; its last words: \($0)" } ?? "")
+      "the server process \(end)"
+        + (lines.last.map { "; its last words: \($0)" } ?? "")
     }
+  }
+}
+
+extension NegotiationChallenge {
+  fileprivate var sentence: String {
+    let what = status == 403 ? "asks for wider rights" : "asks to sign in"
+    return "the server \(what) (HTTP \(status))" + (words.map { ": \($0)" } ?? "")
   }
 }

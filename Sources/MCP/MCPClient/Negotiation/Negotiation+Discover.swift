@@ -10,13 +10,19 @@ extension Negotiation {
     _ version: ProtocolVersion, _ observation: NegotiationObservation
   ) -> NegotiationStep {
     switch observation {
-    case .result(let result): afterDiscovery(version, result)
-    case .rejected(let error): afterProbe(version, error: error) ?? fallback(error)
-    case .refused(let refusal): afterProbe(version, refusal)
-    case .unusable: fallback(nil)
-    case .timedOut: route == .process ? fallback(nil) : .failed(.timedOut)
-    case .ended(let end): route == .process ? fallback(nil) : .failed(.ended(end))
-    case .failed(let failure): .failed(.transport(failure))
+    case .result(let result): return afterDiscovery(version, result)
+    case .rejected(let error): return afterProbe(version, error: error) ?? fallback(error)
+    case .refused(let refusal): return afterProbe(version, refusal)
+    case .unusable: return fallback(nil, isDoubtful: true)
+    case .silent: return fallback(nil, isDoubtful: true)
+    case .timedOut(let limit):
+      return route == .process ? fallback(nil, isDoubtful: true) : .failed(.timedOut(limit))
+    case .unheard(let limit): return .failed(.unheard(limit))
+    case .ended(let end):
+      return route == .process ? fallback(nil, isDoubtful: true) : .failed(.ended(end))
+    case .failed(let failure) where failure.isUnusableAnswer && route != .process:
+      return fallback(nil)
+    case .failed(let failure): return .failed(.transport(failure))
     }
   }
 
@@ -69,13 +75,15 @@ extension Negotiation {
     guard let newest = offer.handshake.first(where: { named.contains($0.rawValue) }) else {
       return .failed(.nothingShared(theirs: named, ours: allOurs))
     }
-    return .initialize(newest, on: afterProbeWay)
+    return .initialize(newest, on: .current)
   }
 
-  /// The probe met a peer that does not know it.
-  private func fallback(_ error: RPCError?) -> NegotiationStep {
+  /// The probe met a peer that does not know it. A process that said so goes on; one that may be the worse for the
+  /// probe is replaced.
+  private func fallback(_ error: RPCError?, isDoubtful: Bool = false) -> NegotiationStep {
     if case .pinned(let version) = wish { return pinnedWithoutDiscovery(version, error) }
-    return initialize(on: afterProbeWay)
+    if let refusedOpening { return .failed(.initializeRefused(refusedOpening)) }
+    return initialize(on: isDoubtful && route == .process ? .freshProcess : .current)
   }
 
   /// A pin is obeyed even where discovery is missing: a console must be able to talk to a peer that is wrong.
@@ -87,8 +95,6 @@ extension Negotiation {
     }
     return settle(.stateless, version, opening: .null)
   }
-
-  private var afterProbeWay: NegotiationWay { route == .process ? .freshProcess : .current }
 
   private func settle(
     _ era: Era, _ version: ProtocolVersion, opening: JSON

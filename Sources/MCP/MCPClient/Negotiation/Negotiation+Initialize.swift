@@ -8,16 +8,29 @@ extension Negotiation {
   mutating func afterInitialize(
     _ version: ProtocolVersion, on way: NegotiationWay, _ observation: NegotiationObservation
   ) -> NegotiationStep {
-    switch observation {
+    if let afresh = afresh(version, on: way, after: observation) { return afresh }
+    return switch observation {
     case .result(let result): afterHandshake(version, on: way, result)
     case .rejected(let error): afterRefusedHandshake(version, on: way, error)
     case .refused(let refusal): afterHandshake(version, on: way, refusal)
     case .unusable: older(version, on: way) ?? .failed(.notMCP)
-    case .timedOut: .failed(.timedOut)
+    case .timedOut(let limit), .silent(let limit): .failed(.timedOut(limit))
+    case .unheard(let limit): .failed(.unheard(limit))
     case .ended(let end): .failed(.ended(end))
     case .failed(.refused(let refusal)): afterHandshake(version, on: way, refusal)
-    case .failed(let failure): afterHandshake(on: way, failure)
+    case .failed(let failure): afterHandshake(version, on: way, failure)
     }
+  }
+
+  /// The process that said it does not know the probe may be the worse for it all the same: whatever goes wrong in it
+  /// is tried once more in a process that has heard nothing.
+  private mutating func afresh(
+    _ version: ProtocolVersion, on way: NegotiationWay, after observation: NegotiationObservation
+  ) -> NegotiationStep? {
+    guard isProbedProcess(way), !observation.isResult, observation.namedVersions == nil,
+      once(.freshProcess)
+    else { return nil }
+    return .initialize(version, on: .freshProcess)
   }
 
   /// A peer may answer any revision that we speak; the one it names counts.
@@ -41,7 +54,17 @@ extension Negotiation {
   private mutating func afterRefusedHandshake(
     _ version: ProtocolVersion, on way: NegotiationWay, _ error: RPCError
   ) -> NegotiationStep {
-    correctedHandshake(version, on: way, error) ?? .failed(.initializeRefused(error))
+    correctedHandshake(version, on: way, error) ?? patientProbe(after: error)
+      ?? .failed(.initializeRefused(error))
+  }
+
+  /// A process that seemed deaf to the probe and refuses `initialize` may have been slow: it is given time once.
+  private mutating func patientProbe(after error: RPCError) -> NegotiationStep? {
+    guard wish == .automatic, evidence.contains(where: \.observation.isSilence),
+      let newest = offer.stateless.first, once(.patientProbe)
+    else { return nil }
+    refusedOpening = error
+    return .discover(newest, on: .freshProcess)
   }
 
   /// Another question that the error itself asks for, each put once.
@@ -82,10 +105,10 @@ extension Negotiation {
 
   /// An event stream that cannot be had at that URL is the last of three refusals.
   private func afterHandshake(
-    on way: NegotiationWay, _ failure: TransportFailure
+    _ version: ProtocolVersion, on way: NegotiationWay, _ failure: TransportFailure
   ) -> NegotiationStep {
-    let isNoPeer = way == .legacyStream && failure.isUnusableAnswer
-    return .failed(isNoPeer ? .notMCP : .transport(failure))
+    guard failure.isUnusableAnswer, route == .http else { return .failed(.transport(failure)) }
+    return older(version, on: way) ?? .failed(.notMCP)
   }
 
   /// The older transport, where this target may have it and was not asked already.

@@ -1,3 +1,4 @@
+import JSONRPC
 import MCPProtocol
 import Transports
 
@@ -15,12 +16,16 @@ package struct Negotiation: Sendable {
   package private(set) var evidence: [NegotiationEvidence] = []
   /// Questions that are put once only, however often the peer sends us back to them.
   var spent: Set<OnceOnly> = []
+  /// How `initialize` was refused, where the probe was put once more after that.
+  var refusedOpening: RPCError?
 
   enum OnceOnly: Hashable {
     case correctedProbe
     case lateStateless
     case correctedHandshake
     case oldestHandshake
+    case freshProcess
+    case patientProbe
   }
 
   package init(
@@ -113,6 +118,23 @@ package struct Negotiation: Sendable {
     return .initialize(newest, on: way)
   }
 
+  /// Whether a peer that says nothing to the present question is told by that, because another way is left.
+  var takesSilenceForAnswer: Bool {
+    guard route == .process else { return false }
+    return switch step {
+    case .discover: wish == .automatic && !spent.contains(.patientProbe)
+    case .initialize(_, let way): isProbedProcess(way) && !spent.contains(.freshProcess)
+    case .authorize, .settled, .failed: false
+    }
+  }
+
+  /// The process that heard the probe, still in use.
+  func isProbedProcess(_ way: NegotiationWay) -> Bool {
+    guard route == .process, way == .current, let last = evidence.last else { return false }
+    if case .discover = last.question { return true }
+    return false
+  }
+
   var allOurs: [ProtocolVersion] { offer.stateless + offer.handshake }
 
   /// True when the question may be put; the second time it is not.
@@ -133,6 +155,7 @@ extension NegotiationFailure {
 extension TransportFailure {
   /// The network did its part, and what answered was no peer of ours.
   var isUnusableAnswer: Bool {
-    if case .network(let failure) = self { failure.layer == .answer } else { false }
+    guard case .network(let failure) = self, !failure.isNoHTTP else { return false }
+    return failure.layer == .answer || failure.layer == .message
   }
 }

@@ -60,15 +60,18 @@ extension NegotiationObservation: CustomStringConvertible {
         "answered without naming a revision"
       }
     case .rejected(let error): Self.words(error)
-    case .refused(let refusal):
+    case .refused(let refusal), .failed(.refused(let refusal)):
       if let error = refusal.rpcError {
         "HTTP \(refusal.status), \(Self.words(error))"
       } else {
         "HTTP \(refusal.status)"
       }
     case .unusable: "no JSON-RPC answer"
-    case .timedOut: "no answer in time"
+    case .timedOut(let limit): "no answer within \(limit.words)"
+    case .silent(let limit): "read, and no answer or move for \(limit.words)"
+    case .unheard(let limit): "not read within \(limit.words)"
     case .ended(let end): "no answer, " + end.sentence
+    case .failed(.network(let failure)): failure.cause
     case .failed(let failure): failure.description
     }
   }
@@ -104,9 +107,11 @@ extension NegotiationFailure: CustomStringConvertible {
         : "the server refused \(version); it offers \(Self.list(theirs))"
     case .initializeRefused(let error):
       "the server refused to initialize: \(error.message) (\(error.code?.rawValue ?? 0))"
-    case .refused(let refusal): "the server answered HTTP \(refusal.status)"
+    case .refused(let refusal): refusal.sentence
     case .notMCP: "no MCP endpoint answers at this URL"
-    case .timedOut: "the server did not answer in time"
+    case .timedOut(let limit): "the server did not answer within \(limit.words)"
+    case .unheard(let limit):
+      "the program runs, but did not read its standard input within \(limit.words)"
     case .ended(let end): "before any answer, " + end.sentence
     case .transport(let failure): failure.description
     case .unknownVersion(let version): "\(version) is no revision that this client speaks"

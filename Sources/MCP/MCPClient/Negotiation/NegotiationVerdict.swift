@@ -30,10 +30,13 @@ package struct NegotiationVerdict: Sendable, Hashable {
 package struct NegotiationChallenge: Sendable, Hashable {
   package let status: Int
   package let headers: HTTPFields
+  /// What the server says about it. Foreign text.
+  package let words: String?
 
-  package init(status: Int, headers: HTTPFields) {
+  package init(status: Int, headers: HTTPFields, words: String? = nil) {
     self.status = status
     self.headers = headers
+    self.words = words
   }
 }
 
@@ -49,7 +52,9 @@ package enum NegotiationFailure: Error, Sendable, Hashable {
   case refused(HTTPRefusal)
   /// No URL of the three kinds answered as MCP does.
   case notMCP
-  case timedOut
+  case timedOut(Duration)
+  /// The process does not read its standard input.
+  case unheard(Duration)
   /// The peer ended before it answered.
   case ended(TransportEnd)
   case transport(TransportFailure)
@@ -66,7 +71,30 @@ package enum NegotiationObservation: Sendable, Hashable {
   case refused(HTTPRefusal)
   /// The exchange ended without an answer, or with one that is no JSON-RPC.
   case unusable
-  case timedOut
+  case timedOut(Duration)
+  /// A process read the question, and nothing of it moved for that long.
+  case silent(Duration)
+  /// A process did not even read the question.
+  case unheard(Duration)
   case ended(TransportEnd)
   case failed(TransportFailure)
+}
+
+extension NegotiationObservation {
+  var isResult: Bool {
+    if case .result = self { true } else { false }
+  }
+
+  /// A process said nothing at all to the question.
+  var isSilence: Bool {
+    switch self {
+    case .silent, .timedOut: true
+    default: false
+    }
+  }
+
+  /// The revisions named in a refusal, which no other process would refuse otherwise.
+  var namedVersions: [String]? {
+    if case .rejected(let error) = self { error.namedVersions } else { nil }
+  }
 }

@@ -39,7 +39,7 @@ extension HTTPRefusal {
   /// Credentials are asked for: always by 401, by 403 only where a challenge says so.
   var challenge: NegotiationChallenge? {
     let asks = status == 401 || (status == 403 && headers.contains("www-authenticate"))
-    return asks ? NegotiationChallenge(status: status, headers: headers) : nil
+    return asks ? NegotiationChallenge(status: status, headers: headers, words: words) : nil
   }
 
   /// Says nothing about revisions: permission, overload, a fault.

@@ -18,6 +18,7 @@ extension Session {
     case .log(let line): tell(.stderr(line))
     case .transport(.assigned): hasID = true
     case .transport(.pushStream(let state)): tell(.pushStream(state))
+    case .transport(.unusableID): break
     case .closed(let end):
       withdrawAll()
       move(to: .closed(end))

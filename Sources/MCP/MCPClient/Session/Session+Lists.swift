@@ -55,6 +55,7 @@ extension Session {
     var cursor: String?
     while true {
       let answer = try await call(page(cursor), options)
+      try check(answer.result, walk.method)
       let read = ListPage<Item>(answer.result, items: key)
       find(read.issues, in: walk.method)
       listing.append(read)
@@ -66,6 +67,14 @@ extension Session {
         return listing
       }
     }
+  }
+
+  /// What is no page at all must not pass for an empty list.
+  private func check(_ result: JSON, _ method: String) throws(ClientError) {
+    guard result.object == nil else { return }
+    let issue = ModelIssue(
+      pointer: "", problem: .wrongType(expected: "an object", found: result.kindInWords))
+    throw ClientError(.invalidResult([issue], raw: result), .init(method: method))
   }
 
   private func remember(_ tools: [Tool]) {

@@ -9,9 +9,8 @@ import Transports
 extension Session {
   /// Whether an error tells that the server has forgotten us. 404 says so by the rules; other codes say it in words.
   func isSessionLoss(_ error: ClientError) -> Bool {
-    guard features.has(.sessionHeader), hasID, let refusal = error.context.refusal else {
-      return false
-    }
+    guard features.has(.sessionHeader), hasID else { return false }
+    guard let refusal = error.context.refusal else { return error.speaksOfLostSession }
     if refusal.status == 404 { return true }
     guard [400, 401, 409, 410, 500].contains(refusal.status) else { return false }
     if refusal.headers.contains("www-authenticate") { return false }
@@ -96,4 +95,14 @@ extension HTTPRefusal {
     let words = rpcError?.message ?? String(decoding: body.prefix(2048), as: UTF8.self)
     return words.lowercased().contains("session")
   }
+}
+
+extension ClientError {
+  /// Some servers say it with a success of HTTP and an error inside.
+  fileprivate var speaksOfLostSession: Bool {
+    guard case .rpc(let rpc) = reason, rpc.code?.rawValue == Self.sessionCode else { return false }
+    return rpc.message.lowercased().contains("session")
+  }
+
+  private static let sessionCode = -32001
 }

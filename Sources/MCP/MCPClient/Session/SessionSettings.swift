@@ -7,8 +7,11 @@ package struct SessionSettings: Sendable {
   package var features: ClientFeatures
   package var roots: [Root]
   package var limits: TimeLimits
-  /// How long a peer may take to a probe, and to `initialize`.
+  /// How long a peer may take to a probe that it may not know, where nothing tells whether it has read it.
   package var probeLimit: Duration
+  /// How long a process may rest that has read such a probe; nil where reading proves nothing, as in a relay.
+  package var silenceLimit: Duration?
+  /// How long a peer may take to open a conversation.
   package var openLimit: Duration
   /// Rounds of input one call may ask for.
   package var maxRounds: Int
@@ -18,7 +21,8 @@ package struct SessionSettings: Sendable {
   package init(
     client: Implementation, features: ClientFeatures = ClientFeatures(), roots: [Root] = [],
     limits: TimeLimits = .standard, probeLimit: Duration = .seconds(10),
-    openLimit: Duration = .seconds(60), maxRounds: Int = 10, lists: ListLimits = ListLimits(),
+    silenceLimit: Duration? = .milliseconds(700), openLimit: Duration = .seconds(60),
+    maxRounds: Int = 10, lists: ListLimits = ListLimits(),
     logLevel: LogLevel? = nil
   ) {
     self.client = client
@@ -26,6 +30,7 @@ package struct SessionSettings: Sendable {
     self.roots = roots
     self.limits = limits
     self.probeLimit = probeLimit
+    self.silenceLimit = silenceLimit
     self.openLimit = openLimit
     self.maxRounds = maxRounds
     self.lists = lists

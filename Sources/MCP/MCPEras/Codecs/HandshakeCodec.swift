@@ -33,7 +33,7 @@ struct HandshakeCodec: EraCodec {
   func card(from result: JSON) -> Outcome<ServerCard> {
     let read = Decoded<InitializeResult>(result)
     guard let value = read.value else { return .invalid(read.issues) }
-    let version = ProtocolVersion(rawValue: value.protocolVersion)
+    let version = value.protocolVersion.map { ProtocolVersion(rawValue: $0) } ?? features.version
     return .ok(
       ServerCard(
         version: version, supported: [version], info: value.serverInfo,
@@ -85,13 +85,13 @@ struct HandshakeCodec: EraCodec {
 }
 
 private struct InitializeResult: Model {
-  var protocolVersion = ""
+  var protocolVersion: String?
   var capabilities: ServerCapabilities?
   var serverInfo: Implementation?
   var instructions: String?
 
   static let fields: [Field<InitializeResult>] = [
-    .key("protocolVersion", \.protocolVersion), .required("capabilities", \.capabilities),
+    .required("protocolVersion", \.protocolVersion), .required("capabilities", \.capabilities),
     .required("serverInfo", \.serverInfo), .optional("instructions", \.instructions),
   ]
 }

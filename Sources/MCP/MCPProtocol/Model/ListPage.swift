@@ -30,6 +30,11 @@ package struct ListPage<Item: PeerValue>: Sendable, Hashable {
       reading.report(.missing, at: key)
       return []
     }
+    // A nil slice of Go, which means an empty list.
+    if list.isNull {
+      reading.inside(key) { $0.report(.null) }
+      return []
+    }
     return reading.inside(key) { [Decoded<Item>].read(list, &$0) } ?? []
   }
 }

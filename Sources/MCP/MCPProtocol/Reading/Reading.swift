@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 
 /// Collects issues while a value is read, and knows where in the JSON we are.
 package struct Reading {
@@ -42,7 +42,8 @@ package struct Reading {
 }
 
 extension JSON {
-  var kindInWords: String {
+  /// The type with its article, as `an array`.
+  package var kindInWords: String {
     switch self {
     case .null: "null"
     case .bool: "a boolean"

@@ -9,7 +9,7 @@ enum AnswerBody {
   case taken
   case refused(HTTPRefusal)
   /// A success that says nothing a client can use, in words.
-  case useless(cause: String, bytes: [UInt8], reason: Noise.Reason)
+  case useless(NetworkFailure.Layer, cause: String, bytes: [UInt8], reason: Noise.Reason)
 
   /// At most so much of a refusal's body is kept.
   static let refusalLimit = 1 << 20
@@ -30,8 +30,9 @@ enum AnswerBody {
   }
 
   private static func silence(_ head: HTTPResponseHead) -> AnswerBody {
-    guard head.status == 200 else { return .taken }
-    return .useless(cause: "the answer is empty (HTTP 200)", bytes: [], reason: .notJSON)
+    guard head.status != 202 else { return .taken }
+    return .useless(
+      .message, cause: "the answer is empty (HTTP \(head.status))", bytes: [], reason: .notJSON)
   }
 
   /// What is said to a frame that needs no answer counts only where it is a message or an error.
@@ -51,23 +52,29 @@ enum AnswerBody {
       switch reading.value {
       case .object, .array: return .message(reading, bytes: bytes)
       default:
-        return .useless(cause: "the answer is JSON but no message", bytes: bytes, reason: .notJSON)
+        return .useless(
+          .message, cause: "the answer is JSON but no message", bytes: bytes, reason: .notJSON)
       }
     } catch {
-      let words = head.mediaType?.isJSON == true ? error.sentence : nil
-      let kind =
-        words.map { "the answer is broken JSON: \($0)" } ?? "the answer is \(kind(head, bytes))"
+      guard head.mediaType?.isJSON == true else {
+        return .useless(
+          .answer, cause: "the answer is \(kind(head, bytes))", bytes: bytes, reason: .notJSON)
+      }
       return .useless(
-        cause: kind, bytes: bytes, reason: words.map(Noise.Reason.brokenJSON) ?? .notJSON)
+        .message, cause: "the answer is broken JSON: \(error.sentence)", bytes: bytes,
+        reason: .brokenJSON(error.sentence))
     }
   }
 
-  private static func kind(_ head: HTTPResponseHead, _ bytes: [UInt8]) -> String {
+  /// What the body is instead of what is wanted.
+  static func kind(
+    _ head: HTTPResponseHead, _ bytes: [UInt8], wanted: String = "JSON"
+  ) -> String {
     let type = head.mediaType?.essence
     let start = bytes.prefix(512).drop { $0 <= 0x20 }
     let isPage = type == "text/html" || start.first == UInt8(ascii: "<")
-    if isPage { return "a web page, not JSON: a wrong path, or a sign-in page in front" }
-    return "\(type ?? "of no named type"), not JSON"
+    if isPage { return "a web page, not \(wanted): a wrong path, or a sign-in page in front" }
+    return "\(type ?? "of no named type"), not \(wanted)"
   }
 }
 

@@ -58,13 +58,17 @@ extension TransportFailure {
   }
 
   fileprivate static func foreignEndpoint(_ named: WebURL, _ url: WebURL) -> TransportFailure {
-    answer(url, "it names \(named) as its endpoint, which is another origin")
+    message(url, "it names \(named) as its endpoint, which is another origin")
   }
 
   fileprivate static func badEndpoint(
     _ reference: String, _ url: WebURL, _ error: WebURLError
   ) -> TransportFailure {
-    answer(url, "it names “\(reference)” as its endpoint: \(error.sentence)")
+    message(url, "it names “\(reference)” as its endpoint: \(error.sentence)")
+  }
+
+  private static func message(_ url: WebURL, _ cause: String) -> TransportFailure {
+    .network(NetworkFailure(layer: .message, url: "\(url)", cause: cause))
   }
 
   private static func answer(_ url: WebURL, _ cause: String) -> TransportFailure {

@@ -31,11 +31,16 @@ final class HTTPAnswer {
   /// Whether the body is an event stream: by its type, or by its first bytes where the type says nothing of use.
   func isEventStream() async throws(TransportFailure) -> Bool {
     let type = head.mediaType
-    if type?.isEventStream == true { return true }
     if type?.isJSON == true || !head.isSuccess { return false }
     let start = try await chunk() ?? []
     first = start
+    if type?.isEventStream == true { return !Self.beginsLikeJSON(start) }
     return ["event:", "data:", "id:", "retry:", ":"].contains { start.starts(with: $0.utf8) }
+  }
+
+  private static func beginsLikeJSON(_ bytes: [UInt8]) -> Bool {
+    let first = bytes.first { $0 > 0x20 }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
   }
 
   /// The next piece of the body; nil at its end.

@@ -109,6 +109,10 @@ extension LegacySSE {
 
   private func refuse(_ answer: HTTPAnswer) async throws(TransportFailure) {
     let bytes = try await answer.body(cutting: AnswerBody.refusalLimit)
+    if answer.head.isSuccess {
+      let cause = "the answer is \(AnswerBody.kind(answer.head, bytes, wanted: "an event stream"))"
+      throw .network(NetworkFailure(layer: .answer, url: "\(answer.url)", cause: cause))
+    }
     let json = RefusalBody.json(bytes, isStream: false)
     throw .refused(
       HTTPRefusal(

@@ -17,6 +17,8 @@ final class StreamReader {
   private(set) var retry: Int?
   /// Whether the stream now read has brought anything yet.
   private(set) var isFruitful = false
+  /// The beginning of the first thing that was no message, for the sentence where no message comes at all.
+  private(set) var unusable: String?
   private let limit: Int
 
   init(limit: Int) { self.limit = limit }
@@ -40,12 +42,22 @@ final class StreamReader {
     switch item {
     case .event(let event):
       isFruitful = true
-      if !event.data.isEmpty { take(Self.item(event)) }
+      if !event.data.isEmpty { tell(Self.item(event), take) }
     case .identifier: isFruitful = true
     case .retry(let milliseconds): retry = milliseconds
     case .issue(.eventTooLarge(let limit)): take(.noise(bytes: [], .tooLong(limit: limit)))
+    case .issue(.unknownField(let name)): note(Array(name.utf8))
     case .comment, .issue: return
     }
+  }
+
+  private func tell(_ item: Item, _ take: (Item) -> Void) {
+    if case .noise(let bytes, _) = item { note(bytes) }
+    take(item)
+  }
+
+  private func note(_ bytes: [UInt8]) {
+    if unusable == nil { unusable = "“" + String(decoding: bytes.prefix(80), as: UTF8.self) + "”" }
   }
 
   private static func item(_ event: ServerSentEvent) -> Item {

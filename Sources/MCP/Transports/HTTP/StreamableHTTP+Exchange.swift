@@ -47,9 +47,9 @@ extension StreamableHTTP {
       end(exchange, frame.purpose == .oneWay ? .accepted : .complete)
     case .taken: end(exchange, .accepted)
     case .refused(let refusal): end(exchange, .refused(refusal))
-    case .useless(let cause, let bytes, let reason):
+    case .useless(let layer, let cause, let bytes, let reason):
       if !bytes.isEmpty { tellNoise(bytes, reason, on: exchange) }
-      let failure = NetworkFailure(layer: .answer, url: "\(answer.url)", cause: cause)
+      let failure = NetworkFailure(layer: layer, url: "\(answer.url)", cause: cause)
       end(exchange, .failed(.network(failure)))
     }
   }
@@ -78,14 +78,24 @@ extension StreamableHTTP {
       guard profile.resumesStreams, reader.lastEventID != nil,
         let delay = settings.reconnection.delay(after: barren, retry: reader.retry)
       else {
-        return end(exchange, loss.map(ExchangeEnd.failed) ?? .unanswered)
+        return end(exchange, outcome(loss, reader, answer))
       }
       guard await line.wait(delay, on: clock) else { return }
       guard let next = await resume(reader, exchange, on: line, barren: &barren) else {
-        return end(exchange, loss.map(ExchangeEnd.failed) ?? .unanswered)
+        return end(exchange, outcome(loss, reader, answer))
       }
       answer = next
     }
+  }
+
+  /// Why a stream brought no answer: it was cut, or held something that is none, or nothing.
+  private func outcome(
+    _ loss: TransportFailure?, _ reader: StreamReader, _ answer: HTTPAnswer
+  ) -> ExchangeEnd {
+    if let loss { return .failed(loss) }
+    guard let excerpt = reader.unusable else { return .unanswered }
+    let cause = "its event stream ended without an answer; what it held is no message: \(excerpt)"
+    return .failed(.network(NetworkFailure(layer: .message, url: "\(answer.url)", cause: cause)))
   }
 
   /// Reads one stream to its end; returns what cut it short.

@@ -146,7 +146,8 @@ extension StreamableHTTP {
 
   /// Takes a session id over from a successful answer to an opening frame that holds a result.
   func adoptSession(from fields: HTTPFields) {
-    guard let id = fields["Mcp-Session-Id"], !id.isEmpty, HTTPField.isValue(id) else { return }
+    guard let id = fields["Mcp-Session-Id"], !id.isEmpty else { return }
+    guard HTTPField.isValue(id) else { return tell(.session(.unusableID)) }
     sessionID = id
     tell(.session(.assigned))
   }

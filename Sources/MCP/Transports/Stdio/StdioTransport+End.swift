@@ -3,7 +3,7 @@ import Processes
 
 extension StdioTransport {
   /// How long a server that has closed its output may take to exit before it counts as having hung up.
-  private static let exitPatience = Duration.seconds(1)
+  static let exitPatience = Duration.seconds(1)
 
   /// A launcher that has done well may leave the server behind with its pipes; any other end is the server's end.
   func processEnded(_ outcome: ProcessEnd) {

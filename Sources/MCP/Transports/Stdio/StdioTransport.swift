@@ -99,7 +99,23 @@ package final class StdioTransport: Transport {
 
   private func inputFailed(_ error: SystemError) {
     outbox.forget(writtenBut: child?.input.lostBytes ?? 0)
-    for exchange in outbox.takeUnwritten() { tell(.ended(exchange, .failed(.write(error)))) }
+    let lost = outbox.takeUnwritten()
+    Task { [weak self] in await self?.tellLost(lost, error) }
+  }
+
+  /// Mostly the program has exited, and that says more than a broken pipe: it is told instead if it comes soon.
+  private func tellLost(_ lost: [ExchangeID], _ error: SystemError) async {
+    _ = await child?.waitForExit(within: Self.exitPatience, on: clock)
+    for exchange in lost { tell(.ended(exchange, .failed(.write(error)))) }
+  }
+
+  package func attention() -> PeerAttention? {
+    guard let child, !isOver, !isClosing else { return nil }
+    return switch child.attention() {
+    case .unread: .unread
+    case .atWork: .atWork
+    case .atRest: .atRest
+    }
   }
 
   package func cancel(_ exchange: ExchangeID) {}

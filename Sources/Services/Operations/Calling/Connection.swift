@@ -22,11 +22,14 @@ package final class Connection {
   let session: Session
   let links: Links
   let clock: any LoopClock
+  /// What was known of the server before.
+  let remembered: RememberedVerdict?
 
   init(
     _ session: Session, _ target: TargetFacts, _ links: Links, clock: any LoopClock,
-    openedIn: Duration
+    openedIn: Duration, remembered: RememberedVerdict? = nil
   ) {
+    self.remembered = remembered
     self.session = session
     self.target = target
     self.links = links
@@ -67,6 +70,13 @@ package struct ConnectionFacts: Sendable, Hashable {
 }
 
 extension Connection {
+  /// Why this conversation could be opened without asking everything anew.
+  private var earlierEvidence: [String] {
+    guard let remembered else { return [] }
+    return ["known since \(remembered.time): \(remembered.version)"]
+      + remembered.evidence.map { "then: \($0)" }
+  }
+
   package var facts: ConnectionFacts {
     let opening = session.verdict.opening
     return ConnectionFacts(
@@ -74,7 +84,7 @@ extension Connection {
       era: session.verdict.era, version: session.verdict.version, server: session.card.info,
       instructions: session.card.instructions, capabilities: opening["capabilities"] ?? .null,
       supportedVersions: opening["supportedVersions"]?.array?.compactMap(\.string) ?? [],
-      evidence: session.evidence.map(\.description), openedIn: openedIn,
+      evidence: earlierEvidence + session.evidence.map(\.description), openedIn: openedIn,
       http: links.traffic.latest?.json ?? .null)
   }
 }

@@ -36,18 +36,22 @@ extension Station {
     let session = nextSession()
     let recorder = journal.map { record(target, session, in: $0, tap) }
     let inbox = Inbox(tell: onEvent)
+    let remembered = options.forgets ? nil : memory.entry(for: target.memoryKey, at: clock.wallTime)
     let connector = Connector(
-      plan(way, definition, target, options, tap), settings: sessionSettings(definition, options),
+      plan(way, definition, remembered, tap), settings: sessionSettings(definition, options),
       clock: clock
     ) { inbox.take($0) }
     let started = clock.now
     do {
       let opened = try await connector.connect()
-      memory.remember(opened.verdict, for: target.memoryKey, at: clock.wallTime)
+      memory.remember(
+        opened.verdict, for: target.memoryKey, at: clock.wallTime,
+        evidence: opened.evidence.map(\.description))
       let links = Connection.Links(
         journal: journal, recorder: recorder, session: session, inbox: inbox, traffic: traffic)
       return Connection(
-        opened, target, links, clock: clock, openedIn: started.duration(to: clock.now))
+        opened, target, links, clock: clock, openedIn: started.duration(to: clock.now),
+        remembered: remembered)
     } catch {
       throw OperationFailure(error, target: target.label)
     }
@@ -65,13 +69,11 @@ extension Station {
   }
 
   private func plan(
-    _ way: Way, _ definition: ServerDefinition, _ target: TargetFacts,
-    _ options: ConnectionOptions, _ tap: TrafficTap
+    _ way: Way, _ definition: ServerDefinition, _ remembered: RememberedVerdict?,
+    _ tap: TrafficTap
   ) -> ConnectionPlan {
     ConnectionPlan(
-      route: way.route, wish: way.wish,
-      remembered: options.forgets
-        ? nil : memory.verdict(for: target.memoryKey, at: clock.wallTime),
+      route: way.route, wish: way.wish, remembered: remembered?.verdict(at: clock.wallTime),
       makeTransport: { [self] asked, lane in
         settings.transports?.make(definition, tap) ?? transport(way, asked, tap, lane)
       })
@@ -96,12 +98,21 @@ extension Station {
     var session = SessionSettings(
       client: settings.client, features: options.features, roots: options.roots,
       logLevel: options.logLevel)
-    session.probeLimit = .seconds(4)
+    if definition.command.map(Self.isRelay) == true { session.silenceLimit = nil }
     guard let seconds = definition.timeout else { return session }
     let limit = Duration.milliseconds(Int64(min(seconds, 1e9) * 1000))
     session.limits = TimeLimits(idle: limit, total: max(limit * 10, .seconds(600)))
     session.probeLimit = min(limit, session.probeLimit)
     session.openLimit = limit
     return session
+  }
+
+  /// Programs that take their input at once and hand it on to a server that may not even have started.
+  private static let relays: Set = [
+    "docker", "podman", "nerdctl", "kubectl", "oc", "ssh", "wsl", "wsl.exe", "flatpak-spawn",
+  ]
+
+  private static func isRelay(_ command: String) -> Bool {
+    relays.contains(command.split(separator: "/").last.map(String.init) ?? command)
   }
 }

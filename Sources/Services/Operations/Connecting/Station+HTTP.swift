@@ -14,7 +14,12 @@ extension Station {
     options.tls.key = address.tls.key
     options.tls.isInsecure = address.tls.isInsecure
     options.proxy = ProxyRule(environment: settings.environment)
-    let wire = HTTPTransportSettings(address.url, headers: address.headers, options: options)
+    if let limit = address.limit {
+      // A little less than the whole, so that the sentence can say that it was the connection that took it.
+      options.limits.connect = min(options.limits.connect, limit * 9 / 10)
+    }
+    var wire = HTTPTransportSettings(address.url, headers: address.headers, options: options)
+    if let limit = address.limit { wire.endpointLimit = min(wire.endpointLimit, limit) }
     return asked == .legacyStream
       ? LegacySSE(wire, client: http, clock: clock, tap: tap, lane: lane)
       : StreamableHTTP(wire, client: http, clock: clock, tap: tap, lane: lane)

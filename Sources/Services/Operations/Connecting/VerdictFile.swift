@@ -11,16 +11,18 @@ final class VerdictFile {
 
   init(path: String?) { self.path = path }
 
-  func verdict(for target: String, at now: WallTime) -> NegotiationVerdict? {
-    current.verdict(for: target, at: now)
+  func entry(for target: String, at now: WallTime) -> RememberedVerdict? {
+    current.entry(for: target, at: now)
   }
 
-  func remember(_ verdict: NegotiationVerdict, for target: String, at now: WallTime) {
+  func remember(
+    _ verdict: NegotiationVerdict, for target: String, at now: WallTime, evidence: [String]
+  ) {
     var changed = current
-    guard changed.remember(verdict, for: target, at: now) else { return }
+    guard changed.remember(verdict, for: target, at: now, evidence: evidence) else { return }
     // Another process may have learned something meanwhile.
     changed = read()
-    _ = changed.remember(verdict, for: target, at: now)
+    _ = changed.remember(verdict, for: target, at: now, evidence: evidence)
     memory = changed
     write(changed)
   }

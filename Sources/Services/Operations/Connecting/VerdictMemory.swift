@@ -13,11 +13,16 @@ package struct VerdictMemory: Sendable, Hashable {
     entries[target]?.verdict(at: now)
   }
 
+  /// The verdict with the evidence it rests on, as long as it is believed.
+  package func entry(for target: String, at now: WallTime) -> RememberedVerdict? {
+    entries[target].flatMap { $0.verdict(at: now) == nil ? nil : $0 }
+  }
+
   /// True where that is news.
   package mutating func remember(
-    _ verdict: NegotiationVerdict, for target: String, at now: WallTime
+    _ verdict: NegotiationVerdict, for target: String, at now: WallTime, evidence: [String] = []
   ) -> Bool {
-    let entry = RememberedVerdict(verdict, time: now)
+    let entry = RememberedVerdict(verdict, time: now, evidence: evidence)
     guard self.verdict(for: target, at: now) != entry.verdict(at: now) else { return false }
     entries[target] = entry
     dropOldest()

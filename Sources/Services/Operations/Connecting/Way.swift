@@ -16,6 +16,8 @@ struct Way: Sendable {
     var url: WebURL
     var headers: HTTPFields
     var tls: ServerDefinition.TLS
+    /// How long the user is willing to wait.
+    var limit: Duration?
   }
 
   let place: Place
@@ -56,6 +58,7 @@ struct Way: Sendable {
     }
     return Address(
       url: url, headers: HTTPFields(definition.headers.map { HTTPField($0.name, $0.value) }),
-      tls: definition.tls)
+      tls: definition.tls,
+      limit: definition.timeout.map { .milliseconds(Int64(min($0, 1e9) * 1000)) })
   }
 }

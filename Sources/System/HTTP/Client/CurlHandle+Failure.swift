@@ -14,7 +14,9 @@ extension CurlHandle {
     return switch code {
     case CURLE_COULDNT_CONNECT: connectFailure
     case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT:
-      duration(CURLINFO_CONNECT_TIME_T) == nil ? .badRequest(words) : .notHTTP
+      // A kept connection has no connect time, and still something answered on it.
+      duration(CURLINFO_CONNECT_TIME_T) == nil && !words.contains("HTTP/0.9")
+        ? .badRequest(words) : .notHTTP
     case CURLE_PEER_FAILED_VERIFICATION: .tls(verification(words))
     case CURLE_SSL_CONNECT_ERROR where Self.wantsCertificate(words): .tls(.clientCertificateRefused)
     case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_HTTP2_STREAM:

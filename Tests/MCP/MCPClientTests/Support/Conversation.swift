@@ -13,6 +13,8 @@ final class Conversation {
   private(set) var transports: [ScriptedTransport] = []
   private(set) var events: [ClientEvent] = []
   private(set) var lanes: [String] = []
+  /// How the peer stands to what was sent; nil where its way cannot tell.
+  var attention: PeerAttention?
   private var scripts: [String]
   private let kind: TransportKind
 
@@ -36,6 +38,7 @@ final class Conversation {
     let script = scripts.isEmpty ? "" : scripts.removeFirst()
     let kind = way == .legacyStream ? TransportKind.legacySSE : kind
     let transport = ScriptedTransport(kind, clock: clock, script)
+    transport.peerAttention = attention
     transports.append(transport)
     return transport
   }

@@ -18,6 +18,7 @@ final class ScriptedTransport: Transport {
   private var receive: (@LoopActor (TransportEvent) -> Void)?
   private var last = ExchangeID(0)
   private var isClosed = false
+  var peerAttention: PeerAttention?
   private(set) var profiles: [TransportProfile] = []
   private(set) var headers: [HTTPFields] = []
   private(set) var purposes: [OutgoingFrame.Purpose] = []
@@ -45,6 +46,8 @@ final class ScriptedTransport: Transport {
     expect(String(decoding: frame.bytes, as: UTF8.self))
     return last
   }
+
+  func attention() -> PeerAttention? { isClosed ? nil : peerAttention }
 
   func cancel(_ exchange: ExchangeID) {
     if kind == .streamableHTTP { expect("forget") }

@@ -103,7 +103,6 @@ import Transports
   @Test func `a server without a stream is told by its answer`() async throws {
     for (status, type) in [
       ("404 Not Found", "text/html"), ("401 Unauthorized", "text/plain"),
-      ("200 OK", "application/json"),
     ] {
       let server = try ScriptedServer { connection in
         _ = await connection.request()
@@ -116,6 +115,13 @@ import Transports
       }
       #expect("\(refusal.status)" == status.prefix(3))
     }
+    let other = try ScriptedServer { connection in
+      _ = await connection.request()
+      await connection.answer("200 OK", ["Content-Type: application/json"], body: "{}")
+    }
+    let useless = await #expect(throws: TransportFailure.self) { try await connect(to: other) }
+    let words = "the answer is application/json, not an event stream"
+    #expect(useless.map { "\($0)".contains(words) } == true)
     let gone = try ScriptedServer { _ in }
     gone.stop()
     let failure = await #expect(throws: TransportFailure.self) { try await connect(to: gone) }

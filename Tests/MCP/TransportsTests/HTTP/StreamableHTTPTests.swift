@@ -134,6 +134,7 @@ import Transports
         "200 OK", ["Content-Type: text/event-stream"], "data: \(good)", ["1 \(good)", "1 complete"]
       ),
       ("200 OK", ["Content-Type: text/event-stream"], "", ["1 unanswered"]),
+      ("200 OK", ["Content-Type: text/event-stream"], good, ["1 \(good)", "1 complete"]),
       (
         "200 OK", ["Content-Type: text/html"], "<html>",
         [
@@ -151,11 +152,11 @@ import Transports
       ),
       (
         "200 OK", ["Content-Type: application/json"], "7",
-        ["noise 1", "1 failed: answer: the answer is JSON but no message"]
+        ["noise 1", "1 failed: message: the answer is JSON but no message"]
       ),
-      ("200 OK", [], "", ["1 failed: answer: the answer is empty (HTTP 200)"]),
+      ("200 OK", [], "", ["1 failed: message: the answer is empty (HTTP 200)"]),
       ("202 Accepted", [], "", ["1 accepted"]),
-      ("204 No Content", [], "", ["1 accepted"]),
+      ("204 No Content", [], "", ["1 failed: message: the answer is empty (HTTP 204)"]),
     ]
     for (status, headers, body, expected) in rows {
       let harness = try await HTTPHarness { _, connection in
@@ -169,7 +170,7 @@ import Transports
     }
     let told = try await harness.run()
     #expect(
-      told[0] == "noise 8" && told[1].hasPrefix("1 failed: answer: the answer is broken JSON: "))
+      told[0] == "noise 8" && told[1].hasPrefix("1 failed: message: the answer is broken JSON: "))
   }
 
   @Test func `losses on the way are told by layer`() async throws {

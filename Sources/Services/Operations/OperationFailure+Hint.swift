@@ -1,0 +1,51 @@
+import MCPClient
+import MCPEras
+import Transports
+
+extension OperationFailure {
+  /// What the user can try next; nil where the sentence says it all.
+  static func hint(for error: ClientError, target: String) -> String? {
+    switch error.reason {
+    case .inputNeeded, .inputRefused: answers
+    case .rpc(let rpc) where rpc.asksForInput: answers
+    case .signInRequired(let challenge): statusHints[challenge.status]
+    case .refused(let refusal), .negotiation(.refused(let refusal)): hint(for: refusal)
+    case .negotiation(.notMCP): pathHint(target)
+    case .transport(.network(let failure)), .negotiation(.transport(.network(let failure))):
+      hint(for: failure)
+    default: nil
+    }
+  }
+
+  private static let answers = "answer at a terminal, or give the answers with --answers FILE"
+
+  private static func hint(for refusal: HTTPRefusal) -> String? {
+    refusal.status == 403 && !refusal.isAboutAccess
+      ? "its list of allowed origins and hosts must name this one" : statusHints[refusal.status]
+  }
+
+  private static let statusHints: [Int: String] = [
+    401: "send credentials with -H 'Authorization: Bearer …'",
+    403: "the credentials do not allow it; others may: -H 'Authorization: Bearer …'",
+    407: "a proxy asks who you are: put user and password into its address in the environment",
+    413: "the message is too large for the server",
+    421: "its list of allowed hosts must name this one",
+    429: "wait, then try again",
+    502: "a gateway answers, but the server behind it does not",
+    503: "try again later",
+    504: "a gateway answers, but the server behind it does not",
+  ]
+
+  private static func pathHint(_ target: String) -> String {
+    let path = target.split(separator: "/", omittingEmptySubsequences: false).dropFirst(3)
+    guard path.allSatisfy(\.isEmpty) else { return "is the path right? Many end in /mcp or /sse" }
+    let base = target.hasSuffix("/") ? String(target.dropLast()) : target
+    return "the path is missing: try \(base)/mcp or \(base)/sse"
+  }
+
+  /// A port that speaks TLS answers plain HTTP by hanging up, or with bytes that are no HTTP.
+  private static func hint(for failure: NetworkFailure) -> String? {
+    guard failure.url.hasPrefix("http://"), failure.isNoHTTP else { return nil }
+    return "if that port wants TLS, write https://"
+  }
+}
