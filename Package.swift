@@ -162,7 +162,8 @@ let package = Package(
       of: "CommandLineApp", in: "App", uses: "JSON", "HTTPCore", "EventLoop", "Transports",
       "Operations", "Arguments", "TestSupport", "ScriptedServer"),
     room(
-      "ConsoleApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop", "MCPProtocol",
+      "ConsoleApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "HTTPCore", "EventLoop",
+      "MCPProtocol",
       "Settings", "Operations", "TerminalCore", "Widgets"),
     tests(
       of: "ConsoleApp", in: "App", goldens: ["Screens"],

@@ -8,7 +8,7 @@ extension CursesTerminal: @LoopActor Terminal {
   private static let beginFrame = Array("\u{1B}[?2026h".utf8)
   private static let endFrame = Array("\u{1B}[?2026l".utf8)
 
-  package var isReady: Bool { line.isDrained }
+  package var isReady: Bool { line.isDrained && !isHandedOver }
 
   package func use(_ theme: ResolvedTheme) { self.theme = theme }
 

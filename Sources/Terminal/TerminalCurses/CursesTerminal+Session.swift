@@ -30,7 +30,7 @@ extension CursesTerminal {
     receive = nil
     expiry?.cancel()
     watches = []
-    leave()
+    if !isHandedOver { leave() }
     acn_stop()
     line.stop()
   }
@@ -38,6 +38,19 @@ extension CursesTerminal {
   package func suspend() {
     leave()
     acn_suspend_group()
+    resume()
+  }
+
+  package func handOver() {
+    isHandedOver = true
+    line.pause()
+    leave()
+  }
+
+  package func takeBack() {
+    guard isHandedOver, receive != nil else { return }
+    isHandedOver = false
+    line.goOn()
     resume()
   }
 
@@ -79,9 +92,15 @@ extension CursesTerminal {
 
   private func watchSignals() throws(SystemError) {
     watches = [
-      try loop.onSignal(.windowChanged) { [unowned self] in receive?(.resized) },
-      try loop.onSignal(.suspend) { [unowned self] in receive?(.suspendRequested) },
-      try loop.onSignal(.resume) { [unowned self] in if receive != nil { resume() } },
+      try loop.onSignal(.windowChanged) { [unowned self] in
+        if !isHandedOver { receive?(.resized) }
+      },
+      try loop.onSignal(.suspend) { [unowned self] in
+        if !isHandedOver { receive?(.suspendRequested) }
+      },
+      try loop.onSignal(.resume) { [unowned self] in
+        if receive != nil, !isHandedOver { resume() }
+      },
     ]
   }
 }

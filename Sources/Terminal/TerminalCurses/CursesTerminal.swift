@@ -17,6 +17,8 @@ package final class CursesTerminal {
   let modes: TerminalModes
   var theme: ResolvedTheme
   var isMouseOn = false
+  /// Another program has the terminal.
+  var isHandedOver = false
   var parser = InputParser()
   var expiry: LoopTimer?
   var watches: [SignalWatch] = []

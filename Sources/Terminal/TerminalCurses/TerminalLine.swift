@@ -52,6 +52,10 @@ final class TerminalLine {
     for fd in owned { close(fd) }
   }
 
+  /// Leaves the input to another program.
+  func pause() { readWatch?.interest = [] }
+  func goOn() { readWatch?.interest = .read }
+
   // MARK: - Output
 
   func send(_ bytes: some Collection<UInt8>) {

@@ -6,6 +6,8 @@ package struct TextField: Sendable, Hashable {
   package private(set) var text: String
   /// The character before which the next one goes.
   package private(set) var cursor: Int
+  /// Line breaks stay in the text and are drawn as signs; otherwise they become spaces.
+  package var keepsBreaks = false
 
   /// A field never grows beyond this; the rest of a paste is dropped.
   package static let longest = 1 << 20
@@ -44,7 +46,7 @@ package struct TextField: Sendable, Hashable {
 
   /// Inserts text in one piece; line breaks become spaces.
   package mutating func insert(_ new: String) {
-    let line = String(new.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    let line = keepsBreaks ? new : String(new.map { $0.isNewline || $0 == "\t" ? " " : $0 })
     guard text.utf8.count + line.utf8.count <= Self.longest else { return }
     let before = text.prefix(cursor) + line
     let rest = text.dropFirst(cursor)

@@ -17,7 +17,10 @@ private let states = [
   Sample.state(80, 24, keys: "l"), Sample.state(80, 24, keys: "?"),
   Sample.state(80, 24, keys: "/ zzz Enter"), Sample.state(80, 24, keys: ":"),
   Sample.state(80, 24, keys: "y"), Sample.connected(80, 24), Sample.connected(80, 24, keys: "l"),
-  projectQuestion,
+  Sample.connected(80, 24, keys: "3"), Sample.connected(80, 24, keys: "4"), projectQuestion,
+  Sample.connected(80, 24, keys: "Enter"),
+  Sample.connected(80, 24, keys: "Enter Tab Tab"), Sample.connected(80, 24, keys: "Enter x Ctrl-S"),
+  Sample.connected(80, 24, keys: "Enter Tab Tab a"),
 ]
 
 struct KeymapTests {

@@ -1,5 +1,6 @@
 import ConsoleApp
 import EventLoop
+import JSON
 import TerminalCore
 import Testing
 
@@ -149,5 +150,40 @@ struct RuntimeTests {
     await stage.clock.advance(by: .milliseconds(50))
     #expect(stage.terminal.text.contains("nobody is there"))
     #expect(stage.terminal.text.contains("failed"))
+  }
+
+  @Test func `a call goes to the server, tells its progress and can be cancelled`() async {
+    let stage = Stage(rows: Sample.reachable)
+    let server = ScriptedServer()
+    server.answers["search_files"] = ["content": [["type": "text", "text": "found it"]]]
+    stage.desk.outcomes["demo"] = .success(server)
+    await stage.open()
+    stage.terminal.type("Enter")
+    await stage.clock.advance(by: .milliseconds(50))
+    stage.terminal.type("Enter x Ctrl-S")
+    await stage.clock.advance(by: .milliseconds(50))
+    #expect(stage.terminal.text.contains("found it"))
+    #expect(server.asked.first?.arguments == ["q": "x"])
+    stage.terminal.type("Esc Esc G Enter Ctrl-S")
+    await stage.clock.advance(by: .milliseconds(50))
+    #expect(stage.terminal.text.contains("40% ####------"))
+    stage.terminal.type("x")
+    await stage.clock.advance(by: .milliseconds(50))
+    #expect(server.log.contains("cancelled broken"))
+    stage.terminal.type("Q")
+    #expect(await stage.wait() == .quit)
+  }
+
+  @Test func `an editor has the terminal while it runs`() async {
+    let stage = Stage(rows: Sample.reachable)
+    stage.desk.outcomes["demo"] = .success(ScriptedServer())
+    stage.desk.editor = { $0.replacing("{}", with: "{\"q\": \"edited\"}") }
+    await stage.open()
+    stage.terminal.type("Enter")
+    await stage.clock.advance(by: .milliseconds(50))
+    stage.terminal.type("Enter Ctrl-E")
+    await stage.clock.advance(by: .milliseconds(50))
+    #expect(stage.terminal.log == ["hand over", "take back"])
+    #expect(stage.terminal.text.contains("edited"))
   }
 }

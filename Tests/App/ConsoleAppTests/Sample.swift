@@ -84,6 +84,13 @@ enum Sample {
     ListReport(list: list, items: items, pages: 1, issues: [])
   }
 
+  static func answer(_ result: JSON, milliseconds: Int = 84) -> CallReport {
+    CallReport(
+      result: result, isError: result["isError"]?.bool ?? false,
+      duration: .milliseconds(milliseconds), task: nil, rounds: 0, issues: [],
+      bytes: result.compactBytes.count, http: nil)
+  }
+
   static let tools: [JSON] = [
     [
       "name": "search_files", "title": "Search files", "description": "Searches below a root.",
@@ -123,6 +130,12 @@ enum Sample {
     ["name": "no_schema"],
     ["name": "broken", "inputSchema": ["type": "wrong", "properties": 12]],
   ]
+
+  static func after(_ keys: String, _ state: ConsoleState) -> ConsoleState {
+    var state = state
+    press(keys, &state)
+    return state
+  }
 
   @discardableResult
   static func press(_ keys: String, _ state: inout ConsoleState) -> [Effect] {

@@ -7,6 +7,12 @@ import Testing
 @testable import ConsoleApp
 @testable import Operations
 
+func checkScreen(
+  _ state: ConsoleState, _ name: String, at location: SourceLocation = #_sourceLocation
+) {
+  check(state, name, at: location)
+}
+
 private func check(
   _ state: ConsoleState, _ name: String, at location: SourceLocation = #_sourceLocation
 ) {
@@ -94,6 +100,29 @@ struct ScreenTests {
     var rows = Sample.reachable
     rows[0].definition?.origin.trust = .project
     check(Sample.state(60, 20, rows: rows, keys: "Enter"), "confirming-60x20")
+  }
+
+  @Test(arguments: [(40, 10), (80, 24), (120, 40), (200, 50)])
+  func `the form of a call at every size`(width: Int, height: Int) {
+    let state = Sample.connected(
+      width, height, keys: "Enter x Tab Tab Space Tab 900 Tab Space Ctrl-S")
+    check(state, "form-\(width)x\(height)")
+  }
+
+  @Test(arguments: [(40, 10), (80, 24), (120, 40), (200, 50)])
+  func `an answer at every size`(width: Int, height: Int) {
+    var state = Sample.connected(width, height, keys: "Enter x Ctrl-S")
+    let result: JSON = [
+      "content": [["type": "text", "text": "2 matches"]],
+      "structuredContent": [
+        "matches": [["path": "a.swift", "line": 12], ["path": "日本.swift", "line": 88]]
+      ],
+    ]
+    _ = Reducer.reduce(&state, .call(1, .answered(Sample.answer(result))))
+    _ = Reducer.reduce(&state, .timerFired(.status))
+    _ = Sample.press("] j j", &state)
+    check(state, "result-\(width)x\(height)")
+    if width == 80 { check(Sample.after("]", state), "result-table-80x24") }
   }
 
   @Test func `every size from nothing to sixty columns is drawn`() {

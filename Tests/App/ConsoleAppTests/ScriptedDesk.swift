@@ -1,5 +1,6 @@
 import EventLoop
 import JSON
+import MCPProtocol
 import Settings
 
 @testable import ConsoleApp
@@ -37,6 +38,14 @@ final class ScriptedDesk: Desk {
     return server
   }
 
+  /// What the editor makes of a text; nil is an editor that ends in failure.
+  var editor: (String) -> String? = { $0 }
+
+  func edit(_ text: String, suffix: String) async throws(OperationFailure) -> String? {
+    log.append("edit \(suffix)")
+    return editor(text)
+  }
+
   func close() async { log.append("close") }
 }
 
@@ -49,7 +58,43 @@ final class ScriptedServer: OpenServer {
 
   init(tools: [JSON] = Sample.tools) { lists = [.tools: tools] }
 
+  /// What calls are answered with; a name without one never ends by itself.
+  var answers: [String: JSON] = [:]
+  private(set) var asked: [(name: String, arguments: JSON?)] = []
+
   var facts: ConnectionFacts { Sample.facts }
+
+  func callTool(
+    _ name: String, _ arguments: JSON?, schema: JSON?, _ wish: CallWish
+  ) async throws(OperationFailure) -> CallReport {
+    try await answer(name, arguments, wish)
+  }
+
+  func readResource(_ uri: String, _ wish: CallWish) async throws(OperationFailure) -> CallReport {
+    try await answer(uri, nil, wish)
+  }
+
+  func getPrompt(
+    _ name: String, _ arguments: JSONObject?, _ wish: CallWish
+  ) async throws(OperationFailure) -> CallReport {
+    try await answer(name, arguments.map { .object($0) }, wish)
+  }
+
+  private func answer(
+    _ name: String, _ arguments: JSON?, _ wish: CallWish
+  ) async throws(OperationFailure) -> CallReport {
+    asked.append((name, arguments))
+    var update = ProgressUpdate()
+    (update.progress, update.total, update.message) = (4, 10, "working")
+    wish.onProgress?(update)
+    guard let result = answers[name] else {
+      do { try await LoopActor.loop.clock.sleep(for: .seconds(3600)) } catch {
+        log.append("cancelled \(name)")
+      }
+      throw OperationFailure(.interrupted, layer: "cancelled", "it was cancelled")
+    }
+    return Sample.answer(result)
+  }
 
   func list(_ list: CatalogList) async throws(OperationFailure) -> ListReport {
     log.append("list \(list.rawValue)")

@@ -50,6 +50,8 @@ extension ScriptedTerminal: @LoopActor Terminal {
   func copy(_ text: String) { log.append("copy \(text)") }
   func setMouse(_ isOn: Bool) { log.append("mouse \(isOn)") }
   func suspend() { log.append("suspend") }
+  func handOver() { log.append("hand over") }
+  func takeBack() { log.append("take back") }
 
   func stop() {
     log.append("stop")

@@ -9,6 +9,10 @@ package enum Action: Sendable, Hashable {
   case serversLoaded(ServerReport)
   /// News of a connection, of the attempt that it was made by.
   case link(Link.ID, attempt: Int, LinkNews)
+  case call(CallRecord.ID, CallNews)
+  /// The person's editor has ended: with the text, or nil where nothing is to be changed.
+  case edited(EditGoal, String?)
+  case editorFailed(String)
   case targetFound(ServerRow)
   case targetRefused(String)
   case timerFired(TimerID)

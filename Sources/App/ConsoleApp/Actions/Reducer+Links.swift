@@ -45,7 +45,12 @@ extension Reducer {
     listed.revision += 1
     state.links[id]?.lists[report.list] = listed
     state.links[id]?.note(latency: milliseconds)
-    if report.list == .tools { state.links[id]?.tools = report.items.map(ToolItem.init) }
+    switch report.list {
+    case .tools: state.links[id]?.tools = report.items.map(ToolItem.init)
+    case .resources: state.links[id]?.resources = report.items.map(ResourceItem.resource)
+    case .templates: state.links[id]?.templates = report.items.map(ResourceItem.template)
+    case .prompts: state.links[id]?.prompts = report.items.map(PromptItem.init)
+    }
   }
 
   private static func told(

@@ -1,3 +1,4 @@
+import JSON
 import TerminalCore
 import Widgets
 
@@ -17,6 +18,9 @@ package enum Reducer {
     case .resized(let size): return resize(&state, size)
     case .serversLoaded(let report): return take(report, &state)
     case .link(let id, let attempt, let news): return take(news, id, attempt, &state)
+    case .call(let id, let news): return state.take(news, of: id)
+    case .edited(let goal, let text): return edited(goal, text, &state)
+    case .editorFailed(let sentence): return state.say(.error, sentence)
     case .targetFound(let row):
       state.servers.add(row)
       state.goRoot(.servers)
@@ -31,6 +35,19 @@ package enum Reducer {
       return []
     case .timerFired(.tick): return state.tick()
     case .suspendRequested: return [.suspend]
+    }
+  }
+
+  private static func edited(
+    _ goal: EditGoal, _ text: String?, _ state: inout ConsoleState
+  ) -> [Effect] {
+    guard let text else { return state.say(.info, "the editor gave nothing back; kept as it was") }
+    guard case .form(let screen) = goal, state.forms[screen] != nil else { return [] }
+    do throws(JSONError) {
+      state.forms[screen]?.replace(with: try JSON.parse(text))
+      return state.say(.info, "taken over from the editor")
+    } catch {
+      return state.say(.error, "not taken over: \(error)")
     }
   }
 

@@ -1,4 +1,5 @@
 package import EventLoop
+package import JSON
 package import Operations
 package import Settings
 
@@ -13,6 +14,8 @@ package protocol Desk: AnyObject, Sendable {
     to definition: ServerDefinition,
     onEvent: @escaping @LoopActor @Sendable (ConnectionEvent) -> Void
   ) async throws(OperationFailure) -> any OpenServer
+  /// Has a text changed in the person's editor; the terminal is theirs meanwhile. Nil where the editor ended in failure.
+  func edit(_ text: String, suffix: String) async throws(OperationFailure) -> String?
   /// Lets go of everything, in order.
   func close() async
 }
@@ -29,7 +32,28 @@ package struct TargetRefusal: Error, Sendable, Hashable {
 package protocol OpenServer: AnyObject, Sendable {
   var facts: ConnectionFacts { get }
   func list(_ list: CatalogList) async throws(OperationFailure) -> ListReport
+  func callTool(
+    _ name: String, _ arguments: JSON?, schema: JSON?, _ wish: CallWish
+  ) async throws(OperationFailure) -> CallReport
+  func readResource(_ uri: String, _ wish: CallWish) async throws(OperationFailure) -> CallReport
+  func getPrompt(
+    _ name: String, _ arguments: JSONObject?, _ wish: CallWish
+  ) async throws(OperationFailure) -> CallReport
   func close() async
+}
+
+extension OpenServer {
+  /// What was ordered, whatever it is.
+  func carryOut(
+    _ order: CallRecord.Order, _ wish: CallWish
+  ) async throws(OperationFailure) -> CallReport {
+    switch order {
+    case .tool(let name, let arguments, let schema):
+      try await callTool(name, arguments, schema: schema, wish)
+    case .resource(let uri): try await readResource(uri, wish)
+    case .prompt(let name, let arguments): try await getPrompt(name, arguments, wish)
+    }
+  }
 }
 
 extension Connection: OpenServer {}

@@ -7,6 +7,10 @@ package enum Effect: Sendable, Hashable {
   case connect(Link.ID, attempt: Int, ServerDefinition)
   case disconnect(Link.ID)
   case load(Link.ID, attempt: Int, CatalogList)
+  case call(CallRecord.ID, Link.ID, CallRecord.Order)
+  case cancelCall(CallRecord.ID)
+  /// Have a text changed in the person's editor.
+  case edit(String, suffix: String, EditGoal)
   /// Make a server of words that a person typed.
   case findTarget(String)
   /// To the terminal's clipboard.
@@ -18,4 +22,10 @@ package enum Effect: Sendable, Hashable {
   case setMouse(Bool)
   case suspend
   case quit
+}
+
+/// What a text is edited for.
+package enum EditGoal: Sendable, Hashable {
+  /// The whole of a form.
+  case form(Screen)
 }

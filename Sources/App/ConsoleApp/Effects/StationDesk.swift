@@ -47,6 +47,12 @@ package final class StationDesk: Desk {
     return try await station.connect(to: try expanded(definition), onEvent: onEvent)
   }
 
+  package func edit(
+    _ text: String, suffix: String
+  ) async throws(OperationFailure) -> String? {
+    try await station.edit(text, suffix: suffix)
+  }
+
   package func close() async { await station.close() }
 
   private func expanded(

@@ -1,4 +1,5 @@
 import EventLoop
+import MCPProtocol
 import Operations
 import Settings
 
@@ -10,6 +11,7 @@ final class Switchboard {
   private let send: (Action) -> Void
   private var servers: [Link.ID: any OpenServer] = [:]
   private var connecting: [Link.ID: Task<Void, Never>] = [:]
+  private var calls: [CallRecord.ID: Task<Void, Never>] = [:]
   private var closing: [Task<Void, Never>] = []
 
   init(desk: any Desk, clock: any LoopClock, send: @escaping (Action) -> Void) {
@@ -46,6 +48,7 @@ final class Switchboard {
   /// Closes every connection and waits until all are closed.
   func closeAll() async {
     let attempts = Array(connecting.values)
+    for id in calls.keys { cancel(id) }
     for id in Set(servers.keys).union(connecting.keys) { disconnect(id) }
     for task in attempts + closing { await task.value }
     await desk.close()
@@ -67,6 +70,32 @@ final class Switchboard {
       self?.send(.link(id, attempt: attempt, news))
     }
   }
+
+  // MARK: - Calling
+
+  func call(_ id: CallRecord.ID, _ link: Link.ID, _ order: CallRecord.Order) {
+    guard let server = servers[link] else {
+      let gone = OperationFailure(.unreachable, layer: "config", "the connection is gone")
+      return send(.call(id, .failed(gone)))
+    }
+    calls[id] = Task { @LoopActor [weak self] in
+      var wish = CallWish()
+      wish.onProgress = { update in
+        let progress = CallProgress(fraction: update.fraction, message: update.message)
+        self?.send(.call(id, .progress(progress)))
+      }
+      let news: CallNews
+      do throws(OperationFailure) {
+        news = .answered(try await server.carryOut(order, wish))
+      } catch {
+        news = .failed(error)
+      }
+      self?.calls[id] = nil
+      self?.send(.call(id, news))
+    }
+  }
+
+  func cancel(_ id: CallRecord.ID) { calls.removeValue(forKey: id)?.cancel() }
 
   func findTarget(_ words: String) {
     do throws(TargetRefusal) {

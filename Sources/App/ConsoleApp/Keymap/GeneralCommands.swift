@@ -35,6 +35,12 @@ enum GeneralCommands {
       },
       run: { state in ScreenRow.of(state.screen).refresh?(&state, state.screen) ?? [] }),
     ConsoleCommand(
+      "call.cancel", "Cancel the call that runs", keys: [.character("x")], scope: .browsing,
+      hint: "cancel",
+      availability: { state in
+        state.running.isEmpty ? .disabled(reason: "nothing runs") : .enabled
+      }, run: cancelCall),
+    ConsoleCommand(
       "view.out", "Go one step out", keys: [Key(.escape)], scope: .browsing, run: goOut),
     ConsoleCommand(
       "view.other", "To the view before", keys: [.character("-")], scope: .browsing,
@@ -49,7 +55,7 @@ enum GeneralCommands {
       "view.back", "Close this view; at the root, quit", keys: [.character("q")], scope: .browsing,
       hint: .init { $0.route.count > 1 ? "back" : "quit" }, run: goBack),
     ConsoleCommand(
-      "program.quit", "Quit", keys: [.character("Q")], scope: .browsing, run: { _ in [.quit] }),
+      "program.quit", "Quit", keys: [.character("Q")], scope: .browsing, run: quit),
     ConsoleCommand(
       "program.cancel", "Cancel what runs; twice, quit", keys: [.control("c")], scope: .everywhere,
       run: cancel),
@@ -92,11 +98,29 @@ enum GeneralCommands {
   }
 
   private static func goBack(_ state: inout ConsoleState) -> [Effect] {
-    state.closeView() ? [] : [.quit]
+    state.closeView() ? [] : quit(&state)
+  }
+
+  /// Leaves; what runs is asked about first.
+  private static func quit(_ state: inout ConsoleState) -> [Effect] {
+    let running = state.running
+    guard !running.isEmpty else { return [.quit] }
+    state.overlay = .confirming(
+      Confirmation(
+        title: "Quit",
+        lines: ["Still running:"] + running.prefix(5).map { "#\($0.id) \($0.name)" }, deed: .quit))
+    return []
+  }
+
+  /// The call that is shown, else the newest that runs.
+  private static func cancelCall(_ state: inout ConsoleState) -> [Effect] {
+    let shown = state.call(of: state.screen).flatMap { $0.isRunning ? $0 : nil }
+    return (shown ?? state.running.last).map { state.cancel($0.id) } ?? []
   }
 
   private static func cancel(_ state: inout ConsoleState) -> [Effect] {
     if state.isQuitArmed { return [.quit] }
+    if !state.running.isEmpty { return cancelCall(&state) }
     state.isQuitArmed = true
     return state.say(.warning, "Ctrl-C again within \(secondsToQuit) s quits")
       + [.startTimer(.quitArmed, milliseconds: secondsToQuit * 1000)]

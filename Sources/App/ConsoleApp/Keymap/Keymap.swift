@@ -6,7 +6,8 @@ package enum Keymap {
   package static let commands: [ConsoleCommand] =
     ScreenRow.all.flatMap(\.commands) + ListCommands.rows + DetailCommands.rows
     + FilterCommands.rows + HelpCommands.rows + PaletteCommands.rows + CopyCommands.rows
-    + ConfirmationCommands.rows + RootCommands.rows + GeneralCommands.rows
+    + ConfirmationCommands.rows + LineQuestionCommands.rows + RootCommands.rows
+    + GeneralCommands.rows
 
   private static let byScope = Dictionary(grouping: commands, by: \.scope)
   private static let byID = Dictionary(commands.map { ($0.id, $0) }) { first, _ in first }

@@ -11,6 +11,7 @@ extension ConsoleCommand.Scope {
   package static let palette = Self(rawValue: "palette")
   package static let copying = Self(rawValue: "copying")
   package static let confirming = Self(rawValue: "confirming")
+  package static let asking = Self(rawValue: "asking")
   package static let servers = Self(rawValue: "servers")
   package static let server = Self(rawValue: "server")
   package static let tools = Self(rawValue: "tools")
@@ -19,7 +20,9 @@ extension ConsoleCommand.Scope {
   /// A person is typing text there: only keys that are no text may be bound.
   package var isTyping: Bool { Self.typing.contains(self) }
 
-  private static let typing: Set<Self> = [.everywhere, .filter, .help, .palette, .confirming]
+  private static let typing: Set<Self> = [
+    .everywhere, .filter, .help, .palette, .confirming, .asking, .form,
+  ]
 
   /// The scopes that belong to no view, with their titles in the documents.
   static let general: [(scope: Self, title: String)] = [
@@ -27,6 +30,7 @@ extension ConsoleCommand.Scope {
     (.list, "In a list"), (.detail, "In a text over the whole frame"),
     (.filter, "While typing a filter"), (.help, "In the help of a view"),
     (.palette, "In the palette"), (.copying, "In the copy menu"), (.confirming, "In a question"),
+    (.asking, "Where one line is asked for"),
   ]
 
   /// The scopes that count now, the innermost first.

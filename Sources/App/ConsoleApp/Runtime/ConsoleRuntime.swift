@@ -1,4 +1,5 @@
 package import EventLoop
+import Operations
 package import TerminalCore
 
 /// Runs the window: feeds the reducer, carries out its effects, and paints what came of it.
@@ -108,6 +109,9 @@ package final class ConsoleRuntime {
       switchboard.connect(id, attempt: attempt, definition)
     case .disconnect(let id): switchboard.disconnect(id)
     case .load(let id, let attempt, let list): switchboard.load(id, attempt: attempt, list)
+    case .call(let id, let link, let order): switchboard.call(id, link, order)
+    case .cancelCall(let id): switchboard.cancel(id)
+    case .edit(let text, let suffix, let goal): edit(text, suffix, goal)
     case .findTarget(let words): switchboard.findTarget(words)
     case .copy(let text): terminal.copy(text)
     case .startTimer(let id, let milliseconds): start(id, milliseconds)
@@ -126,6 +130,22 @@ package final class ConsoleRuntime {
     loading = Task { [environment, weak self] in
       let report = await environment.desk.servers()
       if !Task.isCancelled { self?.take(.action(.serversLoaded(report))) }
+    }
+  }
+
+  /// The terminal is the editor's until it ends.
+  private func edit(_ text: String, _ suffix: String, _ goal: EditGoal) {
+    terminal.handOver()
+    Task { @LoopActor [weak self, environment] in
+      let action: Action
+      do throws(OperationFailure) {
+        action = .edited(goal, try await environment.desk.edit(text, suffix: suffix))
+      } catch {
+        action = .editorFailed(error.sentence)
+      }
+      guard let self, end == nil else { return }
+      terminal.takeBack()
+      take(.action(action))
     }
   }
 

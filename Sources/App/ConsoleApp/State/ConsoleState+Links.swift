@@ -64,7 +64,10 @@ extension ConsoleState {
 
   /// Seconds are shown while something is waited for.
   mutating func tick() -> [Effect] {
-    links.values.contains(where: \.isConnecting)
+    if calls.values.contains(where: \.isRunning) {
+      return [.startTimer(.tick, milliseconds: 250)]
+    }
+    return links.values.contains(where: \.isConnecting)
       ? [.startTimer(.tick, milliseconds: 1000)] : []
   }
 }

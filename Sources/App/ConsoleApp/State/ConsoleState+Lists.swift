@@ -22,6 +22,7 @@ extension ConsoleState {
 
   /// Makes the list again where its items have changed, and keeps the cursor on its item.
   mutating func settle() {
+    ScreenRow.of(screen).prepare?(&self, screen)
     guard let source = ScreenRow.of(screen).list else { return }
     let revision = source.revision(self, screen)
     if list.revision != revision {

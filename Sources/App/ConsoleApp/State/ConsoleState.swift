@@ -15,6 +15,13 @@ package struct ConsoleState: Sendable, Hashable {
   var links: [Link.ID: Link] = [:]
   /// The connection that views without one of their own would show.
   var currentLink: Link.ID?
+  /// Everything that was asked of servers in this run, by its number.
+  var calls: [CallRecord.ID: CallRecord] = [:]
+  var lastCall = 0
+  /// What was made of answers for looking at them.
+  var results: [CallRecord.ID: ResultState] = [:]
+  /// Forms by the view they are in; they are kept when it is closed.
+  var forms: [Screen: FormState] = [:]
   var overlay: Overlay?
   /// Servers of project files that a person has agreed to start.
   var agreed: Set<String> = []

@@ -28,6 +28,9 @@ package struct Link: Sendable, Hashable, Identifiable {
   var facts: ConnectionFacts?
   var lists: [CatalogList: Listed] = [:]
   var tools: [ToolItem] = []
+  var resources: [ResourceItem] = []
+  var templates: [ResourceItem] = []
+  var prompts: [PromptItem] = []
   /// The last lines of its standard error.
   var stderr: [String] = []
   /// Milliseconds of the latest answers.

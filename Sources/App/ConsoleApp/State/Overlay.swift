@@ -7,6 +7,7 @@ enum Overlay: Sendable, Hashable {
   case palette(PaletteState)
   case copying(CopyMenu)
   case confirming(Confirmation)
+  case asking(LineQuestion)
 
   var scope: ConsoleCommand.Scope {
     switch self {
@@ -14,6 +15,7 @@ enum Overlay: Sendable, Hashable {
     case .palette: .palette
     case .copying: .copying
     case .confirming: .confirming
+    case .asking: .asking
     }
   }
 
@@ -27,7 +29,7 @@ enum Overlay: Sendable, Hashable {
     case .palette(var palette):
       palette.selected.move(move, height: PaletteView.rows(in: size))
       self = .palette(palette)
-    case .copying, .confirming: break
+    case .copying, .confirming, .asking: break
     }
   }
 
@@ -44,6 +46,9 @@ enum Overlay: Sendable, Hashable {
     case .confirming(var confirmation):
       guard confirmation.word != nil, change(&confirmation.field) else { return false }
       self = .confirming(confirmation)
+    case .asking(var question):
+      guard change(&question.field) else { return false }
+      self = .asking(question)
     case .copying: return false
     }
     return true
@@ -56,6 +61,7 @@ enum Overlay: Sendable, Hashable {
     case .copying(let menu): CopyMenuView(menu: menu).draw(on: &canvas)
     case .confirming(let confirmation):
       ConfirmationView(confirmation: confirmation).draw(on: &canvas)
+    case .asking(let question): LineQuestionView(question: question).draw(on: &canvas)
     }
   }
 }

@@ -31,6 +31,9 @@ package protocol Terminal: TerminalDevice {
   func setMouse(_ isOn: Bool)
   /// Gives the terminal back, stops the process, and returns when it continues.
   func suspend()
+  /// Leaves the terminal to another program until `takeBack`; nothing is read or painted meanwhile.
+  func handOver()
+  func takeBack()
   /// Gives the terminal back for good.
   func stop()
 }

@@ -7,6 +7,9 @@ struct Confirmation: Sendable, Hashable {
   enum Deed: Sendable, Hashable {
     /// Connect to a server that a project's file describes.
     case connect(key: String)
+    case call(Link.ID, CallRecord.Order)
+    /// Leave although something runs.
+    case quit
   }
 
   let title: String
@@ -67,6 +70,8 @@ enum ConfirmationCommands {
       guard let row = state.servers.row(key) else { return [] }
       state.agreed.insert(key)
       return state.connect(to: row, again: true)
+    case .call(let link, let order): return state.call(link, order)
+    case .quit: return [.quit]
     }
   }
 }

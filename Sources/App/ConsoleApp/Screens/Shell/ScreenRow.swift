@@ -26,6 +26,8 @@ struct ScreenRow: Sendable {
   var copies: @Sendable (ConsoleState, Screen) -> [CopyMenu.Item] = { _, _ in [] }
   /// What is to be done when the view is opened, such as loading what it shows.
   var opened: @Sendable (inout ConsoleState, Screen) -> [Effect] = { _, _ in [] }
+  /// Makes what is drawn where it is made once and kept; runs after every action.
+  var prepare: (@Sendable (inout ConsoleState, Screen) -> Void)?
   /// What is to be done when the view is asked for newer facts.
   var refresh: (@Sendable (inout ConsoleState, Screen) -> [Effect])?
   var commands: [ConsoleCommand] = []

@@ -4,15 +4,19 @@ import TerminalCore
 struct ShellLayout {
   let header: Rect
   let frame: Rect
+  /// What runs, a line each.
+  let strip: Rect
   let status: Rect
   let hints: Rect
 
   init(_ state: ConsoleState) {
     let (header, rest) = Rect(state.size).splitTop(1)
     let (upper, hints) = rest.splitBottom(1)
-    let (frame, status) = upper.splitBottom(1)
+    let (middle, status) = upper.splitBottom(1)
+    let (frame, strip) = middle.splitBottom(RunningStrip(state).lines)
     self.header = header
     self.frame = frame
+    self.strip = strip
     self.status = status
     self.hints = hints
   }

@@ -6,6 +6,9 @@ import Widgets
 enum ToolsCommands {
   static let rows: [ConsoleCommand] = [
     ConsoleCommand(
+      "tool.call", "Call the tool: open its form", keys: [Key(.enter)], scope: .tools,
+      hint: "call", availability: canCall, run: openForm),
+    ConsoleCommand(
       "tool.open", "Open the tool's detail", keys: [.character("l"), Key(.right)], scope: .tools,
       hint: "detail", availability: needsTool,
       run: { state in
@@ -18,6 +21,16 @@ enum ToolsCommands {
       "tools.tabPrevious", "The part of the detail before", "[", -1, scope: .tools),
   ]
 
+  static func canCall(_ state: ConsoleState) -> ConsoleCommand.Availability {
+    if state.selectedTool == nil { return .disabled(reason: "no tool is selected") }
+    return state.link?.isOpen == true
+      ? .enabled : .disabled(reason: "the server is not connected; r connects")
+  }
+
+  static func openForm(_ state: inout ConsoleState) -> [Effect] {
+    state.selectedTool.map { state.openForm($0) } ?? []
+  }
+
   static func needsTool(_ state: ConsoleState) -> ConsoleCommand.Availability {
     state.selectedTool == nil ? .disabled(reason: "no tool is selected") : .enabled
   }
@@ -26,6 +39,9 @@ enum ToolsCommands {
 /// What one tool's own view can do.
 enum ToolCommands {
   static let rows: [ConsoleCommand] = [
+    ConsoleCommand(
+      "tool.callThis", "Call the tool: open its form", keys: [Key(.enter)], scope: .tool,
+      hint: "call", availability: ToolsCommands.canCall, run: ToolsCommands.openForm),
     ConsoleCommand(
       "tool.close", "Back to the list", keys: [.character("h"), Key(.left)], scope: .tool,
       run: { state in

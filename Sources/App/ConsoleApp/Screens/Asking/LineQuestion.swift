@@ -1,0 +1,49 @@
+import TerminalCore
+import Widgets
+
+/// A question for one line of text.
+struct LineQuestion: Sendable, Hashable {
+  enum Deed: Sendable, Hashable {
+    /// A member of a form, under that name.
+    case member(Screen)
+  }
+
+  let title: String
+  let deed: Deed
+  var field = TextField()
+}
+
+/// The question as a popup of one line.
+struct LineQuestionView {
+  let question: LineQuestion
+
+  func draw(on canvas: inout Canvas) {
+    let popup = Popup(
+      title: [Span(question.title, .title)], width: min(canvas.bounds.width - 4, 60), height: 1)
+    let line = popup.draw(on: &canvas, in: canvas.bounds).inset(horizontal: 1)
+    question.field.draw(on: &canvas, in: line, Style(.prompt))
+  }
+}
+
+enum LineQuestionCommands {
+  static let rows: [ConsoleCommand] = [
+    ConsoleCommand(
+      "asking.take", "Take it", keys: [Key(.enter)], scope: .asking, hint: "take", run: take),
+    ConsoleCommand(
+      "asking.close", "Leave it", keys: [Key(.escape)], scope: .asking, hint: "leave it",
+      run: { state in
+        state.overlay = nil
+        return []
+      }),
+  ]
+
+  private static func take(_ state: inout ConsoleState) -> [Effect] {
+    guard case .asking(let question) = state.overlay else { return [] }
+    state.overlay = nil
+    switch question.deed {
+    case .member(let screen):
+      let isAdded = state.forms[screen]?.addMember(question.field.text) ?? false
+      return isAdded ? [] : state.say(.warning, "no member of that name can be added")
+    }
+  }
+}

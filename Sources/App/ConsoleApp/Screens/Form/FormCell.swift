@@ -1,0 +1,119 @@
+import JSON
+import JSONSchema
+import SafeText
+import TerminalCore
+import Widgets
+
+/// Draws the answer of one row: unset, null and the empty text look different.
+struct FormCell {
+  let form: FormState
+  let row: FormRow
+  let isFocused: Bool
+
+  private static let mostRadios = 5
+
+  private var value: JSON? { form.value.value(at: row.path) }
+
+  func draw(on canvas: inout Canvas, in rect: Rect) {
+    let problem = form.problem(of: row)
+    let hint = problem.map { "! \($0)" } ?? ""
+    let width = hint.isEmpty ? 0 : min(CharacterWidth.of(hint) + 2, rect.width / 2)
+    let (answer, side) = rect.splitLeft(rect.width - width)
+    if isFocused, row.takesText {
+      drawField(on: &canvas, in: answer)
+    } else {
+      canvas.write(spans(canvas.signs), in: answer)
+    }
+    guard !hint.isEmpty else { return }
+    let text = canvas.clipped(canvas.signs.safe(hint, limit: 300).text, to: side.width - 2)
+    canvas.write(text, x: side.width - CharacterWidth.of(text) - 1, in: side, Style(.stateWarn))
+  }
+
+  private func drawField(on canvas: inout Canvas, in rect: Rect) {
+    if row.isSecret, !form.isPeeking {
+      let bullets = String(repeating: "*", count: min(form.field.text.count, rect.width - 1))
+      let used = canvas.write(bullets, in: rect, Style(.secret))
+      canvas.grid.cursor = Point(x: rect.x + used, y: rect.y)
+      return
+    }
+    form.field.draw(on: &canvas, in: rect, Style(.text))
+    guard form.field.isEmpty else { return }
+    canvas.write([Span("  ")] + absence(canvas.signs), in: rect)
+  }
+
+  private func spans(_ signs: SignSet) -> [Span] {
+    if let option = row.option { return [tick(option)] }
+    guard let value, !value.isNull else { return absence(signs) }
+    switch row.field.kind {
+    case .boolean: return [Span(value.bool.map { $0 ? "[x] true" : "[ ] false" } ?? text(signs))]
+    case .choice(let choices): return chosen(choices, signs)
+    case .choices(let choices, _):
+      return [Span("\(value.array?.count ?? 0) of \(choices.count)", .dim)]
+    case .list: return [Span("[\(value.array?.count ?? 0)]", .jsonPunctuation)]
+    case .group: return [Span("{\(value.object?.count ?? 0)}", .jsonPunctuation)]
+    case .union(let union): return branch(union, signs)
+    default:
+      if row.isSecret { return [Span("********", .secret)] }
+      return [Span(text(signs), role(value))]
+    }
+  }
+
+  /// How it is where nothing, or null, is the answer.
+  private func absence(_ signs: SignSet) -> [Span] {
+    if value?.isNull == true { return [Span("null", .jsonNull)] }
+    if value?.string == "" { return [Span("\"\"", .jsonString), Span("  empty text", .dim)] }
+    if case .union(let union) = row.field.kind { return branch(union, signs) }
+    if let standard = row.field.defaultValue {
+      let words = signs.safe(standard.compact, limit: 100).text
+      return [Span("unset", .stateOff), Span("  default \(words)", .dim)]
+    }
+    return [Span("unset", .stateOff)]
+  }
+
+  private func tick(_ option: Int) -> Span {
+    guard case .choices(let choices, _) = row.field.kind else { return Span("") }
+    let isChosen = value?.array?.contains(choices[option].value) ?? false
+    return Span(isChosen ? "[x]" : "[ ]")
+  }
+
+  private func chosen(_ choices: [FormChoice], _ signs: SignSet) -> [Span] {
+    let place = choices.firstIndex { $0.value == value }
+    let labels = choices.map { signs.safe($0.label, limit: 60).text }
+    if choices.count <= Self.mostRadios, labels.reduce(0, { $0 + $1.count + 5 }) < 60 {
+      return labels.enumerated().map { index, label in
+        Span(index == place ? "(*) \(label) " : "( ) \(label) ", index == place ? .text : .dim)
+      }
+    }
+    let label = place.map { labels[$0] } ?? text(signs)
+    return [Span("<\(label)>"), Span("  \((place ?? -1) + 1)/\(choices.count)", .dim)]
+  }
+
+  private func branch(_ union: FormUnion, _ signs: SignSet) -> [Span] {
+    let place = form.branch(of: row.field, row.path)
+    let labels = union.branches.map { signs.safe($0.title, limit: 40).text }
+    let words = labels.enumerated().map { $0.offset == place ? "[\($0.element)]" : $0.element }
+    return [Span("<" + words.joined(separator: "|") + ">", place == nil ? .dim : .text)]
+  }
+
+  private func text(_ signs: SignSet) -> String {
+    signs.safe(FormState.text(of: value, row.field.kind), limit: 500).text
+  }
+
+  private func role(_ value: JSON) -> Role {
+    switch value {
+    case .number: .jsonNumber
+    case .bool: .jsonBool
+    default: .text
+    }
+  }
+}
+
+/// What of a form may be shown in one piece.
+enum FormSecrets {
+  static func masked(_ form: FormState) -> JSON {
+    form.rows.filter(\.isSecret).reduce(form.value) { value, row in
+      guard let text = value.value(at: row.path)?.string, !text.isEmpty else { return value }
+      return value.setting(row.path, to: .string(Secret.mask))
+    }
+  }
+}

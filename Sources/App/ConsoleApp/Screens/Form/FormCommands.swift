@@ -1,0 +1,196 @@
+import EventLoop
+import JSON
+import JSONSchema
+import TerminalCore
+import Widgets
+
+/// Filling in a form: keys that are no text, so that letters can be typed.
+enum FormCommands {
+  static let all = rows + choiceRows
+
+  static let rows: [ConsoleCommand] = [
+    ConsoleCommand(
+      "form.send", "Send the call", keys: [.control("s")], scope: .form, hint: "send", run: send),
+    move(
+      "form.next", "The next field", [Key(.tab), Key(.down)], .by(1), hint: "next"),
+    ConsoleCommand(
+      "form.enter", "The next field; without any, send", keys: [Key(.enter)], scope: .form,
+      run: { state in
+        if state.form?.rows.isEmpty == true { return send(&state) }
+        state.form?.move(.by(1))
+        return []
+      }),
+    move("form.previous", "The field before", [Key(.tab, .shift), Key(.up)], .by(-1)),
+    move("form.pageDown", "A page down", [Key(.pageDown)], .pages(1)),
+    move("form.pageUp", "A page up", [Key(.pageUp)], .pages(-1)),
+    row(
+      "form.absence", "Unset, empty or null", [.control("x")], hint: "unset",
+      run: { $0.cycleAbsence() }),
+    row("form.peek", "Show the secret", [.control("r")], run: { $0.isPeeking.toggle() }),
+    row(
+      "form.json", "The form as JSON, and back", [.control("o")], hint: "json",
+      run: { $0.showsJSON.toggle() }),
+    ConsoleCommand(
+      "form.edit", "The whole of it in an editor", keys: [.control("e")], scope: .form,
+      hint: "editor",
+      run: { state in
+        guard let form = state.form else { return [] }
+        return [.edit(form.value.pretty, suffix: ".json", .form(state.screen))]
+      }),
+    ConsoleCommand(
+      "form.now", "The present moment", keys: [.control("t")], scope: .form,
+      availability: { state in
+        state.form?.current?.isMoment == true
+          ? .enabled : .disabled(reason: "the field is no date or time")
+      },
+      run: { state in
+        guard let row = state.form?.current, let text = row.moment(state.time.wall) else {
+          return []
+        }
+        state.form?.set(.string(text), at: row)
+        state.form?.move(.by(0))
+        return []
+      }),
+    recall("form.earlier", "The arguments of the call before", Key(.up, .alt), 1),
+    recall("form.later", "The arguments of the call after", Key(.down, .alt), -1),
+    ConsoleCommand(
+      "form.close", "Leave the form; it is kept", keys: [Key(.escape)], scope: .form, hint: "back",
+      run: { state in
+        _ = state.closeView()
+        return []
+      }),
+  ]
+
+  /// Where the focused row takes no text, letters are keys.
+  static let choiceRows: [ConsoleCommand] = [
+    step("form.toggle", "The next value", [.character(" "), Key(.right), .character("l")], 1),
+    step("form.toggleBack", "The value before", [Key(.left), .character("h")], -1),
+    ConsoleCommand(
+      "form.add", "Add an entry, or a member of one's own name", keys: [.character("a")],
+      scope: .formChoice, hint: "add",
+      availability: { state in
+        state.form?.canAdd == true || state.form?.openGroup != nil
+          ? .enabled : .disabled(reason: "the schema allows nothing more here")
+      }, run: add),
+    choice("form.remove", "Take the entry out", "d", { $0.removeCurrent() }) {
+      $0?.current?.isRemovable == true ? nil : "this is no entry of a list"
+    },
+    choice("form.shiftDown", "Move the entry down", "J", { $0.shiftCurrent(by: 1) }) {
+      $0?.current?.isRemovable == true ? nil : "this is no entry of a list"
+    },
+    choice("form.shiftUp", "Move the entry up", "K", { $0.shiftCurrent(by: -1) }) {
+      $0?.current?.isRemovable == true ? nil : "this is no entry of a list"
+    },
+    choice("form.down", "The next field", "j", { $0.move(.by(1)) }) { _ in nil },
+    choice("form.up", "The field before", "k", { $0.move(.by(-1)) }) { _ in nil },
+  ]
+
+  // MARK: - Rows
+
+  private static func row(
+    _ id: String, _ title: String, _ keys: [Key], hint: ConsoleCommand.Hint? = nil,
+    run: @escaping @Sendable (inout FormState) -> Void
+  ) -> ConsoleCommand {
+    ConsoleCommand(
+      id, title, keys: keys, scope: .form, hint: hint,
+      run: { state in
+        guard var form = state.form else { return [] }
+        run(&form)
+        state.form = form
+        return []
+      })
+  }
+
+  private static func move(
+    _ id: String, _ title: String, _ keys: [Key], _ move: ScrollState.Move,
+    hint: ConsoleCommand.Hint? = nil
+  ) -> ConsoleCommand {
+    row(id, title, keys, hint: hint, run: { $0.move(move) })
+  }
+
+  private static func step(
+    _ id: String, _ title: String, _ keys: [Key], _ count: Int
+  ) -> ConsoleCommand {
+    ConsoleCommand(
+      id, title, keys: keys, scope: .formChoice, hint: count > 0 ? "change" : nil,
+      run: { state in
+        state.form?.step(by: count)
+        return []
+      })
+  }
+
+  private static func choice(
+    _ id: String, _ title: String, _ key: Character,
+    _ run: @escaping @Sendable (inout FormState) -> Void,
+    unless reason: @escaping @Sendable (FormState?) -> String?
+  ) -> ConsoleCommand {
+    ConsoleCommand(
+      id, title, keys: [.character(key)], scope: .formChoice,
+      availability: { state in reason(state.form).map { .disabled(reason: $0) } ?? .enabled },
+      run: { state in
+        guard var form = state.form else { return [] }
+        run(&form)
+        state.form = form
+        return []
+      })
+  }
+
+  private static func recall(
+    _ id: String, _ title: String, _ key: Key, _ step: Int
+  ) -> ConsoleCommand {
+    ConsoleCommand(
+      id, title, keys: [key], scope: .form,
+      availability: { state in
+        state.earlierArguments.isEmpty
+          ? .disabled(reason: "this tool was not called yet") : .enabled
+      },
+      run: { state in
+        let earlier = state.earlierArguments
+        guard let form = state.form, !earlier.isEmpty else { return [] }
+        let place = earlier.firstIndex(of: form.value)
+        let next = min(max(0, (place ?? -1) + step), earlier.count - 1)
+        state.form?.replace(with: earlier[next])
+        return state.say(.info, "arguments of \(next + 1) of \(earlier.count) calls")
+      })
+  }
+
+  // MARK: - Deeds
+
+  private static func add(_ state: inout ConsoleState) -> [Effect] {
+    if state.form?.canAdd == true {
+      state.form?.addEntry()
+      return []
+    }
+    state.overlay = .asking(LineQuestion(title: "Name of the member", deed: .member(state.screen)))
+    return []
+  }
+
+  private static func send(_ state: inout ConsoleState) -> [Effect] {
+    guard let form = state.form else { return [] }
+    if form.problemCount > 0 {
+      state.form?.goToProblem()
+      let first = state.form?.current.flatMap { form.problems[$0.pointer] } ?? form.general
+      return state.say(.warning, "not sent: \(first ?? "the arguments break the schema")")
+    }
+    return state.send(form)
+  }
+}
+
+extension FormRow {
+  private var format: String? {
+    if case .text(let text) = field.kind { text.format } else { nil }
+  }
+
+  var isMoment: Bool { ["date-time", "date", "time"].contains(format) }
+
+  /// The moment as the field's format writes it, in UTC.
+  func moment(_ wall: Int64) -> String? {
+    let text = WallTime(microseconds: wall * 1000).description
+    switch format {
+    case "date-time": return text
+    case "date": return String(text.prefix(10))
+    case "time": return String(text.dropFirst(11))
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package import JSON
+import JSONSchema
+
+/// A schema with what is made of it once: the fields of its form, and the validator.
+package struct FormSchema: Sendable {
+  package let json: JSON
+  let deriver: FormDeriver
+  let validator: SchemaValidator
+
+  package init(_ json: JSON) {
+    self.json = json
+    deriver = FormDeriver(json)
+    validator = SchemaValidator(json)
+  }
+}
+
+extension FormSchema: Hashable {
+  package static func == (left: FormSchema, right: FormSchema) -> Bool { left.json == right.json }
+
+  package func hash(into hasher: inout Hasher) { json.hash(into: &hasher) }
+}

@@ -1,0 +1,99 @@
+import JSON
+import MCPProtocol
+import TerminalCore
+import Widgets
+
+extension ScreenID {
+  static let form = ScreenID("form")
+  static let templateForm = ScreenID("form.template")
+  static let promptForm = ScreenID("form.prompt")
+}
+
+extension ConsoleCommand.Scope {
+  static let form = Self(rawValue: "form")
+  static let formChoice = Self(rawValue: "form.choice")
+}
+
+extension ScreenRow {
+  static let form = form(.form, "The form of a call", commands: FormCommands.all)
+  static let templateForm = form(.templateForm, "The form of a resource template")
+  static let promptForm = form(.promptForm, "The form of a prompt")
+
+  /// Forms are alike whatever they are sent for; their keys are listed once.
+  private static func form(
+    _ id: ScreenID, _ title: String, commands: [ConsoleCommand] = []
+  ) -> ScreenRow {
+    ScreenRow(
+      id: id, title: title, isOfLink: true,
+      crumbs: { _, screen in [screen.subject, id == .form ? "call" : "fill in"] },
+      scopes: { state, screen in
+        let takesText = state.forms[screen].map { $0.current?.takesText ?? true && !$0.showsJSON }
+        return takesText ?? true ? [.form] : [.formChoice, .form]
+      },
+      innerScopes: id == .form ? [(.formChoice, "In a form, where no text is typed")] : [],
+      edit: { state, change in
+        guard var form = state.forms[state.screen], form.edit(change) else { return false }
+        state.forms[state.screen] = form
+        return true
+      },
+      copies: FormScreen.copies,
+      prepare: { state, screen in
+        let height = FormView.Layout(state).rows.height
+        state.forms[screen]?.height = height
+      },
+      commands: commands,
+      draw: { state, screen, canvas in
+        guard let form = state.forms[screen] else { return }
+        FormView(form: form, title: screen.subject, state: state).draw(on: &canvas)
+      })
+  }
+}
+
+enum FormScreen {
+  static func copies(_ state: ConsoleState, _ screen: Screen) -> [CopyMenu.Item] {
+    guard let form = state.forms[screen], let link = state.link else { return [] }
+    let masked = FormSecrets.masked(form)
+    return [
+      .init("j", "the arguments as JSON", masked.pretty),
+      .init("c", "as a command", HeadlessCommand.of(screen, masked, link)),
+    ]
+  }
+}
+
+extension ConsoleState {
+  /// The form of the view that is shown.
+  var form: FormState? {
+    get { forms[screen] }
+    set { if forms[screen] != nil { forms[screen] = newValue } }
+  }
+
+  /// Opens the form of a tool; what was filled in before is still there.
+  mutating func openForm(_ item: ToolItem, arguments: JSON? = nil) -> [Effect] {
+    openForm(
+      Screen(.form, link: screen.link, subject: item.tool.name),
+      schema: item.tool.inputSchema ?? ["type": "object"], arguments: arguments)
+  }
+
+  mutating func openForm(_ form: Screen, schema: JSON, arguments: JSON? = nil) -> [Effect] {
+    if forms[form]?.schema.json != schema {
+      forms[form] = FormState(schema, value: arguments ?? .object([:]))
+    } else if let arguments {
+      forms[form]?.replace(with: arguments)
+    }
+    return enter(form)
+  }
+
+  /// Sends what the form that is shown has been filled in for.
+  mutating func send(_ form: FormState) -> [Effect] {
+    guard let link = screen.link else { return [] }
+    switch screen.id {
+    case .templateForm:
+      guard let uri = TemplateForm.uri(screen.subject, form.value) else {
+        return say(.warning, "not sent: the template cannot be read")
+      }
+      return call(link, .resource(uri: uri))
+    case .promptForm: return call(link, .prompt(screen.subject, arguments: form.value.object))
+    default: return callTool(named: screen.subject, form.value)
+    }
+  }
+}

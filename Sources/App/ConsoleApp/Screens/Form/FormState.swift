@@ -1,0 +1,185 @@
+import JSON
+import JSONSchema
+import TerminalCore
+import Widgets
+
+/// A form that is being filled in. Its one truth is the JSON that would be sent; rows, problems and the field follow it.
+struct FormState: Sendable, Hashable {
+  let schema: FormSchema
+  private(set) var value: JSON
+  private(set) var rows: [FormRow] = []
+  /// Why a value cannot stand, by its pointer.
+  private(set) var problems: [String: String] = [:]
+  /// The first problem that belongs to no row.
+  private(set) var general: String?
+  var selected = ScrollState()
+  /// Rows that fit on the screen.
+  var height = 1
+  /// The text of the focused row, where it takes text.
+  private(set) var field = TextField()
+  /// Chosen alternatives by place.
+  private(set) var branches: [String: Int] = [:]
+  /// What was filled in before another alternative was chosen.
+  private var stash: [String: JSON] = [:]
+  private(set) var touched: Set<String> = []
+  /// A person has tried to send it: from then on what is missing is said too.
+  var wasTried = false
+  var showsJSON = false
+  /// Secrets are readable while this is on.
+  var isPeeking = false
+
+  init(_ schema: JSON, value: JSON = .object([:])) {
+    self.schema = FormSchema(schema)
+    self.value = value
+    fillConstants(self.schema.deriver.root, [])
+    refresh()
+    focusField()
+  }
+
+  var current: FormRow? {
+    rows.indices.contains(selected.cursor) ? rows[selected.cursor] : nil
+  }
+
+  var problemCount: Int { problems.count + (general == nil ? 0 : 1) }
+
+  /// What is to be said of a row now: a missing answer only once it was left out knowingly.
+  func problem(of row: FormRow) -> String? {
+    guard row.option == nil, let problem = problems[row.pointer] else { return nil }
+    let isAbsent = value.value(at: row.path) == nil
+    return isAbsent && !wasTried && !touched.contains(row.pointer) ? nil : problem
+  }
+
+  // MARK: - Moving
+
+  mutating func move(_ move: ScrollState.Move) {
+    selected.move(move, height: height)
+    focusField()
+  }
+
+  /// Goes to the first row that keeps the form from being sent.
+  mutating func goToProblem() {
+    wasTried = true
+    guard let line = rows.firstIndex(where: { problem(of: $0) != nil }) else { return }
+    move(.to(line))
+  }
+
+  /// The text of the focused row as its value says it.
+  private mutating func focusField() {
+    isPeeking = false
+    guard let row = current, row.takesText else {
+      field = TextField()
+      return
+    }
+    let value = value.value(at: row.path)
+    field = TextField(Self.text(of: value, row.field.kind))
+    field.keepsBreaks = true
+  }
+
+  static func text(of value: JSON?, _ kind: FormKind) -> String {
+    switch value {
+    case nil, .null?: ""
+    case .string(let text)?: if case .json = kind { JSON.string(text).compact } else { text }
+    case .number(let number)?: number.text
+    case let other?: other.compact
+    }
+  }
+
+  // MARK: - Changing
+
+  /// Edits the focused text and lets the value follow.
+  mutating func edit(_ change: (inout TextField) -> Bool) -> Bool {
+    guard let row = current, row.takesText else { return false }
+    var field = field
+    guard change(&field) else { return false }
+    let hasChanged = field.text != self.field.text
+    self.field = field
+    if hasChanged { set(Self.value(of: field.text, row.field.kind), at: row) }
+    return true
+  }
+
+  /// What a text means under a kind; nothing typed is no answer. A number that is none stays text, so that it can be mended.
+  static func value(of text: String, _ kind: FormKind) -> JSON? {
+    if text.isEmpty { return nil }
+    switch kind {
+    case .integer, .number: return JSONNumber(text: text).map(JSON.number) ?? .string(text)
+    case .json: return SchemaCoercion.value(text, as: [])
+    default: return .string(text)
+    }
+  }
+
+  mutating func set(_ new: JSON?, at row: FormRow) {
+    touched.insert(row.pointer)
+    value = value.setting(row.path, to: new)
+    refresh()
+  }
+
+  /// Puts another value in the place of all that was filled in.
+  mutating func replace(with new: JSON) {
+    value = new
+    branches = [:]
+    refresh()
+    focusField()
+  }
+
+  /// The same for a value that was changed in place.
+  mutating func replaceKeepingBranches(_ new: JSON? = nil) {
+    value = new ?? value
+    refresh()
+  }
+
+  mutating func choose(_ index: Int, at row: FormRow) {
+    guard case .union(let union) = row.field.kind, union.branches.indices.contains(index) else {
+      return
+    }
+    let key = FormState.branchKey(row.field)
+    let old = value.value(at: row.path)
+    if let previous = branch(of: row.field, row.path) { stash["\(key)#\(previous)"] = old }
+    branches[key] = index
+    let chosen = schema.deriver.branch(index, of: row.field)
+    value = value.setting(row.path, to: stash["\(key)#\(index)"] ?? carried(old, to: chosen))
+    if let chosen { fillConstants(chosen, row.path) }
+    touched.insert(row.pointer)
+    refresh()
+  }
+
+  /// What of a value goes along into another alternative: members of the same name.
+  private func carried(_ old: JSON?, to field: FormField?) -> JSON? {
+    guard let field, case .group(let group) = field.kind else { return nil }
+    let names = Set(group.members.map { JSONKey($0.key) })
+    let kept = (old?.object?.members ?? []).filter { names.contains(JSONKey($0.key)) }
+    return .object(JSONObject(members: kept))
+  }
+
+  /// Members of which there is only one value are not asked for.
+  mutating func fillConstants(_ field: FormField, _ path: [String]) {
+    guard case .group = field.kind else { return }
+    for member in schema.deriver.fields(of: field) where member.isRequired {
+      guard case .constant(let constant) = member.kind else { continue }
+      value = value.setting(path + [member.key], to: constant)
+    }
+  }
+
+  private mutating func refresh() {
+    rows = unfolded()
+    selected.setCount(rows.count, height: height)
+    validate()
+  }
+
+  private mutating func validate() {
+    let result = schema.validator.validate(value)
+    let pointers = Set(rows.map(\.pointer))
+    problems = [:]
+    general = nil
+    for violation in result.violations {
+      var pointer = violation.instancePointer
+      if case .missing(let name) = violation.problem {
+        pointer += "/" + name.replacing("~", with: "~0").replacing("/", with: "~1")
+      }
+      if pointers.contains(pointer) {
+        if problems[pointer] == nil { problems[pointer] = violation.sentence }
+      } else if general == nil {
+        general = violation.sentence
+      }
+    }
+  }
+}

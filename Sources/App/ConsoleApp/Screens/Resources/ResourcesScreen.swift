@@ -1,0 +1,147 @@
+import JSON
+import MCPProtocol
+import Operations
+import SafeText
+import TerminalCore
+import Widgets
+
+extension ScreenID {
+  static let resources = ScreenID("resources")
+}
+
+extension ConsoleCommand.Scope {
+  static let resources = Self(rawValue: "resources")
+}
+
+extension ScreenRow {
+  static let resources = ScreenRow(
+    id: .resources, title: "Resources", digit: "3", isOfLink: true,
+    crumbs: { state, screen in [state.name(of: screen.link), "resources"] },
+    list: ResourcesScreen.source, copies: ResourcesScreen.copies,
+    opened: { state, screen in
+      state.loadOnce(.resources, of: screen.link) + state.loadOnce(.templates, of: screen.link)
+    },
+    refresh: { state, screen in
+      state.load(.resources, of: screen.link) + state.load(.templates, of: screen.link)
+    },
+    commands: ResourcesCommands.rows,
+    draw: { state, screen, canvas in
+      let items = state.resources(of: screen)
+      let notice = LinkNotice(state, screen, .resources)
+      ListScreenView(
+        title: "Resources", table: ResourcesScreen.table,
+        cells: { ResourcesScreen.cells(items[$0], $1) },
+        detail: { ResourcesScreen.detail(items[$0], state.signs) },
+        empty: notice.empty, remark: notice.remark
+      ).draw(state, ResourcesScreen.source, on: &canvas)
+    })
+}
+
+extension ConsoleState {
+  /// Resources first, then the families of them.
+  func resources(of screen: Screen) -> [ResourceItem] {
+    guard let link = screen.link.flatMap({ links[$0] }) else { return [] }
+    return link.resources + link.templates
+  }
+
+  var selectedResource: ResourceItem? {
+    let items = resources(of: screen)
+    return screen.id == .resources
+      ? list.current.flatMap { items.indices.contains($0) ? items[$0] : nil } : nil
+  }
+}
+
+/// What the list of resources shows.
+enum ResourcesScreen {
+  static let source = ListSource(
+    count: { state, screen in state.resources(of: screen).count },
+    key: { state, screen, index in state.resources(of: screen)[index].uri },
+    fields: { state, screen, index in
+      let item = state.resources(of: screen)[index]
+      return [item.uri, item.title, item.mimeType ?? "", item.isTemplate ? "template" : ""]
+    },
+    revision: { state, screen in
+      let lists = screen.link.flatMap { state.links[$0]?.lists }
+      return (lists?[.resources]?.revision ?? 0) * 1000 + (lists?[.templates]?.revision ?? 0)
+    },
+    detail: { state, screen, index in
+      detail(state.resources(of: screen)[index], state.signs)
+    })
+
+  static let table = Table([
+    .init("uri", width: 22, growth: 3, rank: 0),
+    .init("", width: 8, rank: 1),
+    .init("name", width: 12, growth: 1, rank: 2),
+    .init("type", width: 12, rank: 3),
+    .init("size", width: 7, rank: 4, alignedRight: true),
+  ])
+
+  static func cells(_ item: ResourceItem, _ signs: SignSet) -> [Span] {
+    let badge: Span =
+      if item.hasHidden {
+        Span("HIDDEN", .badgeHidden)
+      } else if !item.issues.isEmpty {
+        Span("check", .stateWarn)
+      } else {
+        Span(item.isTemplate ? "template" : "", .badgeNet)
+      }
+    return [
+      Span(signs.safe(item.uri, limit: 400).text), badge,
+      Span(signs.safe(item.title, limit: 200).text, .dim),
+      Span(signs.safe(item.mimeType ?? "", limit: 100).text, .dim),
+      Span(item.size.map(CallWords.size) ?? "", .dim),
+    ]
+  }
+
+  static func detail(_ item: ResourceItem, _ signs: SignSet) -> TextView {
+    var lines = Lines(signs: signs)
+    lines.title(signs.safe(item.title, limit: 300).text)
+    lines.add(item.isTemplate ? "template" : "uri", item.uri)
+    lines.add("type", item.mimeType ?? "")
+    lines.add("size", item.size.map { "\($0) bytes" } ?? "")
+    if item.hasHidden {
+      lines.plain("Its words hold hidden characters; they are spelled out here.", .badgeHidden)
+    }
+    if let text = item.description {
+      lines.gap()
+      lines.block(text)
+    }
+    for issue in item.issues { lines.add("check", issue.description, .stateWarn) }
+    lines.gap()
+    lines.block(item.raw.pretty, .dim)
+    return lines.text
+  }
+
+  static func copies(_ state: ConsoleState, _ screen: Screen) -> [CopyMenu.Item] {
+    guard let item = state.selectedResource, let link = state.link else { return [] }
+    return [
+      .init("y", "the name", item.title), .init("u", "the URI", item.uri),
+      .init("j", "it as JSON", item.raw.pretty),
+      .init("c", "as a command", HeadlessCommand.read(link, item.uri)),
+    ]
+  }
+}
+
+/// What the list of resources can do.
+enum ResourcesCommands {
+  static let rows: [ConsoleCommand] = [
+    ConsoleCommand(
+      "resource.read", "Read it; fill in a template first", keys: [Key(.enter)],
+      scope: .resources, hint: "read",
+      availability: { state in
+        guard state.selectedResource != nil else {
+          return .disabled(reason: "no resource is selected")
+        }
+        return state.link?.isOpen == true
+          ? .enabled : .disabled(reason: "the server is not connected; r connects")
+      }, run: read),
+    LinkCommands.reconnect("resources.reconnect", scope: .resources),
+  ]
+
+  private static func read(_ state: inout ConsoleState) -> [Effect] {
+    guard let item = state.selectedResource, let link = state.screen.link else { return [] }
+    guard item.isTemplate else { return state.call(link, .resource(uri: item.uri)) }
+    return state.openForm(
+      Screen(.templateForm, link: link, subject: item.uri), schema: TemplateForm.schema(item.uri))
+  }
+}

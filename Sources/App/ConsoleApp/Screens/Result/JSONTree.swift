@@ -1,0 +1,134 @@
+import JSON
+
+/// A JSON value as rows, as far as it is unfolded; only unfolded parts are walked.
+struct JSONTree: Sendable, Hashable {
+  struct Row: Sendable, Hashable {
+    /// The places of its ancestors and itself among their siblings.
+    let path: [Int]
+    let key: String?
+    let value: JSON
+    let isOpen: Bool
+
+    var depth: Int { path.count }
+  }
+
+  static let mostRows = 200_000
+  /// Arrays and objects up to this size are open from the start, a few levels deep.
+  private static let openUpTo = 40
+  private static let openDepth = 4
+
+  let root: JSON
+  private var open: Set<[Int]> = []
+  private(set) var rows: [Row] = []
+  private(set) var revision = 0
+
+  init(_ root: JSON) {
+    self.root = root
+    openSmall(root, [])
+    build()
+  }
+
+  // MARK: - Folding
+
+  mutating func set(_ isOpen: Bool, at row: Row) {
+    guard Self.count(of: row.value) > 0 else { return }
+    if isOpen { open.insert(row.path) } else { open.remove(row.path) }
+    build()
+  }
+
+  /// All of it, as far as that can be shown.
+  mutating func setAll(_ isOpen: Bool) {
+    open = isOpen ? [] : [[]]
+    if isOpen { openEverything(root, []) }
+    build()
+  }
+
+  func isOpen(_ row: Row) -> Bool { open.contains(row.path) }
+
+  /// The row above that holds this one.
+  func parent(of index: Int) -> Int? {
+    guard rows.indices.contains(index), !rows[index].path.isEmpty else { return nil }
+    let parent = rows[index].path.dropLast()
+    return rows[..<index].lastIndex { $0.path.elementsEqual(parent) }
+  }
+
+  /// Where the row stands, as a JSON Pointer.
+  func pointer(of row: Row) -> String {
+    var value = root
+    var pointer = ""
+    for index in row.path {
+      switch value {
+      case .object(let object):
+        guard object.members.indices.contains(index) else { return pointer }
+        let key = object.members[index].key.replacing("~", with: "~0").replacing("/", with: "~1")
+        pointer += "/\(key)"
+        value = object.members[index].value
+      case .array(let elements):
+        guard elements.indices.contains(index) else { return pointer }
+        pointer += "/\(index)"
+        value = elements[index]
+      default: return pointer
+      }
+    }
+    return pointer
+  }
+
+  static func count(of value: JSON) -> Int {
+    switch value {
+    case .object(let object): object.members.count
+    case .array(let elements): elements.count
+    default: 0
+    }
+  }
+
+  // MARK: - Rows
+
+  private mutating func openSmall(_ value: JSON, _ path: [Int]) {
+    let count = Self.count(of: value)
+    guard count > 0, path.isEmpty || count <= Self.openUpTo, path.count < Self.openDepth else {
+      return
+    }
+    open.insert(path)
+    for (index, child) in Self.children(of: value).enumerated().prefix(Self.openUpTo) {
+      openSmall(child.value, path + [index])
+    }
+  }
+
+  /// Without recursion, for a value may be nested deeper than the stack.
+  private mutating func openEverything(_ value: JSON, _ path: [Int]) {
+    var queue = [(value, path)]
+    var seen = 0
+    while let (value, path) = queue.popLast(), seen < Self.mostRows {
+      let children = Self.children(of: value)
+      guard !children.isEmpty else { continue }
+      open.insert(path)
+      seen += children.count
+      for (index, child) in children.enumerated() where Self.count(of: child.value) > 0 {
+        queue.append((child.value, path + [index]))
+      }
+    }
+  }
+
+  private mutating func build() {
+    revision += 1
+    rows = []
+    var stack = [Row(path: [], key: nil, value: root, isOpen: open.contains([]))]
+    while let row = stack.popLast(), rows.count < Self.mostRows {
+      rows.append(row)
+      guard row.isOpen else { continue }
+      for (index, child) in Self.children(of: row.value).enumerated().reversed() {
+        let path = row.path + [index]
+        stack.append(
+          Row(path: path, key: child.key, value: child.value, isOpen: open.contains(path)))
+      }
+    }
+  }
+
+  private static func children(of value: JSON) -> [(key: String, value: JSON)] {
+    switch value {
+    case .object(let object): object.members.map { ($0.key, $0.value) }
+    case .array(let elements): elements.enumerated().map { ("[\($0.offset)]", $0.element) }
+    default: []
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import JSON
+import MCPProtocol
+import TerminalCore
+import Widgets
+
+/// Looking at an answer.
+enum ResultCommands {
+  static let rows: [ConsoleCommand] = [
+    tab("result.tabNext", "The next way to look at it", "]", 1, hint: "view"),
+    tab("result.tabPrevious", "The way before", "[", -1),
+    ConsoleCommand(
+      "result.open", "Unfold or fold; open a long text", keys: [Key(.enter)], scope: .result,
+      hint: .init { state in
+        state.treeRow.map { JSONTree.count(of: $0.value) > 0 ? "fold" : "open" } ?? "open"
+      },
+      availability: needsTree, run: open),
+    fold("result.unfold", "Unfold", [.character("l"), Key(.right)], run: unfold),
+    fold("result.fold", "Fold, or to what holds it", [.character("h"), Key(.left)], run: foldUp),
+    fold("result.unfoldAll", "Unfold all", [.character("L")]) { state in
+      state.result?.tree.setAll(true)
+    },
+    fold("result.foldAll", "Fold all", [.character("H")]) { state in
+      state.result?.tree.setAll(false)
+    },
+    ConsoleCommand(
+      "result.again", "Run it again", keys: [.character("r")], scope: .result, hint: "again",
+      availability: { state in
+        state.link?.isOpen == true ? .enabled : .disabled(reason: "the server is not connected")
+      },
+      run: { state in
+        guard let record = state.call(of: state.screen) else { return [] }
+        _ = state.closeView()
+        return state.call(record.link, record.order)
+      }),
+    ConsoleCommand(
+      "result.edit", "Change the arguments and send again", keys: [.character("e")],
+      scope: .result, hint: "edit",
+      availability: { state in
+        state.call(of: state.screen)?.form == nil
+          ? .disabled(reason: "a resource that was read has no form") : .enabled
+      }, run: edit),
+  ]
+
+  private static func needsTree(_ state: ConsoleState) -> ConsoleCommand.Availability {
+    state.treeRow == nil ? .disabled(reason: "only the tree folds; ] turns to it") : .enabled
+  }
+
+  private static func tab(
+    _ id: String, _ title: String, _ key: Character, _ step: Int, hint: ConsoleCommand.Hint? = nil
+  ) -> ConsoleCommand {
+    ConsoleCommand(
+      id, title, keys: [.character(key)], scope: .result, hint: hint,
+      availability: { state in
+        state.result == nil ? .disabled(reason: "there is no answer yet") : .enabled
+      },
+      run: { state in
+        state.result?.turn(by: step)
+        state.list = ListState()
+        return []
+      })
+  }
+
+  private static func fold(
+    _ id: String, _ title: String, _ keys: [Key],
+    run: @escaping @Sendable (inout ConsoleState) -> Void
+  ) -> ConsoleCommand {
+    ConsoleCommand(
+      id, title, keys: keys, scope: .result, availability: needsTree,
+      run: { state in
+        run(&state)
+        return []
+      })
+  }
+
+  // MARK: - Deeds
+
+  private static func unfold(_ state: inout ConsoleState) {
+    guard let row = state.treeRow else { return }
+    if state.result?.tree.isOpen(row) == true { return state.moveCursor(.by(1)) }
+    state.result?.tree.set(true, at: row)
+  }
+
+  private static func foldUp(_ state: inout ConsoleState) {
+    guard let row = state.treeRow, let tree = state.result?.tree else { return }
+    if tree.isOpen(row), JSONTree.count(of: row.value) > 0 {
+      state.result?.tree.set(false, at: row)
+      return
+    }
+    guard let index = state.list.current, let parent = tree.parent(of: index),
+      let line = state.list.shown.firstIndex(of: parent)
+    else { return }
+    state.moveCursor(.to(line))
+  }
+
+  private static func open(_ state: inout ConsoleState) -> [Effect] {
+    guard let row = state.treeRow, let tree = state.result?.tree else { return [] }
+    if JSONTree.count(of: row.value) > 0 {
+      state.result?.tree.set(!tree.isOpen(row), at: row)
+      return []
+    }
+    var screen = Screen(.value, link: state.screen.link)
+    screen.subject = state.screen.subject + tree.pointer(of: row)
+    return state.enter(screen)
+  }
+
+  private static func edit(_ state: inout ConsoleState) -> [Effect] {
+    guard let record = state.call(of: state.screen), let form = record.form else { return [] }
+    let link = state.links[record.link]
+    let schema =
+      form.id == .form
+      ? link?.tools.first { $0.tool.name == record.name }.map {
+        $0.tool.inputSchema ?? ["type": "object"]
+      }
+      : link?.prompts.first { $0.prompt.name == record.name }?.schema
+    guard let schema else {
+      return state.say(.warning, "the server does not list \(record.name) any more")
+    }
+    _ = state.closeView()
+    if state.screen == form { _ = state.closeView() }
+    return state.openForm(form, schema: schema, arguments: record.arguments ?? .object([:]))
+  }
+}

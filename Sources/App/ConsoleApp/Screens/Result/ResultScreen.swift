@@ -1,0 +1,125 @@
+import JSON
+import Operations
+import SafeText
+import TerminalCore
+import Widgets
+
+extension ScreenID {
+  static let result = ScreenID("result")
+  static let value = ScreenID("value")
+}
+
+extension ConsoleCommand.Scope {
+  static let result = Self(rawValue: "result")
+}
+
+extension ScreenRow {
+  static let result = ScreenRow(
+    id: .result, title: "The answer to a call", isOfLink: true,
+    crumbs: { _, screen in [screen.subject] }, list: ResultScreen.source,
+    copies: ResultScreen.copies, prepare: ResultScreen.prepare, commands: ResultCommands.rows,
+    draw: { state, screen, canvas in
+      guard let record = state.call(of: screen) else { return }
+      ResultView(record: record, state: state).draw(on: &canvas)
+    })
+
+  /// One string of an answer over the whole frame.
+  static let value = ScreenRow(
+    id: .value, title: "One value of an answer", isOfLink: true,
+    crumbs: { _, screen in [screen.subject.drop { $0 != "/" }.description] },
+    scopes: { _, _ in [.detail] }, text: { state, screen in ResultScreen.text(state, screen) },
+    draw: { state, screen, canvas in
+      DetailScreenView(title: "Value", text: ResultScreen.text(state, screen))
+        .draw(state, on: &canvas)
+    })
+}
+
+extension ConsoleState {
+  /// The call that a view is of: `#12`, and perhaps a pointer behind it.
+  func call(of screen: Screen) -> CallRecord? {
+    guard screen.subject.hasPrefix("#") else { return nil }
+    return Int(screen.subject.dropFirst().prefix { $0.isNumber }).flatMap { calls[$0] }
+  }
+
+  /// What was made of the answer that is shown.
+  var result: ResultState? {
+    get { call(of: screen).flatMap { results[$0.id] } }
+    set { if let id = call(of: screen)?.id { results[id] = newValue } }
+  }
+
+  /// The row of the tree under the cursor.
+  var treeRow: JSONTree.Row? {
+    guard let result, result.tab == .tree, let index = list.current else { return nil }
+    return result.tree.rows.indices.contains(index) ? result.tree.rows[index] : nil
+  }
+}
+
+/// What the view of an answer lists, by its tab.
+enum ResultScreen {
+  static let source = ListSource(
+    count: { state, screen in result(state, screen)?.count ?? 0 },
+    key: { state, screen, index in
+      guard let result = result(state, screen), result.tab == .tree else { return "\(index)" }
+      return result.tree.rows[index].path.map(String.init).joined(separator: "/")
+    },
+    fields: { state, screen, index in
+      guard let result = result(state, screen) else { return [] }
+      switch result.tab {
+      case .tree:
+        let row = result.tree.rows[index]
+        return [row.key ?? "", String(TreeWords.leaf(row.value).prefix(2000))]
+      case .table: return result.table.map { [$0.rows[index].compact] } ?? []
+      case .text, .raw: return [String(result.lines[index].text.prefix(4000))]
+      }
+    },
+    revision: { state, screen in
+      guard let result = result(state, screen) else { return 0 }
+      return result.revision + result.tree.revision * 1000
+    },
+    rows: { state in ResultView.Layout(state).rows })
+
+  private static func result(_ state: ConsoleState, _ screen: Screen) -> ResultState? {
+    state.call(of: screen).flatMap { state.results[$0.id] }
+  }
+
+  /// Makes of an answer what the present tab shows.
+  static func prepare(_ state: inout ConsoleState, _ screen: Screen) {
+    guard let record = state.call(of: screen), let report = record.report else { return }
+    if state.results[record.id] == nil { state.results[record.id] = ResultState(report.result) }
+    let width = ViewFrame.inside(state).width - 3
+    state.results[record.id]?.prepare(width: width)
+  }
+
+  static func text(_ state: ConsoleState, _ screen: Screen) -> TextView {
+    var lines = Lines(signs: state.signs)
+    let path = String(screen.subject.drop { $0 != "/" })
+    if let report = state.call(of: screen)?.report {
+      do throws(JSONPointerError) {
+        let value = report.result[try JSONPointer(parsing: path)]
+        lines.block(value?.string ?? value?.pretty ?? "")
+      } catch {
+        lines.plain("\(error)", .stateWarn)
+      }
+    }
+    return lines.text
+  }
+
+  static func copies(_ state: ConsoleState, _ screen: Screen) -> [CopyMenu.Item] {
+    guard let record = state.call(of: screen) else { return [] }
+    var items: [CopyMenu.Item] = []
+    if let row = state.treeRow, let result = state.result {
+      items.append(.init("y", "the value", row.value.string ?? row.value.compact))
+      items.append(.init("j", "it as JSON", row.value.pretty))
+      items.append(.init("p", "the JSON pointer", result.tree.pointer(of: row)))
+    } else if let report = record.report {
+      if let result = state.result, let index = state.list.current, result.tab != .table,
+        result.lines.indices.contains(index)
+      {
+        items.append(.init("y", "the line", result.lines[index].text))
+      }
+      items.append(.init("j", "the answer as JSON", report.result.pretty))
+    }
+    guard let link = state.links[record.link] else { return items }
+    return items + [.init("c", "as a command", HeadlessCommand.of(record, link))]
+  }
+}

@@ -1,0 +1,89 @@
+import JSON
+import SafeText
+import TerminalCore
+import Widgets
+
+/// An array of objects as a table; nil where an answer holds none.
+struct ResultTable: Sendable, Hashable {
+  let columns: [String]
+  let rows: [JSON]
+  private let widths: [Int]
+
+  private static let mostColumns = 12
+  private static let widest = 40
+  private static let sampled = 200
+
+  init?(_ result: JSON) {
+    guard let rows = Self.rows(in: result) else { return nil }
+    var order: [String] = []
+    var seen: Set<JSONKey> = []
+    for row in rows.prefix(Self.sampled) {
+      for key in row.object?.keys ?? [] where seen.insert(JSONKey(key)).inserted {
+        order.append(key)
+      }
+    }
+    columns = Array(order.prefix(Self.mostColumns))
+    self.rows = rows
+    widths = columns.map { column in
+      let cells = rows.prefix(Self.sampled).map { CharacterWidth.of(Self.text($0[column])) }
+      return min(Self.widest, max(CharacterWidth.of(column), cells.max() ?? 0))
+    }
+  }
+
+  /// The structured content, its only member, or JSON that came as text.
+  private static func rows(in result: JSON) -> [JSON]? {
+    var candidates: [JSON] = []
+    if let content = result["structuredContent"] { candidates.append(content) }
+    if let text = result["content"]?.array?.first?["text"]?.string, text.utf8.count < 1 << 20,
+      let first = text.first, first == "[" || first == "{"
+    {
+      do throws(JSONError) { candidates.append(try JSON.parse(text)) } catch {
+        // Text that only looks like JSON is text.
+      }
+    }
+    for candidate in candidates {
+      let lists = [candidate] + (candidate.object?.members.map(\.value) ?? [])
+      if let list = lists.compactMap(\.array).first(where: isTable) { return list }
+    }
+    return nil
+  }
+
+  private static func isTable(_ list: [JSON]) -> Bool {
+    !list.isEmpty && list.prefix(sampled).allSatisfy { $0.object?.isEmpty == false }
+  }
+
+  static func text(_ value: JSON?) -> String {
+    guard let value else { return "" }
+    return String((value.string ?? value.compact).prefix(widest * 2))
+  }
+
+  func table(_ signs: SignSet) -> Table {
+    Table(
+      columns.enumerated().map { index, column in
+        .init(
+          signs.safe(column, limit: 60).text, width: max(1, widths[index]),
+          growth: index == columns.count - 1 ? 1 : 0, rank: index)
+      })
+  }
+
+  func cells(_ index: Int, _ signs: SignSet) -> [Span] {
+    columns.map { column in
+      let value = rows[index][column]
+      return Span(signs.safe(Self.text(value), limit: 200).text, JSONWords.role(value))
+    }
+  }
+}
+
+/// How JSON is coloured.
+enum JSONWords {
+  static func role(_ value: JSON?) -> Role {
+    switch value {
+    case .string?: .jsonString
+    case .number?: .jsonNumber
+    case .bool?: .jsonBool
+    case .null?: .jsonNull
+    case .array?, .object?: .jsonPunctuation
+    case nil: .dim
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import TerminalCore
+import Widgets
+
+/// The calls that run, above the status line: everything that takes long enough to wonder about.
+struct RunningStrip {
+  private static let shownAfter: Int64 = 150
+  private static let mostLines = 2
+  private static let fromHeight = 14
+
+  private let state: ConsoleState
+  private let calls: [CallRecord]
+
+  init(_ state: ConsoleState) {
+    self.state = state
+    let shown = state.call(of: state.screen)?.id
+    calls =
+      state.size.height < Self.fromHeight
+      ? []
+      : state.running.filter {
+        $0.id != shown && state.time.steady - $0.started.steady >= Self.shownAfter
+      }
+  }
+
+  var lines: Int { min(Self.mostLines, calls.count) }
+
+  func draw(on canvas: inout Canvas) {
+    let place = ShellLayout(state).strip
+    for (y, call) in calls.suffix(Self.mostLines).enumerated() {
+      let words = CallWords.progress(call, now: state.time.steady, canvas.signs)
+      let more = y == 0 && calls.count > Self.mostLines ? "\(calls.count) run  " : ""
+      Bar(left: words, right: [Span("\(more)x cancels", .hint)])
+        .draw(on: &canvas, in: Rect(x: place.x, y: place.y + y, width: place.width, height: 1))
+    }
+  }
+}

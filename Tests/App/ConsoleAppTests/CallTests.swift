@@ -1,0 +1,143 @@
+import EventLoop
+import JSON
+import TerminalCore
+import Testing
+
+@testable import ConsoleApp
+@testable import Operations
+
+private let matches: JSON = [
+  "content": [["type": "text", "text": "two\nlines\u{1B}[2J"]],
+  "structuredContent": [
+    "matches": [["path": "a.swift", "line": 12], ["path": "b.swift", "line": 88]]
+  ],
+]
+
+/// A window in which the first tool was called and answered.
+private func answered(
+  _ result: JSON, _ width: Int = 80, _ height: Int = 24, keys: String = ""
+) -> ConsoleState {
+  var state = Sample.connected(width, height, keys: "Enter x Ctrl-S")
+  _ = Reducer.reduce(&state, .call(1, .answered(Sample.answer(result))))
+  _ = Reducer.reduce(&state, .timerFired(.status))
+  _ = Sample.press(keys, &state)
+  return state
+}
+
+struct CallTests {
+  @Test func `an answer is looked at as text, tree, table and raw`() {
+    var state = answered(matches)
+    #expect(state.result?.tabs == [.text, .tree, .table, .raw])
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("lines⟨U+001B⟩[2J"))
+    _ = Sample.press("]", &state)
+    #expect(state.treeRow?.path == [])
+    _ = Sample.press("]", &state)
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("b.swift  88"))
+    _ = Sample.press("] ]", &state)
+    #expect(state.result?.tab == .text)
+  }
+
+  @Test func `a tree folds, says where it is and is copied from`() {
+    var state = answered(matches, keys: "] / b.swift Enter")
+    #expect(
+      state.treeRow.flatMap { state.result?.tree.pointer(of: $0) }
+        == "/structuredContent/matches/1/path")
+    #expect(Sample.press("y p", &state).contains(.copy("/structuredContent/matches/1/path")))
+    #expect(Sample.press("y y", &state).contains(.copy("b.swift")))
+    _ = Sample.press("Esc g H", &state)
+    #expect(state.result?.tree.rows.count == 3)
+    _ = Sample.press("L G", &state)
+    #expect(state.treeRow?.value == 88)
+    _ = Sample.press("h h", &state)
+    #expect(state.treeRow?.key == "[1]")
+  }
+
+  @Test func `an answer that breaks its schema is shown with all its faults`() {
+    let state = answered(["content": [], "structuredContent": ["matches": "none"]])
+    let shown = ScreenText.shown(ConsoleView.draw(state))
+    #expect(shown.contains("breaks its output schema in 1 place"))
+    #expect(shown.contains("/matches: "))
+    let bare = answered(["content": [["type": "text", "text": "hello"]]])
+    #expect(ScreenText.shown(ConsoleView.draw(bare)).contains("hello"))
+    #expect(ScreenText.shown(ConsoleView.draw(bare)).contains("no structured content"))
+  }
+
+  @Test func `a failure of the tool and one of the wire look different`() {
+    let tool = answered(["isError": true, "content": [["type": "text", "text": "no such root"]]])
+    #expect(ScreenText.shown(ConsoleView.draw(tool)).contains("the tool says that it failed"))
+    var wire = Sample.connected(80, 24, keys: "Enter x Ctrl-S")
+    let failure = OperationFailure(
+      .timedOut, layer: "timeout", "no answer in 30 s", hint: "try again")
+    _ = Reducer.reduce(&wire, .call(1, .failed(failure)))
+    #expect(ScreenText.shown(ConsoleView.draw(wire)).contains("There is no answer."))
+    #expect(ScreenText.shown(ConsoleView.draw(wire)).contains("try again"))
+  }
+
+  @Test func `a running call shows how far it is and is cancelled by x`() {
+    var state = Sample.connected(80, 24, keys: "Enter x Ctrl-S")
+    state.time.steady = 4_200
+    _ = Reducer.reduce(
+      &state, .call(1, .progress(CallProgress(fraction: 0.4, message: "indexing"))))
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("40% ####------  4.2s  indexing"))
+    _ = Sample.press("Esc Esc", &state)
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains(".. #1 search_files  40%"))
+    #expect(Reducer.reduce(&state, .timerFired(.tick)) == [.startTimer(.tick, milliseconds: 250)])
+    #expect(Sample.press("x", &state).contains(.cancelCall(1)))
+    _ = Reducer.reduce(&state, .call(1, .answered(Sample.answer(matches))))
+    #expect(state.calls[1]?.phase == .cancelled)
+    #expect(Reducer.reduce(&state, .timerFired(.tick)).isEmpty)
+  }
+
+  @Test func `leaving while something runs is asked about`() {
+    var state = Sample.connected(80, 24, keys: "Enter x Ctrl-S")
+    #expect(Sample.press("Q", &state).isEmpty)
+    #expect(Sample.press("Enter", &state) == [.quit])
+    var other = Sample.connected(80, 24, keys: "Enter x Ctrl-S")
+    #expect(Sample.press("Ctrl-C", &other).contains(.cancelCall(1)))
+  }
+
+  @Test func `a call is run again and sent with other arguments`() {
+    var state = answered(matches)
+    #expect(
+      Sample.press("r", &state).contains {
+        if case .call(2, 1, .tool("search_files", arguments: ["q": "x"], _)) = $0 {
+          true
+        } else {
+          false
+        }
+      })
+    _ = Reducer.reduce(&state, .call(2, .answered(Sample.answer(matches))))
+    _ = Sample.press("e", &state)
+    #expect(state.form?.value == ["q": "x"])
+    _ = Sample.press("y Ctrl-S", &state)
+    #expect(state.calls[3]?.arguments == ["q": "xy"])
+  }
+
+  @Test func `hostile answers are shown and survived`() {
+    var deep: JSON = 1
+    for _ in 0..<200 { deep = ["a": [deep]] }
+    let long = String(repeating: "x\u{202E}", count: 500_000)
+    for result: JSON in [
+      ["structuredContent": deep, "content": []],
+      ["content": [["type": "text", "text": .string(long)]]],
+      nil, 12, "text", [], ["content": 7], ["content": [7, nil, ["type": 3]]],
+      ["contents": [["uri": 3]]],
+    ] {
+      var state = answered(result)
+      _ = Sample.press("] L G ] G ] g / x Enter Esc h h l H", &state)
+      let shown = ScreenText.shown(ConsoleView.draw(state))
+      #expect(!shown.unicodeScalars.contains("\u{202E}"))
+      #expect(!shown.unicodeScalars.contains("\u{1B}"))
+    }
+  }
+
+  @Test func `old answers are let go of`() {
+    var state = Sample.connected(80, 24)
+    for _ in 0..<230 {
+      _ = state.call(1, .resource(uri: "file:///a"))
+      _ = Reducer.reduce(&state, .call(state.lastCall, .answered(Sample.answer(matches))))
+    }
+    #expect(state.calls.count <= 200)
+    #expect(state.calls[230] != nil)
+  }
+}

@@ -1,0 +1,201 @@
+import JSON
+import TerminalCore
+import Testing
+
+@testable import ConsoleApp
+@testable import Operations
+
+/// A form of one field of every kind.
+private let schema: JSON = [
+  "type": "object", "required": ["q"],
+  "properties": [
+    "q": ["type": "string", "minLength": 2],
+    "count": ["type": "integer", "maximum": 9],
+    "ratio": ["type": "number"],
+    "flag": ["type": "boolean"],
+    "kind": ["enum": ["file", 7, "any"]],
+    "note": ["type": ["string", "null"]],
+    "tags": ["type": "array", "items": ["type": "string"]],
+    "colors": ["type": "array", "items": ["enum": ["red", "blue"]]],
+    "where": [
+      "oneOf": [
+        [
+          "title": "ByGlob", "type": "object", "required": ["glob"],
+          "properties": ["glob": ["type": "string"], "deep": ["type": "boolean"]],
+        ],
+        [
+          "title": "ByOwner", "type": "object", "required": ["owner"],
+          "properties": ["owner": ["type": "string"], "deep": ["type": "boolean"]],
+        ],
+      ]
+    ],
+    "people": [
+      "type": "array",
+      "items": [
+        "type": "object", "required": ["name"],
+        "properties": ["name": ["type": "string"], "kind": ["const": "person"]],
+      ],
+    ],
+    "more": ["type": "object", "additionalProperties": ["type": "string"]],
+    "token": ["type": "string", "format": "password"],
+    "any": true,
+    "tree": ["$ref": "#/$defs/tree"],
+  ],
+  "$defs": [
+    "tree": ["type": "object", "properties": ["next": ["$ref": "#/$defs/tree"]]]
+  ],
+]
+
+private func form(_ keys: String) -> ConsoleState {
+  let tool: JSON = ["name": "t", "inputSchema": schema]
+  return Sample.connected(80, 40, tools: [tool], keys: "Enter \(keys)")
+}
+
+/// Keys that lead to a field of the schema.
+private func to(_ field: String, _ keys: String) -> String {
+  let state = form("")
+  let line = state.form?.rows.firstIndex { $0.label == field && $0.option == nil } ?? 0
+  return String(repeating: "Tab ", count: line) + keys
+}
+
+struct FormTests {
+  @Test func `every kind of field is filled in by keys`() {
+    let rows: [(String, String, JSON)] = [
+      ("q", "hello", ["q": "hello"]),
+      ("count", "12", ["count": 12]),
+      ("ratio", "1e400", ["ratio": .number(JSONNumber(text: "1e400") ?? JSONNumber(0))]),
+      ("count", "x", ["count": "x"]),
+      ("flag", "Space", ["flag": true]),
+      ("flag", "Space Space", ["flag": false]),
+      ("kind", "Space Space", ["kind": 7]),
+      ("kind", "Left", ["kind": "any"]),
+      ("note", "Ctrl-X", ["note": ""]),
+      ("note", "Ctrl-X Ctrl-X", ["note": nil]),
+      ("note", "Ctrl-X Ctrl-X Ctrl-X", [:]),
+      ("q", "ab Backspace Backspace", [:]),
+      ("tags", "a one Up a two", ["tags": ["one", "two"]]),
+      ("tags", "a x Up a y Ctrl-X", ["tags": ["x", ""]]),
+      ("colors", "j Space j Space k Space", ["colors": ["blue"]]),
+      ("where", "Space", ["where": [:]]),
+      ("where", "Space Tab g", ["where": ["glob": "g"]]),
+      ("where", "Space Space Tab me", ["where": ["owner": "me"]]),
+      ("people", "a Tab Bo", ["people": [["name": "Bo"]]]),
+      ("people", "a k a", ["people": [[:], [:]]]),
+      ("any", "[1,2]", ["any": [1, 2]]),
+      ("any", "plain", ["any": "plain"]),
+      ("tree", "Space Tab Space Tab Space", ["tree": ["next": ["next": [:]]]]),
+      ("more", "Space a key Enter v", ["more": ["key": "v"]]),
+    ]
+    for (field, keys, expected) in rows {
+      #expect(form(to(field, keys)).form?.value == expected, "\(field) \(keys)")
+    }
+  }
+
+  @Test func `what is filled in survives another alternative and the way back`() {
+    let there = "Space Tab g Tab Space Up Up"
+    var state = form(to("where", there))
+    #expect(state.form?.value == ["where": ["glob": "g", "deep": true]])
+    _ = Sample.press("Space", &state)
+    #expect(state.form?.value == ["where": ["deep": true]])
+    _ = Sample.press("Space", &state)
+    #expect(state.form?.value == ["where": ["glob": "g", "deep": true]])
+  }
+
+  @Test func `entries of a list are moved and taken out`() {
+    var state = form(to("colors", ""))
+    state = form(to("people", "a k a k"))
+    #expect(state.form?.value["people"]?.array?.count == 2)
+    var list = form(to("tags", "a one Up a two"))
+    #expect(list.form?.value == ["tags": ["one", "two"]])
+    list.form?.shiftCurrent(by: -1)
+    #expect(list.form?.value == ["tags": ["two", "one"]])
+    list.form?.removeCurrent()
+    #expect(list.form?.value == ["tags": ["one"]])
+  }
+
+  @Test func `what is wrong is said at its field, what is missing only once it was left out`() {
+    var state = form(to("count", "12"))
+    let row = state.form?.current
+    #expect(row.flatMap { state.form?.problem(of: $0) }?.contains("9") == true)
+    let first = state.form?.rows.first
+    #expect(first.flatMap { state.form?.problem(of: $0) } == nil)
+    #expect(!Sample.press("Ctrl-S", &state).contains { if case .call = $0 { true } else { false } })
+    #expect(state.status?.text.hasPrefix("not sent: ") == true)
+    #expect(state.form?.current?.label == "q")
+    #expect(first.flatMap { state.form?.problem(of: $0) } != nil)
+  }
+
+  @Test func `a form is sent as its JSON says and kept for the next time`() {
+    var state = form("hello")
+    let effects = Sample.press("Ctrl-S", &state)
+    #expect(
+      effects.contains(.call(1, 1, .tool("t", arguments: ["q": "hello"], schema: schema))))
+    #expect(state.screen == Screen(.result, link: 1, subject: "#1"))
+    _ = Sample.press("Esc Esc", &state)
+    #expect(state.screen.id == .tools)
+    _ = Sample.press("Enter", &state)
+    #expect(state.form?.value == ["q": "hello"])
+    _ = Sample.press("Backspace Alt-Up", &state)
+    #expect(state.form?.value == ["q": "hello"])
+  }
+
+  @Test func `a paste goes in whole, line breaks included`() {
+    var state = form("")
+    _ = Reducer.reduce(&state, .input(.paste("one\ntwo\tq")))
+    #expect(state.form?.value == ["q": "one\ntwo\tq"])
+    let large = String(repeating: "x", count: 1 << 19)
+    _ = Reducer.reduce(&state, .input(.paste(large)))
+    #expect(state.form?.value["q"]?.string?.utf8.count == (1 << 19) + 9)
+  }
+
+  @Test func `an editor gives a whole form back, or an error and nothing is lost`() {
+    var state = form("hello")
+    #expect(
+      Sample.press("Ctrl-E", &state).contains {
+        if case .edit(_, ".json", .form(state.screen)) = $0 { true } else { false }
+      })
+    let screen = state.screen
+    _ = Reducer.reduce(&state, .edited(.form(screen), "{\"q\": \"new\", \"other\": 1}"))
+    #expect(state.form?.value == ["q": "new", "other": 1])
+    _ = Reducer.reduce(&state, .edited(.form(screen), "{\"q\": "))
+    #expect(state.form?.value == ["q": "new", "other": 1])
+    #expect(state.status?.text.hasPrefix("not taken over: ") == true)
+    _ = Reducer.reduce(&state, .edited(.form(screen), nil))
+    #expect(state.form?.value == ["q": "new", "other": 1])
+  }
+
+  @Test func `a secret is shown nowhere until it is asked for`() {
+    var state = form(to("token", "hunter2"))
+    #expect(!ScreenText.shown(ConsoleView.draw(state)).contains("hunter2"))
+    _ = Sample.press("Ctrl-O", &state)
+    #expect(!ScreenText.shown(ConsoleView.draw(state)).contains("hunter2"))
+    _ = Sample.press("Ctrl-O Ctrl-R", &state)
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("hunter2"))
+  }
+
+  @Test func `a destructive tool is called only by its name`() {
+    var state = Sample.connected(80, 24, keys: "j Enter")
+    #expect(
+      Sample.press("Ctrl-S Enter", &state).allSatisfy { if case .call = $0 { false } else { true } }
+    )
+    #expect(
+      Sample.press("unseal_vault Enter", &state)
+        .contains { if case .call = $0 { true } else { false } })
+  }
+
+  @Test func `broken and odd schemas still make a form`() {
+    let schemas: [JSON] = [
+      true, false, nil, 12, "x", [], ["type": "wrong", "properties": 12], ["type": "string"],
+      ["oneOf": [["type": "object"], ["type": "array"]]],
+      ["type": "array", "items": ["type": "integer"]],
+      ["$ref": "#/nowhere"], ["allOf": [["type": "object"], ["type": "string"]]],
+      ["type": "object", "properties": ["a": ["$ref": "#"]], "required": ["a"]],
+    ]
+    for schema in schemas {
+      let tool: JSON = ["name": "t", "inputSchema": schema]
+      var state = Sample.connected(60, 20, tools: [tool], keys: "Enter")
+      _ = Sample.press("Space a x Tab Ctrl-X Space d J Ctrl-O Ctrl-O Ctrl-S Esc", &state)
+      _ = ConsoleView.draw(state)
+    }
+  }
+}
