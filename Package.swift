@@ -75,6 +75,7 @@ let package = Package(
     shim("CCrypto"),
     shim("CCurl"),
     shim("CLinux"),
+    shim("CPostgres"),
     shim("CPCRE", links: "pcre2-8"),
     shim("CSQLite", links: "sqlite3"),
     shim("CNcurses", links: "ncursesw", "tinfo"),
@@ -101,7 +102,7 @@ let package = Package(
     support("ScriptedServer", uses: "EventLoop", "HTTPCore"),
     room("HTTP", in: "System", uses: "EventLoop", "HTTPCore", "CCurl", "CLinux"),
     tests(of: "HTTP", in: "System", uses: "EventLoop", "HTTPCore", "ScriptedServer"),
-    room("Database", in: "System", uses: "CSQLite"),
+    room("Database", in: "System", uses: "CPostgres", "CSQLite"),
     tests(of: "Database", in: "System", uses: "TestSupport"),
 
     // MARK: MCP
@@ -134,12 +135,13 @@ let package = Package(
     room(
       "Keys", in: "Services", uses: "SafeText", "HTTPCore", "EventLoop", "Crypto", "Database"),
     tests(
-      of: "Keys", in: "Services", uses: "SafeText", "HTTPCore", "EventLoop", "TestSupport"),
+      of: "Keys", in: "Services", uses: "SafeText", "HTTPCore", "EventLoop", "Database",
+      "TestSupport"),
 
     room(
       "Operations", in: "Services", uses: "JSON", "JSONRPC", "HTTPCore", "EventLoop",
-      "Processes", "HTTP", "Database", "MCPProtocol", "MCPEras", "Transports", "MCPClient",
-      "Settings", "Audit", "Keys"),
+      "Processes", "HTTP", "SafeText", "Database", "MCPProtocol", "MCPEras", "Transports",
+      "MCPClient", "Settings", "Audit", "Keys"),
     tests(
       of: "Operations", in: "Services", uses: "JSON", "EventLoop", "MCPProtocol", "MCPClient"),
 

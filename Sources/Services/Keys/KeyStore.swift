@@ -9,11 +9,18 @@ package struct KeyStore: Sendable {
   private let crypto: CryptoLibrary
 
   package static func open(sqlite path: String) async throws(KeyError) -> KeyStore {
+    try await open(path) { () throws(DatabaseError) in try SQLiteConnection(path: path) }
+  }
+
+  package static func open(
+    _ store: String, by connect: @escaping @Sendable () throws(DatabaseError) -> any SQLConnection
+  ) async throws(KeyError) -> KeyStore {
     let crypto: CryptoLibrary
     do throws(CryptoError) { crypto = try .load() } catch { throw .crypto(error) }
     do throws(DatabaseError) {
       return KeyStore(
-        database: try await Database.sqlite(path, migrations: KeySchema.migrations), crypto: crypto)
+        database: try await Database.open(store, migrations: KeySchema.migrations, by: connect),
+        crypto: crypto)
     } catch { throw .store(error) }
   }
 
@@ -84,6 +91,14 @@ package struct KeyStore: Sendable {
   package func keys(system: String? = nil) async throws(KeyError) -> [APIKey] {
     try await perform { (connection) throws(DatabaseError) in
       try KeySchema.rows(connection).map(\.key).filter { system == nil || $0.system == system }
+    }
+  }
+
+  /// All keys with what proves them, for checking.
+  func ring(for system: String) async throws(KeyError) -> KeyRing {
+    let crypto = crypto
+    return try await perform { (connection) throws(DatabaseError) in
+      KeyRing(try KeySchema.rows(connection), system: system, crypto)
     }
   }
 

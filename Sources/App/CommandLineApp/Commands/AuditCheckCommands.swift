@@ -18,7 +18,7 @@ extension Command {
       details: [
         "Walks the chain of hashes and names the first link that does not hold. Who can write the store can write a whole new chain: keep the head that this command shows somewhere else, and give it with --expect."
       ],
-      options: [expected, RecordRows.data, .json],
+      options: [expected, RecordRows.data, RecordRows.store, .json],
       examples: [.init("alidade audit verify", "Exit code 2 where the chain is broken")])
   ) { arguments, context async throws(CommandFailure) in
     let desk = try RecordDesk(arguments, context)
@@ -56,7 +56,7 @@ extension Command {
   static let auditExport = Command(
     onLoop: CommandRow(
       "audit export", in: .serving, summary: "Write events of the audit, the oldest first",
-      options: [format] + AuditRows.filters + [RecordRows.data],
+      options: [format] + AuditRows.filters + RecordRows.places,
       examples: [
         .init("alidade audit export --since 30d --format csv > audit.csv", "For a spreadsheet")
       ])

@@ -12,7 +12,9 @@ extension Command {
     onLoop: CommandRow(
       "audit tail", in: .serving, summary: "Show the newest events of the audit",
       details: ["With --json each event is an object on a line of its own."],
-      options: [follow, AuditRows.limit] + AuditRows.filters + [RecordRows.data, .json],
+      options: [follow, AuditRows.limit] + AuditRows.filters + [
+        RecordRows.data, RecordRows.store, .json,
+      ],
       examples: [
         .init("alidade audit tail -f --outcome denied", "Who is turned away, as it happens")
       ])
@@ -36,7 +38,7 @@ extension Command {
     onLoop: CommandRow(
       "audit search", in: .serving, summary: "Find events of the audit",
       details: ["The newest that match, the oldest of them first; 50 without --limit."],
-      options: AuditRows.filters + [AuditRows.limit, RecordRows.data, .json],
+      options: AuditRows.filters + [AuditRows.limit, RecordRows.data, RecordRows.store, .json],
       examples: [
         .init(
           "alidade audit search --tool create_ticket --since 3d --slower-than 1",

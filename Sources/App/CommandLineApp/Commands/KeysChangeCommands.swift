@@ -14,7 +14,7 @@ extension Command {
       ],
       options: [
         KeyRows.system, KeyRows.name, KeyRows.scopes, KeyRows.projects, KeyRows.expires,
-        KeyRows.test, RecordRows.yes, RecordRows.data, .json,
+        KeyRows.test, RecordRows.yes, RecordRows.data, RecordRows.store, .json,
       ],
       examples: [
         .init(
@@ -45,7 +45,7 @@ extension Command {
         "The new key has the name, scopes and span of life of the old one, which ends at once, or after --grace."
       ],
       positionals: [KeyRows.key],
-      options: [KeyRows.grace, RecordRows.yes, RecordRows.data, .json],
+      options: [KeyRows.grace, RecordRows.yes, RecordRows.data, RecordRows.store, .json],
       examples: [.init("alidade keys rotate ci --grace 3600", "The old key opens for another hour")]
     )
   ) { arguments, context async throws(CommandFailure) in
@@ -68,7 +68,8 @@ extension Command {
   static let keysRevoke = Command(
     onLoop: CommandRow(
       "keys revoke", in: .serving, summary: "End an API key at once",
-      positionals: [KeyRows.key], options: [RecordRows.yes, RecordRows.data, .json],
+      positionals: [KeyRows.key],
+      options: [RecordRows.yes, RecordRows.data, RecordRows.store, .json],
       examples: [
         .init(
           "alidade keys revoke alm_live_x7Kd93hQ2a --yes",

@@ -9,7 +9,7 @@ extension Command {
   static let keysList = Command(
     onLoop: CommandRow(
       "keys list", in: .serving, summary: "List the API keys of the systems",
-      options: [KeyRows.only, RecordRows.data, .json],
+      options: [KeyRows.only, RecordRows.data, RecordRows.store, .json],
       examples: [.init("alidade keys list --system alumia", "What is out, and until when")])
   ) { arguments, context async throws(CommandFailure) in
     let desk = try RecordDesk(arguments, context)
@@ -34,7 +34,7 @@ extension Command {
   static let keysShow = Command(
     onLoop: CommandRow(
       "keys show", in: .serving, summary: "Show one API key, masked",
-      positionals: [KeyRows.key], options: [RecordRows.data, .json],
+      positionals: [KeyRows.key], options: [RecordRows.data, RecordRows.store, .json],
       examples: [.init("alidade keys show ci", "By its name")])
   ) { arguments, context async throws(CommandFailure) in
     let desk = try RecordDesk(arguments, context)

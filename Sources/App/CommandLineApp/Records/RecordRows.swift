@@ -10,7 +10,37 @@ enum RecordRows {
   static let data = OptionRow(
     "data", takes: ValueRow("DIR", .directory),
     help: "The data folder of the server; without it the one of this user")
+  static let store = OptionRow(
+    "store", takes: ValueRow("URL"),
+    help: "A PostgreSQL database that servers share, postgres://…, in place of a folder")
+  /// Where the records are.
+  static let places = [data, store]
+
   static let yes = OptionRow("yes", short: "y", help: "Do not ask for confirmation")
+
+  static func store(
+    _ arguments: ParsedArguments, _ context: CommandContext
+  ) throws(CommandFailure) -> RecordStore {
+    if let address = arguments[store] {
+      guard !arguments.has(data) else {
+        throw CommandFailure(.usage, "--data and --store exclude each other")
+      }
+      guard let store = RecordStore(address: address) else {
+        throw CommandFailure(
+          .usage, "--store is no address of a PostgreSQL database",
+          hint: "write postgres://USER@HOST/DATABASE; the password can be in PGPASSWORD")
+      }
+      return store
+    }
+    if let path = arguments[data] {
+      return .folder(DataFolder(path.hasPrefix("/") ? path : "\(context.directory)/\(path)"))
+    }
+    guard let path = DataFolder.path(in: context.environment) else {
+      throw CommandFailure(
+        .usage, "there is no data folder without a HOME", hint: "name one with --data")
+    }
+    return .folder(DataFolder(path))
+  }
 }
 
 /// The records that a command works on.
@@ -24,16 +54,7 @@ struct RecordDesk {
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws(CommandFailure) {
     self.context = context
     wantsJSON = arguments.has(.json)
-    if let path = arguments[RecordRows.data] {
-      let whole = path.hasPrefix("/") ? path : "\(context.directory)/\(path)"
-      records = Records(DataFolder(whole))
-    } else {
-      guard let path = DataFolder.path(in: context.environment) else {
-        throw CommandFailure(
-          .usage, "there is no data folder without a HOME", hint: "name one with --data")
-      }
-      records = Records(DataFolder(path))
-    }
+    records = Records(try RecordRows.store(arguments, context))
   }
 
   /// Who changes keys, for the record.

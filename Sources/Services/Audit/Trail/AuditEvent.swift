@@ -62,6 +62,29 @@ package struct AuditEvent: Sendable, Hashable {
   }
 }
 
+extension AuditEvent {
+  /// Without NUL, which not every store takes in a text.
+  var storable: AuditEvent {
+    let texts = [principal, credential, tool, request, trace, session, client, version, detail]
+    guard texts.contains(where: { $0.utf8.contains(0) }) else { return self }
+    var clean = self
+    clean.principal.removeNUL()
+    clean.credential.removeNUL()
+    clean.tool.removeNUL()
+    clean.request.removeNUL()
+    clean.trace.removeNUL()
+    clean.session.removeNUL()
+    clean.client.removeNUL()
+    clean.version.removeNUL()
+    clean.detail.removeNUL()
+    return clean
+  }
+}
+
+extension String {
+  fileprivate mutating func removeNUL() { unicodeScalars.removeAll { $0.value == 0 } }
+}
+
 /// An event with its place in the chain.
 package struct AuditEntry: Sendable, Hashable {
   package let number: Int64

@@ -46,7 +46,7 @@ package struct AuditStore: Sendable {
   ) throws(DatabaseError) -> AuditHead {
     let found = try AuditSchema.head(connection)
     var head = found ?? .empty
-    for event in events {
+    for event in events.lazy.map(\.storable) {
       let arguments = AuditEncoding.arguments(event.arguments, crypto)
       let hash = crypto.sha256(AuditEncoding.of(event, arguments: arguments, after: head.hash))
       let entry = AuditEntry(

@@ -5,32 +5,51 @@ package import Keys
 /// What a server of ours has on record: its keys and its audit, opened as they are asked for.
 @LoopActor
 package struct Records {
-  package let folder: DataFolder
+  package let store: RecordStore
 
-  package init(_ folder: DataFolder) { self.folder = folder }
+  package init(_ store: RecordStore) { self.store = store }
 
   package func keys() async throws(RecordsError) -> KeyStore {
     let path = try prepared(.keys)
-    do throws(KeyError) { return try await KeyStore.open(sqlite: path) } catch {
+    do throws(KeyError) {
+      guard let connect = store.connect(.keys) else { return try await KeyStore.open(sqlite: path) }
+      return try await KeyStore.open(store.shown, by: connect)
+    } catch { throw .keys(error) }
+  }
+
+  package func checker(system: String) async throws(RecordsError) -> KeyChecker {
+    let path = try prepared(.keys)
+    if case .folder = store {
+      do throws(KeyError) { return try KeyChecker(sqlite: path, system: system) } catch {
+        throw .keys(error)
+      }
+    }
+    let keys = try await keys()
+    do throws(KeyError) { return try await KeyChecker(polling: keys, system: system) } catch {
       throw .keys(error)
     }
   }
 
   package func audit() async throws(RecordsError) -> AuditStore {
     let path = try prepared(.audit)
-    do throws(AuditError) { return try await AuditStore.open(sqlite: path) } catch {
-      throw .audit(error)
-    }
+    do throws(AuditError) {
+      guard let connect = store.connect(.audit) else {
+        return try await AuditStore.open(sqlite: path)
+      }
+      return try await AuditStore.open(store.shown, by: connect)
+    } catch { throw .audit(error) }
   }
 
   /// For reading: what is not there is not made.
   package func existingAudit() async throws(RecordsError) -> AuditStore {
-    guard folder.has(.audit) else { throw .noAudit(folder.path) }
+    if case .folder(let folder) = store, !folder.has(.audit) { throw .noAudit(folder.path) }
     return try await audit()
   }
 
-  private func prepared(_ store: DataFolder.Store) throws(RecordsError) -> String {
-    do throws(SystemError) { return try folder.prepare(store) } catch { throw .folder(error) }
+  /// The file of a store in a folder, made where it is missing.
+  private func prepared(_ kind: DataFolder.Store) throws(RecordsError) -> String {
+    guard case .folder(let folder) = store else { return "" }
+    do throws(SystemError) { return try folder.prepare(kind) } catch { throw .folder(error) }
   }
 }
 
