@@ -107,6 +107,7 @@ private struct Spawn {
     posix_spawnattr_setsigdefault(&attributes, &all)
     let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
     posix_spawnattr_setflags(&attributes, Int16(flags))
+    closeOthers()
     var process: pid_t = 0
     var pointers = words.map { strdup($0) } + [nil]
     posix_spawnp(&process, words[0], &actions, &attributes, &pointers, environ)
@@ -114,6 +115,13 @@ private struct Spawn {
     posix_spawnattr_destroy(&attributes)
     posix_spawn_file_actions_destroy(&actions)
     return process
+  }
+
+  /// A socket of another test that lives on in a child is never seen to close. What is not open is passed over.
+  private mutating func closeOthers() {
+    for descriptor in Int32(3)..<1024 where descriptor != 9 {
+      posix_spawn_file_actions_addclose(&actions, descriptor)
+    }
   }
 
   static func exitCode(of process: pid_t) -> Int32 {
