@@ -3,7 +3,7 @@ extension TapeBuilder {
   mutating func skipSpace() throws(JSONError) {
     while at < count {
       let byte = base[at]
-      guard byte <= Ascii.slash else { return }
+      guard byte <= Ascii.space || byte == Ascii.slash else { return }
       if Ascii.isSpace(byte) {
         at &+= 1
       } else if byte == Ascii.slash && options.allowsComments {
