@@ -124,6 +124,12 @@ let package = Package(
     tests(
       of: "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "EventLoop", "Processes",
       "MCPProtocol", "MCPEras", "Transports"),
+    room(
+      "MCPServer", in: "MCP", uses: "JSON", "JSONSchema", "HTTPCore", "JSONRPC", "EventLoop",
+      "MCPProtocol", "MCPEras"),
+    tests(
+      of: "MCPServer", in: "MCP", uses: "JSON", "JSONSchema", "HTTPCore", "EventLoop",
+      "MCPProtocol"),
 
     // MARK: Services
     room("Settings", in: "Services", uses: "JSON", "SafeText"),

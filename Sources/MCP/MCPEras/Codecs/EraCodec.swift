@@ -46,11 +46,16 @@ extension EraCodec {
 }
 
 /// The codec of a revision; nil for a foreign version.
-package func codec(for version: ProtocolVersion) -> (any EraCodec)? {
-  guard let features = WireFeatures(version) else { return nil }
-  return features.era == .handshake
-    ? HandshakeCodec(features: features) : StatelessCodec(features: features)
-}
+package func codec(for version: ProtocolVersion) -> (any EraCodec)? { codecs[version] }
+
+private let codecs: [ProtocolVersion: any EraCodec] = Dictionary(
+  uniqueKeysWithValues: ProtocolVersion.known.map { version in
+    let features = WireFeatures(known: version)
+    let codec: any EraCodec =
+      features.era == .handshake
+      ? HandshakeCodec(features: features) : StatelessCodec(features: features)
+    return (version, codec)
+  })
 
 extension ClientNotice {
   fileprivate var notification: RPCNotification {

@@ -35,6 +35,12 @@ package enum Feature: String, Sendable, Hashable, CaseIterable {
   case coreTasks
   case taskExtension
   case extensions
+  case toolAnnotations
+  case titles
+  case icons
+  case progressMessages
+  case completionCapability
+  case argumentErrorsAsResults
 }
 
 /// One row of the feature table.
@@ -104,4 +110,16 @@ package let featureTable: [FeatureRow] = [
     text: "tasks asked for by the client"),
   .init(feature: .taskExtension, window: .stateless, text: "tasks decided by the server"),
   .init(feature: .extensions, window: .stateless, text: "an extensions map in capabilities"),
+  .init(
+    feature: .toolAnnotations, window: .since(.v20250326), text: "annotations of tools"),
+  .init(feature: .titles, window: .since(.v20250618), text: "titles and _meta of listed items"),
+  .init(feature: .icons, window: .since(.v20251125), text: "icons"),
+  .init(
+    feature: .progressMessages, window: .since(.v20250326), text: "progress carries a message"),
+  .init(
+    feature: .completionCapability, window: .since(.v20250326),
+    text: "completion is a capability"),
+  .init(
+    feature: .argumentErrorsAsResults, window: .since(.v20251125),
+    text: "wrong arguments are told in a tool's result"),
 ]

@@ -7,8 +7,20 @@ package enum MethodTable {
   package static func row(
     _ name: String, in version: ProtocolVersion, kind: MethodRow.Kind = .request
   ) -> MethodRow? {
-    rows.first { $0.name == name && $0.kind == kind && $0.isIn(version) }
+    index[version]?[Key(name: name, kind: kind)]
   }
+
+  private struct Key: Hashable {
+    let name: String
+    let kind: MethodRow.Kind
+  }
+
+  /// The rows of each revision by name; of two of the same name the first counts.
+  private static let index: [ProtocolVersion: [Key: MethodRow]] = Dictionary(
+    uniqueKeysWithValues: ProtocolVersion.known.map { version in
+      let here = rows.filter { $0.isIn(version) }.map { (Key(name: $0.name, kind: $0.kind), $0) }
+      return (version, Dictionary(here) { first, _ in first })
+    })
 
   /// Whether any revision knows the name.
   package static func isKnown(_ name: String) -> Bool { rows.contains { $0.name == name } }

@@ -1,0 +1,7 @@
+import EventLoop
+
+/// What an item of a catalog does when it is asked. An immediate one costs no task and holds the loop while it runs.
+package enum Handler<Output: Sendable>: Sendable {
+  case immediate(@LoopActor (Invocation) throws -> Output)
+  case suspending(@LoopActor (Invocation) async throws -> Output)
+}

@@ -1,0 +1,165 @@
+package import EventLoop
+package import JSON
+import JSONRPC
+import MCPEras
+import MCPProtocol
+
+/// One byte stream with a client, both ways and of both eras: standard input and output, or a stream that is used alike.
+@LoopActor
+package final class ServerLink {
+  private let server: Server
+  private let caller: Caller
+  private let write: @LoopActor ([UInt8]) -> Void
+  private var session: ServerSession?
+  /// Requests that stand alone, under way.
+  private var exchanges: [RPCID: Exchange] = [:]
+  private var isClosed = false
+  /// Called whenever the last request under way has been answered.
+  private var onIdle: (@LoopActor () -> Void)?
+
+  /// `write` takes whole messages without a line's end.
+  package init(
+    _ server: Server, caller: Caller, write: @escaping @LoopActor ([UInt8]) -> Void
+  ) {
+    self.server = server
+    self.caller = caller
+    self.write = write
+  }
+
+  package func receive(_ bytes: [UInt8]) {
+    do throws(JSONError) {
+      receive(try JSON.parse(bytes))
+    } catch {
+      refuse(.parse("the message is not JSON: \(error.sentence)"), id: nil)
+    }
+  }
+
+  package func receive(_ json: JSON) {
+    guard !isClosed else { return }
+    switch RPCFrame(json) {
+    case .single(let received): take(received, StreamSink(write))
+    case .batch(let messages):
+      guard session?.codec.features.has(.batches) == true else {
+        return refuse(.invalidRequest("batches are no part of this conversation"), id: nil)
+      }
+      let batch = BatchCollector(count: messages.count { $0.isRequest }) { [write] answers in
+        write(answers)
+      }
+      for received in messages { take(received, batch.sink(write)) }
+    }
+  }
+
+  /// No more comes from the client. Waits for what is under way, that long at most.
+  package func finish(within limit: Duration) async {
+    server.stopListening { exchanges[$0.request.id] === $0 }
+    if !isIdle {
+      let idle = Latch()
+      onIdle = { idle.set() }
+      _ = await idle.wait(within: limit, on: server.clock)
+    }
+    close()
+  }
+
+  package func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    for exchange in Array(exchanges.values) { exchange.cancel() }
+    if let session { server.close(session) }
+  }
+
+  private var isIdle: Bool { exchanges.isEmpty && (session?.exchanges.isEmpty ?? true) }
+
+  // MARK: - Messages
+
+  private func take(_ received: RPCReceived, _ sink: any AnswerSink) {
+    guard let message = received.message, message.method != nil || message.id != nil else {
+      return refuse(.invalidRequest(received.problem), id: nil)
+    }
+    do throws(ServerFault) {
+      switch (try server.classifier.kind(of: message), message) {
+      case (_, .notification(let notification)): take(notification)
+      case (_, .response(let response)): session?.receive(response)
+      case (.stateless(let codec), .request(let request)): serve(request, codec, sink)
+      case (.opening, .request(let request)): try open(request, sink)
+      case (.session, .request(let request)): try serve(request, sink)
+      }
+    } catch {
+      refuse(error, id: message.id)
+    }
+  }
+
+  private func take(_ notification: RPCNotification) {
+    if notification.method == "notifications/cancelled",
+      let id = notification.params?["requestId"].flatMap({ RPCID($0) }),
+      let exchange = exchanges[id]
+    {
+      return exchange.cancel()
+    }
+    session?.receive(notification)
+  }
+
+  private func open(_ request: RPCRequest, _ sink: any AnswerSink) throws(ServerFault) {
+    guard session == nil else { throw .invalidRequest("the session is open already") }
+    let session = try server.openSession(request.params, caller: caller)
+    session.push = write
+    self.session = session
+    session.receive(request, sink: sink)
+  }
+
+  private func serve(_ request: RPCRequest, _ sink: any AnswerSink) throws(ServerFault) {
+    guard let session else {
+      throw .invalidRequest("the conversation was not opened by initialize")
+    }
+    session.receive(request, sink: sink)
+    if let exchange = session.exchanges[request.id] {
+      let after = exchange.onEnd
+      exchange.onEnd = { [weak self] in
+        after?()
+        self?.noteEnd()
+      }
+    }
+  }
+
+  private func serve(_ request: RPCRequest, _ codec: any EraCodec, _ sink: any AnswerSink) {
+    let exchange = Exchange(server, request, codec: codec, caller: caller, sink: sink)
+    guard exchanges[request.id] == nil else {
+      return exchange.fail(.invalidRequest("the id \(request.id) is in use already"))
+    }
+    exchanges[request.id] = exchange
+    exchange.onEnd = { [weak self] in
+      self?.exchanges[request.id] = nil
+      self?.noteEnd()
+    }
+    server.serve(exchange)
+  }
+
+  private func noteEnd() {
+    if isIdle { onIdle?() }
+  }
+
+  private func refuse(_ fault: ServerFault, id: RPCID?) {
+    let error = fault.error(in: session?.codec.features)
+    write(
+      MessageText.error(id?.json.compactBytes ?? MessageText.noID, error.json.compactBytes))
+  }
+}
+
+extension RPCReceived {
+  var isRequest: Bool { if case .request = message { true } else { false } }
+
+  var problem: String { issues.first?.description ?? "the message is no request" }
+}
+
+/// A way on which every message stands by itself.
+@LoopActor
+final class StreamSink: AnswerSink {
+  private let write: @LoopActor ([UInt8]) -> Void
+
+  init(_ write: @escaping @LoopActor ([UInt8]) -> Void) { self.write = write }
+
+  let isHTTP = false
+  func tell(_ message: [UInt8]) { write(message) }
+  func answer(_ message: [UInt8], _ frame: AnswerFrame) { write(message) }
+  func abandon() {}
+  func pause(retryAfter: Duration) {}
+}
