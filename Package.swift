@@ -126,7 +126,7 @@ let package = Package(
       "MCPProtocol", "MCPEras", "Transports"),
     room(
       "MCPServer", in: "MCP", uses: "JSON", "JSONSchema", "HTTPCore", "JSONRPC", "EventLoop",
-      "MCPProtocol", "MCPEras"),
+      "HTTP", "MCPProtocol", "MCPEras"),
     tests(
       of: "MCPServer", in: "MCP", uses: "JSON", "JSONSchema", "HTTPCore", "EventLoop",
       "MCPProtocol"),

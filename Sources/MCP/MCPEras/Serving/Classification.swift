@@ -37,7 +37,7 @@ package struct Classifier: Sendable {
     if let claimed = Self.claim(in: message) {
       return .stateless(try codec(claiming: claimed, header: versionHeader))
     }
-    if isStateless, let named, case .request = message {
+    if isStateless, let named {
       return .stateless(try codec(claiming: named.rawValue))
     }
     try check(named)

@@ -39,6 +39,7 @@ package final class Server {
   /// Serves one request; its answer goes to the exchange's sink, now or later.
   func serve(_ exchange: Exchange) {
     do throws(ServerFault) {
+      try exchange.headers?.check(exchange.request, exchange.codec)
       let call = try exchange.codec.readCall(exchange.request)
       exchange.call = call
       if let client = call.client { exchange.client = client }

@@ -8,7 +8,7 @@ import MCPProtocol
 @LoopActor
 package final class ServerLink {
   private let server: Server
-  private let caller: Caller
+  let caller: Caller
   private let write: @LoopActor ([UInt8]) -> Void
   private var session: ServerSession?
   /// Requests that stand alone, under way.

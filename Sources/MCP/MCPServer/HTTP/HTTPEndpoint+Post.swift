@@ -1,0 +1,167 @@
+import EventLoop
+import HTTP
+import HTTPCore
+import JSON
+import JSONRPC
+import MCPEras
+import MCPProtocol
+
+extension HTTPEndpoint {
+  func post(_ call: EndpointCall, _ caller: Caller) {
+    guard call.sendsJSON else {
+      return call.refuse(415, "The Content-Type must be application/json.")
+    }
+    guard call.takesBoth else {
+      return call.refuse(406, "Accept must name application/json and text/event-stream.")
+    }
+    do throws(JSONError) {
+      let json = try JSON.parse(call.request.body)
+      switch RPCFrame(json) {
+      case .single(let received): take(received, call, caller)
+      case .batch(let messages): take(messages, call, caller)
+      }
+    } catch {
+      call.refuse(.parse("the body is not JSON: \(error.sentence)"), id: nil)
+    }
+  }
+
+  private func take(_ received: RPCReceived, _ call: EndpointCall, _ caller: Caller) {
+    guard let message = received.message, message.method != nil || message.id != nil,
+      !received.issues.contains(.idNull)
+    else { return call.refuse(.invalidRequest(received.problem), id: nil, status: 400) }
+    do throws(ServerFault) {
+      let kind = try server.classifier.kind(
+        of: message, versionHeader: call.header(HeaderName.version))
+      switch (kind, message) {
+      case (.stateless(let codec), .request(let request)): serve(request, codec, call, caller)
+      case (.stateless, _): call.accepted()
+      case (.opening, .request(let request)): try open(request, call, caller)
+      case (_, .request(let request)): serve(request, call, caller)
+      case (_, .notification(let notification)):
+        guard let found = session(call, caller) else { return }
+        found.session.receive(notification)
+        call.accepted()
+      case (_, .response(let response)):
+        guard let found = session(call, caller) else { return }
+        found.session.receive(response)
+        call.accepted()
+      }
+    } catch {
+      call.refuse(error, id: message.id)
+    }
+  }
+
+  // MARK: - Requests
+
+  /// One that stands alone: closing its answer cancels it.
+  private func serve(
+    _ request: RPCRequest, _ codec: any EraCodec, _ call: EndpointCall, _ caller: Caller
+  ) {
+    let exchange = Exchange(
+      server, request, codec: codec, caller: caller, sink: PostSink(call.responder),
+      headers: call.headerCheck)
+    server.serve(exchange)
+    guard !exchange.isOver else { return }
+    call.responder.onClosed = { [weak exchange] in exchange?.cancel() }
+  }
+
+  private func open(
+    _ request: RPCRequest, _ call: EndpointCall, _ caller: Caller
+  ) throws(ServerFault) {
+    guard sessions.count < settings.sessionLimit else {
+      return call.refuse(503, "There are too many sessions.", fields: ["Retry-After": "60"])
+    }
+    let session = try server.openSession(request.params, caller: caller)
+    let added = add(session)
+    let fields: HTTPFields = [HeaderName.session: session.id]
+    let sink = PostSink(call.responder, fields: fields, book: added.book)
+    session.receive(request, sink: sink)
+  }
+
+  private func serve(_ request: RPCRequest, _ call: EndpointCall, _ caller: Caller) {
+    guard let found = session(call, caller) else { return }
+    let sink = PostSink(call.responder, book: found.book, primes: found.primes)
+    found.session.receive(request, sink: sink, headers: call.headerCheck)
+  }
+
+  private func take(_ messages: [RPCReceived], _ call: EndpointCall, _ caller: Caller) {
+    guard let found = session(call, caller) else { return }
+    let isOpening = messages.contains { $0.message?.method == "initialize" }
+    guard found.session.codec.features.has(.batches), !isOpening else {
+      return call.refuse(
+        .invalidRequest("batches are no part of this conversation"), id: nil, status: 400)
+    }
+    let requests = messages.count { $0.isRequest }
+    guard requests > 0 else {
+      for message in messages { take(message, found.session) }
+      return call.accepted()
+    }
+    let post = PostSink(call.responder, book: found.book, primes: found.primes)
+    let batch = BatchCollector(count: requests) { post.answer($0, AnswerFrame()) }
+    for message in messages {
+      if case .request(let request)? = message.message {
+        found.session.receive(request, sink: batch.sink { post.tell($0) })
+      } else {
+        take(message, found.session)
+      }
+    }
+  }
+
+  private func take(_ received: RPCReceived, _ session: ServerSession) {
+    switch received.message {
+    case .notification(let notification): session.receive(notification)
+    case .response(let response): session.receive(response)
+    case .request, nil: return
+    }
+  }
+
+  // MARK: - The session's own stream, and its end
+
+  func push(_ call: EndpointCall, _ caller: Caller) {
+    guard call.header(HeaderName.session) != nil else {
+      return call.refuse(405, "There is no session to listen to.", fields: ["Allow": "POST"])
+    }
+    guard let found = session(call, caller) else { return }
+    guard call.takes("text/event-stream") else {
+      return call.refuse(406, "Accept must name text/event-stream.")
+    }
+    if let id = call.header("Last-Event-ID"), let (stream, event) = found.book.find(id) {
+      return stream.attach(call.responder, fields: HTTPFields(), after: event)
+    }
+    guard !found.book.push.isConnected else {
+      return call.refuse(409, "The session has a stream already.")
+    }
+    found.book.push.attach(call.responder, fields: HTTPFields(), primes: found.primes)
+  }
+
+  func delete(_ call: EndpointCall, _ caller: Caller) {
+    guard call.header(HeaderName.session) != nil else {
+      return call.refuse(405, "There is no session to end.", fields: ["Allow": "POST"])
+    }
+    guard let found = session(call, caller) else { return }
+    end(found)
+    call.responder.respond(status: 204)
+  }
+}
+
+extension EndpointCall {
+  fileprivate var sendsJSON: Bool {
+    header("Content-Type").flatMap { MediaType($0) }?.isJSON ?? false
+  }
+
+  /// A client that names nothing, as curl does, takes everything.
+  fileprivate var takesBoth: Bool { takes("application/json") && takes("text/event-stream") }
+
+  fileprivate func takes(_ type: String) -> Bool {
+    let accepted = request.headers.elements("Accept")
+    if accepted.isEmpty { return true }
+    let family = type.prefix { $0 != "/" } + "/*"
+    return accepted.contains { element in
+      let name = element.prefix { $0 != ";" && $0 != " " }.lowercased()
+      return name == type || name == "*/*" || name == family
+    }
+  }
+
+  @LoopActor
+  fileprivate func accepted() { responder.respond(status: 202) }
+}

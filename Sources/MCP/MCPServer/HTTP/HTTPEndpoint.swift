@@ -1,0 +1,174 @@
+package import EventLoop
+package import HTTP
+import HTTPCore
+import JSON
+import JSONRPC
+import MCPEras
+import MCPProtocol
+
+/// The one address at which every revision is served over HTTP.
+@LoopActor
+package final class HTTPEndpoint {
+  let server: Server
+  let settings: EndpointSettings
+  private let patterns: [PathPattern]
+  var sessions: [String: HTTPSession] = [:]
+  var legacyLinks: [String: ServerLink] = [:]
+  private var sweep: LoopTimer?
+
+  package init(_ server: Server, _ settings: EndpointSettings = EndpointSettings()) {
+    self.server = server
+    self.settings = settings
+    patterns = settings.paths.map(PathPattern.init)
+  }
+
+  /// Whether a path is one of this endpoint's.
+  package func serves(_ path: Substring) -> Bool {
+    patterns.contains { $0.matches(path) } || isLegacy(path)
+  }
+
+  package func handle(_ request: HTTPServerRequest, _ responder: HTTPResponder) {
+    let call = EndpointCall(request: request, responder: responder)
+    if let refusal = settings.origins.refusal(of: request.headers) {
+      return call.refuse(403, refusal)
+    }
+    let allowed = methods(request.path)
+    guard allowed.contains(request.method) else {
+      return call.refuse(
+        405, "\(request.method) is not answered here.",
+        fields: ["Allow": allowed.joined(separator: ", ")])
+    }
+    let credentials = Credentials(
+      fields: request.headers, path: String(request.path), peer: request.peer)
+    server.gate.admit(credentials) { [self] admission in
+      switch admission {
+      case .refused(let refusal):
+        call.refuse(refusal.status, refusal.text, .denied, fields: refusal.fields)
+      case .admitted(let caller): admit(call, caller)
+      }
+    }
+  }
+
+  private func methods(_ path: Substring) -> [String] {
+    if isLegacy(path) { return path == Self.legacyStream ? ["GET"] : ["POST"] }
+    return settings.pushes ? ["POST", "GET", "DELETE"] : ["POST", "DELETE"]
+  }
+
+  private func admit(_ call: EndpointCall, _ caller: Caller) {
+    if isLegacy(call.request.path) { return serveLegacy(call, caller) }
+    switch call.request.method {
+    case "POST": post(call, caller)
+    case "GET": push(call, caller)
+    default: delete(call, caller)
+    }
+  }
+
+  // MARK: - Sessions
+
+  /// The session a request names. What is not the caller's own does not exist for it.
+  func session(_ call: EndpointCall, _ caller: Caller) -> HTTPSession? {
+    guard let id = call.header(HeaderName.session) else {
+      call.refuse(400, "The header \(HeaderName.session) is missing.")
+      return nil
+    }
+    guard let found = sessions[id], found.session.caller.principal == caller.principal else {
+      call.refuse(404, "There is no such session.")
+      return nil
+    }
+    found.session.lastUse = server.clock.now
+    return found
+  }
+
+  func add(_ session: ServerSession) -> HTTPSession {
+    let book = StreamBook(settings)
+    let added = HTTPSession(session: session, book: book)
+    sessions[session.id] = added
+    session.push = { message in
+      book.push.send(message)
+      book.trim()
+    }
+    scheduleSweep()
+    return added
+  }
+
+  func end(_ session: HTTPSession) {
+    sessions[session.session.id] = nil
+    server.close(session.session)
+    session.book.close()
+  }
+
+  private func scheduleSweep() {
+    guard sweep == nil else { return }
+    sweep = server.clock.timer(after: settings.sessionIdle / 10) { [weak self] in
+      self?.sweep = nil
+      self?.sweepIdle()
+    }
+  }
+
+  private func sweepIdle() {
+    let limit = server.clock.now.advanced(by: .zero - settings.sessionIdle)
+    for session in Array(sessions.values) where session.isIdle && session.session.lastUse < limit {
+      end(session)
+    }
+    if !sessions.isEmpty { scheduleSweep() }
+  }
+
+  /// Ends listeners with their results, and all streams.
+  package func drain() {
+    server.stopListening { $0.sink.isHTTP }
+    for session in Array(sessions.values) { end(session) }
+    for link in legacyLinks.values { link.close() }
+    legacyLinks = [:]
+    sweep = nil
+  }
+}
+
+/// A session of the handshake era with its streams.
+struct HTTPSession {
+  let session: ServerSession
+  let book: StreamBook
+
+  @LoopActor
+  var isIdle: Bool { session.exchanges.isEmpty && !book.isConnected }
+
+  /// Whether streams begin with an id, so that a client can come back before the first message.
+  @LoopActor
+  var primes: Bool { session.codec.features.has(.streamPolling) }
+}
+
+/// One HTTP request with the way back.
+struct EndpointCall: Sendable {
+  let request: HTTPServerRequest
+  let responder: HTTPResponder
+
+  func header(_ name: String) -> String? { request.headers[name] }
+
+  var headerCheck: HeaderCheck {
+    let headers = request.headers
+    return HeaderCheck { headers.all($0) }
+  }
+
+  /// Refuses before any message was understood; the body is an error without an id.
+  @LoopActor
+  func refuse(
+    _ status: Int, _ text: String, _ code: RPCErrorCode = .invalidRequest,
+    fields: HTTPFields = HTTPFields()
+  ) {
+    refuse(status, RPCError(code: code, message: text), id: nil, fields: fields)
+  }
+
+  @LoopActor
+  func refuse(_ fault: ServerFault, id: RPCID?, status: Int? = nil) {
+    refuse(status ?? max(fault.status(), 400), fault.error(), id: id)
+  }
+
+  @LoopActor
+  private func refuse(
+    _ status: Int, _ error: RPCError, id: RPCID?, fields: HTTPFields = HTTPFields()
+  ) {
+    let body = MessageText.error(
+      id?.json.compactBytes ?? MessageText.noID, error.json.compactBytes)
+    responder.respond(
+      status: status, headers: fields.overlaid(with: PostSink.json), body: body)
+  }
+}
