@@ -131,6 +131,11 @@ let package = Package(
       of: "MCPServer", in: "MCP", uses: "JSON", "JSONSchema", "HTTPCore", "EventLoop",
       "MCPProtocol"),
 
+    // MARK: Mock
+    room(
+      "MockCatalogs", in: "Mock", uses: "JSON", "JSONSchema", "EventLoop", "MCPProtocol",
+      "MCPServer"),
+
     // MARK: Services
     room("Settings", in: "Services", uses: "JSON", "SafeText"),
     tests(of: "Settings", in: "Services", uses: "JSON", "TestSupport"),
@@ -147,7 +152,7 @@ let package = Package(
     room(
       "Operations", in: "Services", uses: "JSON", "JSONRPC", "HTTPCore", "EventLoop",
       "Processes", "HTTP", "SafeText", "Database", "MCPProtocol", "MCPEras", "Transports",
-      "MCPClient", "Settings", "Audit", "Keys"),
+      "MCPClient", "MCPServer", "MockCatalogs", "Settings", "Audit", "Keys"),
     tests(
       of: "Operations", in: "Services", uses: "JSON", "EventLoop", "MCPProtocol", "MCPClient"),
 

@@ -15,6 +15,7 @@ extension Command {
     .historyList,
     .historyShow,
     .historyReplay,
+    .serve,
     .validate,
     .demo,
     .open,

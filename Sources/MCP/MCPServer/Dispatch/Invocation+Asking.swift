@@ -1,7 +1,7 @@
 import EventLoop
 package import JSON
 import JSONSchema
-package import MCPEras
+import MCPEras
 package import MCPProtocol
 
 /// Questions to the client. In a stateless revision the handler runs again from its start once they are answered,

@@ -22,6 +22,9 @@ package final class HTTPEndpoint {
     patterns = settings.paths.map(PathPattern.init)
   }
 
+  /// The first of its paths.
+  package var path: String { settings.paths.first ?? "/" }
+
   /// Whether a path is one of this endpoint's.
   package func serves(_ path: Substring) -> Bool {
     patterns.contains { $0.matches(path) } || isLegacy(path)

@@ -1,0 +1,95 @@
+import Arguments
+import EventLoop
+import JSON
+import Operations
+
+extension Command {
+  static let serve = Command(
+    onLoop: CommandRow(
+      "serve", in: .serving, summary: "Be the MCP server of a system",
+      details: [
+        "Answers every revision from 2024-11-05 on at one address, or with --stdio on standard input "
+          + "and output. Without --listen it listens on \(ServeWish.standardAddress), which only this "
+          + "machine can reach.",
+        "Systems: "
+          + ServedSystem.all.map { "\($0.name) (\($0.summary))" }.joined(separator: ", ") + ".",
+      ],
+      positionals: [ServeRows.system],
+      options: [
+        ServeRows.stdio, ServeRows.listen, ServeRows.legacy, ServeRows.host, ServeRows.origin,
+        ServeRows.pageSize, .json,
+      ],
+      examples: [
+        .init("alidade serve conformance --listen 127.0.0.1:3001", "Over HTTP"),
+        .init("alidade list tools 'alidade serve conformance --stdio'", "As a child process"),
+      ])
+  ) { arguments, context async throws(CommandFailure) in
+    let run = try ServeRun(arguments, context)
+    return try await run.run()
+  }
+}
+
+enum ServeRows {
+  static let system = PositionalRow(
+    ValueRow("SYSTEM", .choice(ServedSystem.all.map(\.name))), help: "What to serve")
+  static let stdio = OptionRow("stdio", help: "Serve whoever started this program")
+  static let listen = OptionRow(
+    "listen", short: "l", takes: ValueRow("HOST:PORT"),
+    help: "Serve over HTTP there; port 0 takes a free one")
+  static let legacy = OptionRow(
+    "sse", help: "Serve the HTTP+SSE transport of 2024-11-05 too, at /sse")
+  static let host = OptionRow(
+    "allow-host", takes: ValueRow("NAME"), repeats: true, help: "A further name of this server")
+  static let origin = OptionRow(
+    "allow-origin", takes: ValueRow("ORIGIN"), repeats: true, help: "Pages that may call it")
+  static let pageSize = OptionRow(
+    "page-size", takes: ValueRow("N", .integer(1...1000)), help: "List that many items on a page")
+}
+
+/// One run of the command.
+@LoopActor
+private struct ServeRun {
+  let context: CommandContext
+  let wish: ServeWish
+  let wantsJSON: Bool
+
+  init(_ arguments: ParsedArguments, _ context: CommandContext) throws(CommandFailure) {
+    let isStdio = arguments.has(ServeRows.stdio)
+    if isStdio, arguments.has(ServeRows.listen) {
+      throw CommandFailure(.usage, "--stdio and --listen exclude each other")
+    }
+    let address = arguments[ServeRows.listen] ?? ServeWish.standardAddress
+    var wish = ServeWish(
+      system: arguments[ServeRows.system] ?? "", way: isStdio ? .stdio : .http(address))
+    wish.hasLegacyStream = arguments.has(ServeRows.legacy)
+    wish.hosts = arguments.all(ServeRows.host)
+    wish.origins = arguments.all(ServeRows.origin)
+    wish.pageSize = arguments.integer(ServeRows.pageSize)
+    self.context = context
+    self.wish = wish
+    wantsJSON = arguments.has(.json)
+  }
+
+  func run() async throws(CommandFailure) -> ExitCode {
+    do throws(OperationFailure) {
+      try await Serving(wish).run { began($0) }
+      return .ok
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  /// Standard output belongs to the protocol where that is the way.
+  private func began(_ serving: Serving) {
+    guard wish.way != .stdio else { return }
+    if serving.isExposed {
+      context.errors.line("other machines can reach this server")
+      context.errors.flush()
+    }
+    for address in serving.addresses {
+      let json: JSON = ["listening": .string(address)]
+      context.output.line(wantsJSON ? json.compact : "listening on \(address)")
+    }
+    context.output.flush()
+  }
+}

@@ -1,0 +1,35 @@
+import MockCatalogs
+
+/// Which system to serve, and how.
+package struct ServeWish: Sendable, Hashable {
+  package enum Way: Sendable, Hashable {
+    /// On standard input and output, for the program that started this one.
+    case stdio
+    /// Over HTTP, at an address as people write it.
+    case http(String)
+  }
+
+  package var system: String
+  package var way: Way
+  /// The two-address transport of the first revision beside the one address of the others.
+  package var hasLegacyStream = false
+  /// Further names of this server, and pages that may call it.
+  package var hosts: [String] = []
+  package var origins: [String] = []
+  package var pageSize: Int?
+
+  package init(system: String, way: Way) {
+    self.system = system
+    self.way = way
+  }
+
+  package static let standardAddress = "127.0.0.1:3001"
+}
+
+/// A system that can be served, as people read of it.
+package struct ServedSystem: Sendable, Hashable {
+  package let name: String
+  package let summary: String
+
+  package static let all = CatalogRow.all.map { ServedSystem(name: $0.name, summary: $0.summary) }
+}
