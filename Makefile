@@ -6,11 +6,11 @@ SOURCES := Package.swift Sources Tests
 RELEASE := --configuration release --static-swift-stdlib
 PROGRAM := .build/release/alidade
 
-.PHONY: help setup build demo test lint format bench install clean docs goldens check
+.PHONY: help setup build demo test lint theme-lint format bench install clean docs goldens check
 .PHONY: toolchain setup-test release
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: toolchain ## Install the Debian packages a build needs (nothing when all is there)
 	@scripts/setup.sh build
@@ -27,6 +27,9 @@ test: setup-test ## Build and run all tests
 lint: toolchain ## Check format and style
 	swift format lint --strict --parallel --recursive $(SOURCES)
 	@for script in scripts/*.sh .ci/run; do bash -n "$$script" || exit 1; done
+
+theme-lint: setup-test ## Check the theme files: contrast, roles, distinctness
+	swift test --disable-xctest --filter ThemeLintTests
 
 format: toolchain ## Format all Swift sources
 	swift format --in-place --parallel --recursive $(SOURCES)

@@ -176,8 +176,7 @@ let package = Package(
       "Operations", "Arguments", "TestSupport", "ScriptedServer"),
     room(
       "ConsoleApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "HTTPCore", "EventLoop",
-      "MCPProtocol",
-      "Settings", "Operations", "TerminalCore", "Widgets"),
+      "MCPProtocol", "Settings", "Audit", "Operations", "TerminalCore", "Widgets"),
     tests(
       of: "ConsoleApp", in: "App", goldens: ["Screens"],
       uses: "JSON", "EventLoop", "MCPProtocol", "Settings", "Operations", "TerminalCore",

@@ -12,12 +12,21 @@ private let projectQuestion: ConsoleState = {
   return Sample.state(80, 24, rows: rows, keys: "Enter")
 }()
 
+/// A view that is opened without a way to it.
+private func opened(_ id: ScreenID) -> ConsoleState {
+  var state = Sample.connected(80, 24)
+  state.open(Screen(id, link: 1, subject: "~1"))
+  return state
+}
+
 private let states = [
   Sample.state(80, 24), Sample.state(80, 24, rows: []), Sample.state(80, 24, keys: "/ a"),
   Sample.state(80, 24, keys: "l"), Sample.state(80, 24, keys: "?"),
   Sample.state(80, 24, keys: "/ zzz Enter"), Sample.state(80, 24, keys: ":"),
   Sample.state(80, 24, keys: "y"), Sample.connected(80, 24), Sample.connected(80, 24, keys: "l"),
-  Sample.connected(80, 24, keys: "3"), Sample.connected(80, 24, keys: "4"), projectQuestion,
+  Sample.connected(80, 24, keys: "3"), Sample.connected(80, 24, keys: "4"), opened(.calls),
+  opened(.wire), opened(.message), opened(.question),
+  projectQuestion,
   Sample.connected(80, 24, keys: "Enter"),
   Sample.connected(80, 24, keys: "Enter Tab Tab"), Sample.connected(80, 24, keys: "Enter x Ctrl-S"),
   Sample.connected(80, 24, keys: "Enter Tab Tab a"),

@@ -27,7 +27,8 @@ final class ScriptedDesk: Desk {
 
   func connect(
     to definition: ServerDefinition,
-    onEvent: @escaping @LoopActor @Sendable (ConnectionEvent) -> Void
+    onEvent: @escaping @LoopActor @Sendable (ConnectionEvent) -> Void,
+    onTraffic: @escaping @LoopActor @Sendable (WireNews) -> Void
   ) async throws(OperationFailure) -> any OpenServer {
     log.append("connect \(definition.name)")
     guard let outcome = outcomes[definition.name] else {
@@ -46,6 +47,10 @@ final class ScriptedDesk: Desk {
     return editor(text)
   }
 
+  var past: [PastCall] = []
+
+  func history(before: Int64) async throws(OperationFailure) -> [PastCall] { past }
+
   func close() async { log.append("close") }
 }
 
@@ -60,6 +65,7 @@ final class ScriptedServer: OpenServer {
 
   /// What calls are answered with; a name without one never ends by itself.
   var answers: [String: JSON] = [:]
+  private(set) var answered: [(question: Int, answer: InputAnswer)] = []
   private(set) var asked: [(name: String, arguments: JSON?)] = []
 
   var facts: ConnectionFacts { Sample.facts }
@@ -78,6 +84,11 @@ final class ScriptedServer: OpenServer {
     _ name: String, _ arguments: JSONObject?, _ wish: CallWish
   ) async throws(OperationFailure) -> CallReport {
     try await answer(name, arguments.map { .object($0) }, wish)
+  }
+
+  func answer(_ question: Int, _ answer: InputAnswer) -> Bool {
+    answered.append((question, answer))
+    return true
   }
 
   private func answer(

@@ -13,6 +13,8 @@ package enum Action: Sendable, Hashable {
   /// The person's editor has ended: with the text, or nil where nothing is to be changed.
   case edited(EditGoal, String?)
   case editorFailed(String)
+  case historyLoaded([PastCall])
+  case historyFailed(String)
   case targetFound(ServerRow)
   case targetRefused(String)
   case timerFired(TimerID)
@@ -25,6 +27,7 @@ package enum LinkNews: Sendable, Hashable {
   case opened(ConnectionFacts)
   case failed(OperationFailure)
   case told(ConnectionEvent)
+  case passed(WireNews)
   case listed(ListReport, milliseconds: Double)
   case notListed(CatalogList, OperationFailure)
 }

@@ -1,3 +1,4 @@
+import JSON
 import Operations
 
 /// What connections tell.
@@ -12,6 +13,9 @@ extension Reducer {
       state.links[id]?.phase = .failed(failure)
       return state.say(.error, failure.sentence)
     case .told(let event): return told(event, link, &state)
+    case .passed(let news):
+      state.wire.take(news, of: id, at: state.time.wall)
+      return []
     case .listed(let report, let milliseconds):
       listed(report, milliseconds, id, &state)
       return []
@@ -67,9 +71,30 @@ extension Reducer {
       let kept = (state.links[link.id]?.stderr ?? []).suffix(Link.stderrKept - 1)
       state.links[link.id]?.stderr = kept + [line]
       return []
-    case .listChanged(let kind): return changed(kind, link, &state)
+    case .listChanged(let kind):
+      state.note(.info, link.name, "its \(kind) have changed")
+      return changed(kind, link, &state)
+    case .question(let question):
+      return state.ask(
+        PendingQuestion(
+          link: link.id, id: question.id, request: question.request, at: state.time.wall))
+    case .questionWithdrawn(let id): return state.withdraw(id, of: link.id)
+    case .serverLog(let level, let logger, let data):
+      let words = data.string ?? data.compact
+      let isBad = ["error", "critical", "alert", "emergency"].contains(level)
+      state.note(
+        isBad ? .error : level == "warning" ? .warning : .info,
+        [link.name, logger].compactMap(\.self).joined(separator: " "), "\(level): \(words)")
+      return []
+    case .resourceUpdated(let uri):
+      return state.say(.info, "\(link.name): \(uri ?? "a resource") has changed")
+    case .subscription(let sentence): return state.say(.info, "\(link.name): \(sentence)")
+    case .notification(let method, let params):
+      state.note(.info, link.name, "\(method) \(params?.compact ?? "")")
+      return []
     case .finding(let sentence, let isMinor):
       state.links[link.id]?.lastError = sentence
+      if isMinor { state.note(.warning, link.name, sentence) }
       return isMinor ? [] : state.say(.warning, "\(link.name): \(sentence)")
     default: return []
     }

@@ -21,6 +21,14 @@ package enum Reducer {
     case .call(let id, let news): return state.take(news, of: id)
     case .edited(let goal, let text): return edited(goal, text, &state)
     case .editorFailed(let sentence): return state.say(.error, sentence)
+    case .historyLoaded(let calls):
+      state.history.calls = calls
+      state.history.phase = .loaded
+      state.history.revision += 1
+      return []
+    case .historyFailed(let sentence):
+      state.history.phase = .failed(sentence)
+      return state.say(.warning, sentence)
     case .targetFound(let row):
       state.servers.add(row)
       state.goRoot(.servers)
@@ -54,6 +62,7 @@ package enum Reducer {
   private static func start(
     _ state: inout ConsoleState, _ notices: [String], _ target: ServerRow?
   ) -> [Effect] {
+    state.started = state.time.wall
     let connecting = target.map { take(.targetFound($0), &state) } ?? []
     let said = notices.last.map { state.say(.warning, $0) } ?? []
     return [.loadServers] + (state.isMouseOn ? [.setMouse(true)] : []) + connecting + said

@@ -1,5 +1,6 @@
 package import EventLoop
 package import JSON
+package import MCPProtocol
 package import Operations
 package import Settings
 
@@ -12,10 +13,13 @@ package protocol Desk: AnyObject, Sendable {
   func server(named words: String) throws(TargetRefusal) -> ServerRow
   func connect(
     to definition: ServerDefinition,
-    onEvent: @escaping @LoopActor @Sendable (ConnectionEvent) -> Void
+    onEvent: @escaping @LoopActor @Sendable (ConnectionEvent) -> Void,
+    onTraffic: @escaping @LoopActor @Sendable (WireNews) -> Void
   ) async throws(OperationFailure) -> any OpenServer
   /// Has a text changed in the person's editor; the terminal is theirs meanwhile. Nil where the editor ended in failure.
   func edit(_ text: String, suffix: String) async throws(OperationFailure) -> String?
+  /// The calls of earlier runs, the newest first.
+  func history(before: Int64) async throws(OperationFailure) -> [PastCall]
   /// Lets go of everything, in order.
   func close() async
 }
@@ -39,6 +43,8 @@ package protocol OpenServer: AnyObject, Sendable {
   func getPrompt(
     _ name: String, _ arguments: JSONObject?, _ wish: CallWish
   ) async throws(OperationFailure) -> CallReport
+  @discardableResult
+  func answer(_ question: Int, _ answer: InputAnswer) -> Bool
   func close() async
 }
 

@@ -1,3 +1,4 @@
+package import MCPProtocol
 package import Operations
 package import Settings
 
@@ -11,6 +12,8 @@ package enum Effect: Sendable, Hashable {
   case cancelCall(CallRecord.ID)
   /// Have a text changed in the person's editor.
   case edit(String, suffix: String, EditGoal)
+  case answer(Link.ID, Int, InputAnswer)
+  case loadHistory(before: Int64)
   /// Make a server of words that a person typed.
   case findTarget(String)
   /// To the terminal's clipboard.

@@ -1,4 +1,6 @@
+import Audit
 package import EventLoop
+import MCPProtocol
 package import Operations
 package import Settings
 
@@ -38,13 +40,25 @@ package final class StationDesk: Desk {
 
   package func connect(
     to definition: ServerDefinition,
-    onEvent: @escaping @LoopActor @Sendable (ConnectionEvent) -> Void
+    onEvent: @escaping @LoopActor @Sendable (ConnectionEvent) -> Void,
+    onTraffic: @escaping @LoopActor @Sendable (WireNews) -> Void
   ) async throws(OperationFailure) -> any OpenServer {
     if !isJournalOpen {
       isJournalOpen = true
       await station.openJournal()
     }
-    return try await station.connect(to: try expanded(definition), onEvent: onEvent)
+    var options = ConnectionOptions()
+    options.features = ClientFeatures(sampling: true, elicitationForm: true, elicitationURL: true)
+    options.onTraffic = onTraffic
+    return try await station.connect(to: try expanded(definition), options, onEvent: onEvent)
+  }
+
+  private static let mostHistory = 500
+
+  package func history(before: Int64) async throws(OperationFailure) -> [PastCall] {
+    var query = HistoryQuery()
+    query.limit = Self.mostHistory
+    return try await station.calls(query).filter { $0.call.startedAt < before }.map(PastCall.init)
   }
 
   package func edit(
@@ -66,5 +80,15 @@ package final class StationDesk: Desk {
     throw OperationFailure(
       .usage, layer: "config", missing.sentence,
       hint: "set it in the environment that alidade is started from")
+  }
+}
+
+extension PastCall {
+  fileprivate init(_ recorded: RecordedCall) {
+    let call = recorded.call
+    self.init(
+      number: recorded.number, target: recorded.target, method: call.method, name: call.name,
+      params: call.params, outcome: call.outcome.rawValue, isFine: call.outcome == .ok,
+      answer: call.answer, at: call.startedAt, milliseconds: call.milliseconds, bytes: call.bytes)
   }
 }

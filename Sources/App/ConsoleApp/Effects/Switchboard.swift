@@ -27,9 +27,10 @@ final class Switchboard {
     connecting[id] = Task { @LoopActor [weak self, desk] in
       let tell: (LinkNews) -> Void = { self?.send(.link(id, attempt: attempt, $0)) }
       do throws(OperationFailure) {
-        let server = try await desk.connect(to: definition) { event in
-          self?.send(.link(id, attempt: attempt, .told(event)))
-        }
+        let server = try await desk.connect(
+          to: definition,
+          onEvent: { event in self?.send(.link(id, attempt: attempt, .told(event))) },
+          onTraffic: { news in self?.send(.link(id, attempt: attempt, .passed(news))) })
         guard let self, !Task.isCancelled else { return await server.close() }
         servers[id] = server
         tell(.opened(server.facts))
@@ -68,6 +69,20 @@ final class Switchboard {
         news = .notListed(list, error)
       }
       self?.send(.link(id, attempt: attempt, news))
+    }
+  }
+
+  func answer(_ id: Link.ID, _ question: Int, _ answer: InputAnswer) {
+    servers[id]?.answer(question, answer)
+  }
+
+  func loadHistory(before: Int64) {
+    Task { @LoopActor [weak self, desk] in
+      do throws(OperationFailure) {
+        self?.send(.historyLoaded(try await desk.history(before: before)))
+      } catch {
+        self?.send(.historyFailed(error.sentence))
+      }
     }
   }
 

@@ -35,6 +35,16 @@ enum GeneralCommands {
       },
       run: { state in ScreenRow.of(state.screen).refresh?(&state, state.screen) ?? [] }),
     ConsoleCommand(
+      "question.open", "Answer what a server asks", keys: [.character("a")], scope: .browsing,
+      hint: "answer",
+      availability: { state in
+        state.questions.isEmpty ? .disabled(reason: "no server asks anything") : .enabled
+      },
+      run: { state in
+        guard let question = state.questions.first else { return [] }
+        return state.enter(question.screen)
+      }),
+    ConsoleCommand(
       "call.cancel", "Cancel the call that runs", keys: [.character("x")], scope: .browsing,
       hint: "cancel",
       availability: { state in

@@ -21,7 +21,7 @@ extension ConsoleCommand.Scope {
   package var isTyping: Bool { Self.typing.contains(self) }
 
   private static let typing: Set<Self> = [
-    .everywhere, .filter, .help, .palette, .confirming, .asking, .form,
+    .everywhere, .filter, .help, .palette, .confirming, .asking, .form, .question,
   ]
 
   /// The scopes that belong to no view, with their titles in the documents.

@@ -111,6 +111,8 @@ package final class ConsoleRuntime {
     case .load(let id, let attempt, let list): switchboard.load(id, attempt: attempt, list)
     case .call(let id, let link, let order): switchboard.call(id, link, order)
     case .cancelCall(let id): switchboard.cancel(id)
+    case .answer(let link, let question, let answer): switchboard.answer(link, question, answer)
+    case .loadHistory(let before): switchboard.loadHistory(before: before)
     case .edit(let text, let suffix, let goal): edit(text, suffix, goal)
     case .findTarget(let words): switchboard.findTarget(words)
     case .copy(let text): terminal.copy(text)

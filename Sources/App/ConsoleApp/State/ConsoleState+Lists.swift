@@ -18,6 +18,10 @@ extension ConsoleState {
     let height = listHeight
     list.selected.move(move, height: height)
     list.detailTop = 0
+    guard ScreenRow.of(screen).list?.grows == true else { return }
+    let isLast = list.selected.cursor >= list.shown.count - 1
+    if list.follows, !isLast { list.pausedAt = wire.last }
+    list.follows = isLast
   }
 
   /// Makes the list again where its items have changed, and keeps the cursor on its item.
@@ -28,9 +32,29 @@ extension ConsoleState {
     if list.revision != revision {
       refilter()
       list.revision = revision
+    } else if source.grows {
+      extend(source)
+    }
+    if source.grows, list.follows, list.selected.cursor < list.shown.count - 1 {
+      list.selected.move(.last, height: source.rows(self).height)
     }
     let shown = list.current
     list.currentKey = shown.map { source.key(self, screen, $0) } ?? list.currentKey
+  }
+
+  /// Looks at what has come to a list that grows, and at nothing else.
+  private mutating func extend(_ source: ListSource) {
+    let count = source.count(self, screen)
+    guard count > list.seen else { return }
+    let words = FilterWords(list.filter.text)
+    let new = (list.seen..<count).filter { index in
+      words.isEmpty || words.match(source.fields(self, screen, index))
+    }
+    var list = list
+    list.shown += new
+    list.seen = count
+    list.selected.setCount(list.shown.count, height: source.rows(self).height)
+    self.list = list
   }
 
   /// Applies the filter; the cursor stays on its item where that is still shown.
@@ -38,7 +62,8 @@ extension ConsoleState {
     guard let source = ScreenRow.of(screen).list else { return }
     var list = list
     let words = FilterWords(list.filter.text)
-    list.shown = (0..<source.count(self, screen)).filter { index in
+    list.seen = source.count(self, screen)
+    list.shown = (0..<list.seen).filter { index in
       words.isEmpty || words.match(source.fields(self, screen, index))
     }
     let height = source.rows(self).height

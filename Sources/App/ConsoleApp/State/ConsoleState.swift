@@ -22,6 +22,13 @@ package struct ConsoleState: Sendable, Hashable {
   var results: [CallRecord.ID: ResultState] = [:]
   /// Forms by the view they are in; they are kept when it is closed.
   var forms: [Screen: FormState] = [:]
+  /// What servers want to know, the oldest first.
+  var questions: [PendingQuestion] = []
+  var wire = WireLog()
+  var events = EventLog()
+  var history = History()
+  /// When this run began, on the wall's clock.
+  var started: Int64 = 0
   var overlay: Overlay?
   /// Servers of project files that a person has agreed to start.
   var agreed: Set<String> = []

@@ -11,6 +11,12 @@ struct ListState: Sendable, Hashable {
   var currentKey: String?
   /// The state of the items that `shown` was made of.
   var revision: Int?
+  /// How many items were looked at so far, where they only ever grow.
+  var seen = 0
+  /// The cursor stays on the newest item of a list that grows.
+  var follows = true
+  /// The number of the newest item when the following ended.
+  var pausedAt: Int?
   /// The first line of the detail that is in view.
   var detailTop = 0
   /// The part of the detail that is shown.

@@ -17,6 +17,8 @@ package struct ConnectionOptions: Sendable {
   /// Never believes what earlier connections settled.
   package var forgets = false
   package var logLevel: LogLevel?
+  /// Told what passes the wire, for a person who watches it.
+  package var onTraffic: (@LoopActor @Sendable (WireNews) -> Void)?
 
   package init() {}
 }
@@ -32,7 +34,7 @@ extension Station {
     let target = TargetFacts(definition)
     let way = try Way(definition, target)
     let tap = TrafficTap()
-    let traffic = TrafficFacts(tap)
+    let traffic = TrafficFacts(tap, forward: options.onTraffic)
     let session = nextSession()
     let recorder = journal.map { record(target, session, in: $0, tap) }
     let inbox = Inbox(tell: onEvent)

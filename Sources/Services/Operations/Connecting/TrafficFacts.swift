@@ -9,8 +9,12 @@ final class TrafficFacts {
   private(set) var latest: HTTPExchangeFacts?
   private var subscription: TrafficSubscription?
 
-  init(_ tap: TrafficTap) {
-    subscription = tap.listen { [weak self] in self?.take($0) }
+  /// `forward` is told everything that passes, where somebody watches.
+  init(_ tap: TrafficTap, forward: (@LoopActor @Sendable (WireNews) -> Void)? = nil) {
+    subscription = tap.listen { [weak self] entry in
+      self?.take(entry)
+      if let forward, let news = WireNews(entry) { forward(news) }
+    }
   }
 
   private func take(_ entry: TrafficEntry) {

@@ -60,7 +60,7 @@ extension Theme {
     json.bool = plum
     json.null = plum dim
     json.punct = mist
-    diff.add = moss
+    diff.add = moss bold
     diff.del = coral
     diff.hunk = sea bold
     scope.granted = moss

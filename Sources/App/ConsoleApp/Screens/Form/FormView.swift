@@ -12,11 +12,16 @@ struct FormView {
 
   /// Where the parts are at the present size.
   struct Layout {
+    /// The words of a server that asks.
+    let preface: Rect
     let rows: Rect
     let about: Rect
 
     init(_ state: ConsoleState) {
-      let inside = ViewFrame.inside(state)
+      let whole = ViewFrame.inside(state)
+      let lines = TextView(state.preface(of: state.screen)).lines(width: whole.width - 2).count
+      let (preface, inside) = whole.splitTop(min(lines, whole.height / 2))
+      self.preface = preface
       let wanted = inside.height >= 14 ? 5 : inside.height >= 8 ? 2 : 0
       (rows, about) = inside.splitBottom(wanted)
     }
@@ -24,7 +29,8 @@ struct FormView {
 
   func draw(on canvas: inout Canvas) {
     let problems = form.problemCount
-    var words = [Span("Call \(canvas.signs.safe(title, limit: 100).text)", .title)]
+    let verb = state.screen.id == .question ? "" : "Call "
+    var words = [Span(verb + canvas.signs.safe(title, limit: 100).text, .title)]
     words.append(Span(form.showsJSON ? "  form | [json]" : "  [form] | json", .dim))
     if problems > 0 {
       words.append(Span("  \(problems) \(problems == 1 ? "problem" : "problems")", .stateWarn))
@@ -32,8 +38,10 @@ struct FormView {
     ViewFrame(state: state, title: words, note: note).draw(on: &canvas)
     let layout = Layout(state)
     if form.showsJSON { return drawJSON(on: &canvas, in: ViewFrame.inside(state)) }
+    TextView(state.preface(of: state.screen))
+      .draw(on: &canvas, in: layout.preface.inset(horizontal: 1))
     guard !form.rows.isEmpty else {
-      canvas.write("It takes no arguments; Ctrl-S sends.", x: 1, in: layout.rows, Style(.dim))
+      canvas.write("There is nothing to fill in; Ctrl-S sends.", x: 1, in: layout.rows, Style(.dim))
       return drawAbout(on: &canvas, in: layout.about)
     }
     drawRows(on: &canvas, in: layout.rows)

@@ -1,3 +1,4 @@
+import SafeText
 import TerminalCore
 import Widgets
 
@@ -21,15 +22,32 @@ struct RunningStrip {
       }
   }
 
-  var lines: Int { min(Self.mostLines, calls.count) }
+  /// A question that waits while something else is looked at.
+  private var question: PendingQuestion? {
+    guard state.size.height >= Self.fromHeight, state.screen.id != .question else { return nil }
+    return state.questions.first
+  }
+
+  var lines: Int { min(Self.mostLines, calls.count) + (question == nil ? 0 : 1) }
 
   func draw(on canvas: inout Canvas) {
     let place = ShellLayout(state).strip
+    let start = question == nil ? 0 : 1
+    if let question {
+      let words = state.signs.safe(question.message, limit: 300).text
+      let name = state.signs.safe(state.name(of: question.link), limit: 60).text
+      let count = state.questions.count
+      Bar(
+        left: [Span("? \(name) asks: ", .stateWarn), Span(words)],
+        right: [Span(count > 1 ? "\(count) wait, a answers" : "a answers", .hint)]
+      ).draw(on: &canvas, in: place.row(0))
+    }
     for (y, call) in calls.suffix(Self.mostLines).enumerated() {
       let words = CallWords.progress(call, now: state.time.steady, canvas.signs)
       let more = y == 0 && calls.count > Self.mostLines ? "\(calls.count) run  " : ""
       Bar(left: words, right: [Span("\(more)x cancels", .hint)])
-        .draw(on: &canvas, in: Rect(x: place.x, y: place.y + y, width: place.width, height: 1))
+        .draw(
+          on: &canvas, in: Rect(x: place.x, y: place.y + start + y, width: place.width, height: 1))
     }
   }
 }

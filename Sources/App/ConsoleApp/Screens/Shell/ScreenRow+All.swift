@@ -1,7 +1,8 @@
 extension ScreenRow {
   /// Every kind of view, in the order of tabs and documents.
   static let all: [ScreenRow] = [
-    servers, server, tools, tool, resources, prompts, form, templateForm, promptForm, result, value,
+    servers, server, tools, tool, resources, prompts, calls, wire, events, form, templateForm,
+    promptForm, result, value, pastCall, diff, message, question,
   ]
 
   /// Those that digits open.

@@ -49,6 +49,8 @@ struct ListSource: Sendable {
   let fields: @Sendable (ConsoleState, Screen, Int) -> [String]
   /// Changes whenever the items do.
   let revision: @Sendable (ConsoleState, Screen) -> Int
+  /// Items come at the end and leave only with a new revision.
+  var grows = false
   /// Where the rows are drawn.
   var rows: @Sendable (ConsoleState) -> Rect = { SplitLayout($0).rows }
   /// Lines of the detail beside the list, so that it can be scrolled.

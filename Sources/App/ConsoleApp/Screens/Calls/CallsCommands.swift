@@ -1,0 +1,95 @@
+import JSON
+import MCPProtocol
+import Operations
+import TerminalCore
+import Widgets
+
+/// What the list of calls can do.
+enum CallsCommands {
+  static let rows: [ConsoleCommand] = [
+    ConsoleCommand(
+      "calls.open", "Open the answer", keys: [Key(.enter), .character("l"), Key(.right)],
+      scope: .calls, hint: "open", availability: needsCall, run: open),
+    ConsoleCommand(
+      "calls.again", "Run it again", keys: [.character("r")], scope: .calls, hint: "again",
+      availability: canRepeat,
+      run: { state in
+        guard let (link, order) = state.repeatable else { return [] }
+        return state.call(link, order)
+      }),
+    ConsoleCommand(
+      "calls.edit", "Change the arguments and send again", keys: [.character("e")],
+      scope: .calls, hint: "edit", availability: canRepeat, run: edit),
+    ConsoleCommand(
+      "calls.diff", "Compare the answer with that of the call before", keys: [.character("D")],
+      scope: .calls, hint: "diff",
+      availability: { state in
+        state.callBefore == nil
+          ? .disabled(reason: "there is no earlier answer of the same name") : .enabled
+      },
+      run: { state in
+        guard let row = state.selectedCall, let before = state.callBefore else { return [] }
+        return state.enter(Screen(.diff, subject: "\(row.key) \(before.key)"))
+      }),
+  ]
+
+  private static func needsCall(_ state: ConsoleState) -> ConsoleCommand.Availability {
+    state.selectedCall == nil ? .disabled(reason: "no call is selected") : .enabled
+  }
+
+  private static func canRepeat(_ state: ConsoleState) -> ConsoleCommand.Availability {
+    guard state.selectedCall != nil else { return needsCall(state) }
+    return state.repeatable == nil
+      ? .disabled(reason: "its server is not connected; connect to it first") : .enabled
+  }
+
+  private static func open(_ state: inout ConsoleState) -> [Effect] {
+    switch state.selectedCall {
+    case .now(let record):
+      return state.enter(Screen(.result, link: record.link, subject: "#\(record.id)"))
+    case .past(let call): return state.enter(Screen(.pastCall, subject: "\(call.number)"))
+    case nil: return []
+    }
+  }
+
+  private static func edit(_ state: inout ConsoleState) -> [Effect] {
+    guard let (id, order) = state.repeatable, let link = state.links[id] else { return [] }
+    switch order {
+    case .tool(let name, let arguments, _):
+      let tool = link.tools.first { $0.tool.name == name }?.tool
+      return state.openForm(
+        Screen(.form, link: id, subject: name), schema: tool?.inputSchema ?? ["type": "object"],
+        arguments: arguments)
+    case .prompt(let name, let arguments):
+      guard let item = link.prompts.first(where: { $0.prompt.name == name }) else {
+        return state.say(.warning, "open the prompts of \(link.name) first")
+      }
+      return state.openForm(
+        Screen(.promptForm, link: id, subject: name), schema: item.schema,
+        arguments: arguments.map { .object($0) })
+    case .resource: return state.call(id, order)
+    }
+  }
+}
+
+extension ConsoleState {
+  /// The selected call as an order to a server that is connected.
+  var repeatable: (Link.ID, CallRecord.Order)? {
+    switch selectedCall {
+    case .now(let record):
+      return links[record.link]?.isOpen == true ? (record.link, record.order) : nil
+    case .past(let call):
+      let link = links.values.first { $0.isOpen && $0.facts?.target == call.target }
+      guard let link, let order = call.order else { return nil }
+      return (link.id, order)
+    case nil: return nil
+    }
+  }
+
+  /// The newest answer of the same name below the selected call.
+  var callBefore: CallRow? {
+    guard let row = selectedCall, row.answer != nil else { return nil }
+    let older = callRows.drop { $0.key != row.key }.dropFirst()
+    return older.first { $0.name == row.name && $0.answer != nil }
+  }
+}

@@ -1,0 +1,235 @@
+import JSON
+import Operations
+import SafeText
+import TerminalCore
+import Widgets
+
+extension ScreenID {
+  static let calls = ScreenID("calls")
+  static let pastCall = ScreenID("call.past")
+  static let diff = ScreenID("diff")
+}
+
+extension ConsoleCommand.Scope {
+  static let calls = Self(rawValue: "calls")
+}
+
+extension ScreenRow {
+  static let calls = ScreenRow(
+    id: .calls, title: "Calls", digit: "5", crumbs: { _, _ in ["calls"] },
+    list: CallsScreen.source, copies: CallsScreen.copies,
+    opened: { state, _ in state.history.phase == .unasked ? state.loadHistory() : [] },
+    refresh: { state, _ in state.loadHistory() }, commands: CallsCommands.rows,
+    draw: { state, screen, canvas in
+      let rows = state.callRows
+      ListScreenView(
+        title: "Calls", table: CallsScreen.table,
+        cells: { CallsScreen.cells(rows[$0], state, $1) },
+        detail: { CallsScreen.detail(rows[$0], state) }, empty: CallsScreen.empty(state),
+        remark: CallsScreen.remark(state)
+      ).draw(state, CallsScreen.source, on: &canvas)
+    })
+
+  static let pastCall = ScreenRow(
+    id: .pastCall, title: "A call of an earlier run",
+    crumbs: { _, screen in ["history \(screen.subject)"] }, scopes: { _, _ in [.detail] },
+    text: { state, screen in CallsScreen.pastText(state, screen) },
+    draw: { state, screen, canvas in
+      DetailScreenView(title: "Call", text: CallsScreen.pastText(state, screen))
+        .draw(state, on: &canvas)
+    })
+
+  /// What differs between two answers.
+  static let diff = ScreenRow(
+    id: .diff, title: "Two answers compared", crumbs: { _, screen in ["diff \(screen.subject)"] },
+    scopes: { _, _ in [.detail] }, text: { state, screen in CallsScreen.diff(state, screen) },
+    draw: { state, screen, canvas in
+      DetailScreenView(title: "Difference", text: CallsScreen.diff(state, screen))
+        .draw(state, on: &canvas)
+    })
+}
+
+/// A line of the list of calls: of this run, or of an earlier one.
+enum CallRow: Sendable, Hashable {
+  case now(CallRecord)
+  case past(PastCall)
+
+  var key: String {
+    switch self {
+    case .now(let record): "#\(record.id)"
+    case .past(let call): "\(call.number)"
+    }
+  }
+
+  var name: String {
+    switch self {
+    case .now(let record): record.name
+    case .past(let call): call.name
+    }
+  }
+
+  /// What came back, where something did.
+  var answer: JSON? {
+    switch self {
+    case .now(let record): record.report?.result
+    case .past(let call): call.answer
+    }
+  }
+}
+
+extension ConsoleState {
+  /// The newest first: those of this run, then what the history has of earlier ones.
+  var callRows: [CallRow] {
+    calls.values.sorted { $0.id > $1.id }.map(CallRow.now) + history.calls.map(CallRow.past)
+  }
+
+  var selectedCall: CallRow? {
+    guard screen.id == .calls, let index = list.current else { return nil }
+    let rows = callRows
+    return rows.indices.contains(index) ? rows[index] : nil
+  }
+
+  mutating func loadHistory() -> [Effect] {
+    history.phase = .loading
+    return [.loadHistory(before: started)]
+  }
+}
+
+/// What the view of calls shows.
+enum CallsScreen {
+  static let source = ListSource(
+    count: { state, _ in state.calls.count + state.history.calls.count },
+    key: { state, _, index in state.callRows[index].key },
+    fields: { state, _, index in
+      switch state.callRows[index] {
+      case .now(let record):
+        [record.name, record.server, CallWords.outcome(record, now: 0).text]
+      case .past(let call): [call.name, call.target, call.outcome, call.method]
+      }
+    },
+    revision: { state, _ in
+      state.history.revision * 100_000 + state.lastCall * 100 + state.running.count
+    },
+    detail: { state, _, index in detail(state.callRows[index], state) })
+
+  static let table = Table([
+    .init("no", width: 6, rank: 1),
+    .init("name", width: 14, growth: 3, rank: 0),
+    .init("outcome", width: 12, rank: 0),
+    .init("time", width: 8, rank: 3),
+    .init("server", width: 10, growth: 1, rank: 2),
+  ])
+
+  static func cells(_ row: CallRow, _ state: ConsoleState, _ signs: SignSet) -> [Span] {
+    switch row {
+    case .now(let record):
+      return [
+        Span(row.key), Span(signs.safe(record.name, limit: 200).text),
+        CallWords.outcome(record, now: state.time.steady),
+        Span(String(WireScreen.clock(record.started.wall).prefix(8)), .dim),
+        Span(signs.safe(record.server, limit: 100).text, .dim),
+      ]
+    case .past(let call):
+      return [
+        Span(row.key, .dim), Span(signs.safe(call.name, limit: 200).text, .dim),
+        Span("\(call.outcome) \(Int(call.milliseconds))ms", call.isFine ? .stateOff : .stateWarn),
+        Span(String(WireScreen.clock(call.at).prefix(8)), .dim),
+        Span(signs.safe(call.target, limit: 100).text, .dim),
+      ]
+    }
+  }
+
+  static func remark(_ state: ConsoleState) -> [Span] {
+    switch state.history.phase {
+    case .loading: [Span("reading the history", .stateRun)]
+    case .failed: [Span("no history", .stateWarn)]
+    default: []
+    }
+  }
+
+  static func empty(_ state: ConsoleState) -> TextView {
+    var lines = Lines(signs: state.signs)
+    lines.plain("Nothing was called yet.", .title)
+    if case .failed(let sentence) = state.history.phase {
+      lines.add("history", sentence, .stateWarn)
+    }
+    return lines.text
+  }
+
+  // MARK: - Texts
+
+  static func detail(_ row: CallRow, _ state: ConsoleState) -> TextView {
+    var lines = Lines(signs: state.signs)
+    lines.plain(state.signs.safe("\(row.key) \(row.name)", limit: 300).text, .title)
+    switch row {
+    case .now(let record):
+      lines.plain(CallWords.outcome(record, now: state.time.steady).text, .dim)
+      if let arguments = record.arguments { part("arguments", arguments, &lines) }
+      if case .failed(let failure) = record.phase { lines.add("why", failure.sentence, .error) }
+    case .past(let call):
+      lines.plain("\(call.outcome), \(Int(call.milliseconds)) ms, \(call.bytes) bytes", .dim)
+      lines.add("target", call.target)
+      part("asked", call.params, &lines)
+    }
+    if let answer = row.answer { part("answer", answer, &lines) }
+    return lines.text
+  }
+
+  private static let mostShown = 40_000
+
+  private static func part(_ title: String, _ json: JSON, _ lines: inout Lines) {
+    lines.gap()
+    lines.plain(title, .title)
+    lines.block(String(json.pretty.prefix(mostShown)))
+  }
+
+  static func pastText(_ state: ConsoleState, _ screen: Screen) -> TextView {
+    guard let call = state.history.calls.first(where: { "\($0.number)" == screen.subject }) else {
+      return TextView([.init("the history does not hold it any more", .stateWarn)])
+    }
+    return detail(.past(call), state)
+  }
+
+  /// `new old` as the keys of two calls.
+  static func diff(_ state: ConsoleState, _ screen: Screen) -> TextView {
+    let keys = screen.subject.split(separator: " ").map(String.init)
+    let rows = keys.compactMap { key in state.callRows.first { $0.key == key } }
+    guard rows.count == 2, let new = rows[0].answer, let old = rows[1].answer else {
+      return TextView([.init("one of the answers is gone", .stateWarn)])
+    }
+    var lines = Lines(signs: state.signs)
+    lines.plain("\(rows[1].key) and then \(rows[0].key)", .title)
+    lines.gap()
+    let diff = old.diff(to: new, limit: 1000)
+    if diff.isEmpty { lines.plain("The answers are the same.", .stateOK) }
+    for change in diff.changes { add(change, &lines) }
+    if !diff.isComplete { lines.plain("… and more", .dim) }
+    return lines.text
+  }
+
+  private static func add(_ change: JSONChange, _ lines: inout Lines) {
+    let place = "\(change.pointer)"
+    lines.plain(lines.signs.safe(place.isEmpty ? "the whole" : place, limit: 300).text, .diffHunk)
+    func line(_ sign: String, _ value: JSON, _ role: Role) {
+      lines.block("\(sign) \(value.compact.prefix(2000))", role)
+    }
+    switch change.kind {
+    case .added(let new): line("+", new, .diffAdd)
+    case .removed(let old): line("-", old, .diffDelete)
+    case .changed(let old, let new):
+      line("-", old, .diffDelete)
+      line("+", new, .diffAdd)
+    case .reordered: lines.plain("in another order", .dim)
+    }
+  }
+
+  static func copies(_ state: ConsoleState, _ screen: Screen) -> [CopyMenu.Item] {
+    guard let row = state.selectedCall else { return [] }
+    var items: [CopyMenu.Item] = [.init("y", "the name", row.name)]
+    if let answer = row.answer { items.append(.init("j", "the answer as JSON", answer.pretty)) }
+    if case .now(let record) = row, let link = state.links[record.link] {
+      items.append(.init("c", "as a command", HeadlessCommand.of(record, link)))
+    }
+    return items
+  }
+}

@@ -1,0 +1,79 @@
+import JSON
+import MCPProtocol
+import Operations
+
+/// Something a server wants to know of the person; it waits until it is answered or withdrawn.
+struct PendingQuestion: Sendable, Hashable {
+  let link: Link.ID
+  let id: Int
+  let request: InputRequest
+  let at: Int64
+
+  var screen: Screen { Screen(.question, link: link, subject: "question \(id)") }
+
+  /// What is asked, in the server's words.
+  var message: String {
+    switch request.kind {
+    case .elicitation(let question):
+      question.value?.message ?? question.raw["message"]?.string ?? "(no message)"
+    case .sampling(let wish): Self.words(of: wish)
+    case .roots: "It wants to know which folders it may use."
+    case .unknown: "It asks by a method that is unknown here: \(request.method)"
+    }
+  }
+
+  /// The address to open, where that is what is asked.
+  var address: String? {
+    guard case .elicitation(let question) = request.kind,
+      question.value?.effectiveMode == .url
+    else { return nil }
+    return question.value?.url
+  }
+
+  /// What is to be filled in.
+  var schema: JSON {
+    switch request.kind {
+    case .elicitation(let question):
+      if address != nil { return ["type": "object"] }
+      return question.value?.requestedSchema ?? ["type": "object"]
+    case .sampling:
+      return [
+        "type": "object", "required": ["text"],
+        "properties": [
+          "text": [
+            "type": "string", "minLength": 1,
+            "description": "What the model would have written; you write in its place",
+          ]
+        ],
+      ]
+    case .roots, .unknown: return ["type": "object"]
+    }
+  }
+
+  private static func words(of wish: Decoded<SamplingRequest>) -> String {
+    let system = wish.raw["systemPrompt"]?.string.map { ["system: \($0)"] } ?? []
+    let messages = wish.raw["messages"]?.array ?? []
+    let lines = messages.map { message in
+      let parts = message["content"]?.array ?? [message["content"] ?? .null]
+      let text = parts.map { $0["text"]?.string ?? $0.compact }.joined(separator: "\n")
+      return "\(message["role"]?.string ?? "?"): \(text)"
+    }
+    return (["It wants a model to answer; you may, in its place."] + system + lines)
+      .joined(separator: "\n")
+  }
+
+  /// The answer that a filled form makes.
+  func answer(_ value: JSON) -> InputAnswer {
+    switch request.kind {
+    case .elicitation: .elicitation(.accept(address == nil ? value.object : nil))
+    case .sampling: .sampling(SamplingAnswer(text: value["text"]?.string ?? "", model: "human"))
+    case .roots: .roots([])
+    case .unknown: .refused(code: -32601, message: "the method is unknown")
+    }
+  }
+
+  var refusal: InputAnswer {
+    if case .elicitation = request.kind { return .elicitation(.decline) }
+    return .refused(code: -1, message: "the user declined")
+  }
+}

@@ -1,0 +1,128 @@
+import JSON
+import MCPProtocol
+import SafeText
+import TerminalCore
+import Widgets
+
+extension ScreenID {
+  static let question = ScreenID("question")
+}
+
+extension ConsoleCommand.Scope {
+  static let question = Self(rawValue: "question")
+}
+
+extension ScreenRow {
+  /// A server's question: its words, and a form for the answer.
+  static let question = ScreenRow(
+    id: .question, title: "A question of a server", isOfLink: true,
+    crumbs: { state, screen in [state.name(of: screen.link), "asks"] },
+    scopes: { state, screen in
+      let takesText = state.forms[screen].map { $0.current?.takesText ?? true && !$0.showsJSON }
+      return takesText ?? true ? [.question, .form] : [.question, .formChoice, .form]
+    },
+    edit: { state, change in
+      guard var form = state.forms[state.screen], form.edit(change) else { return false }
+      state.forms[state.screen] = form
+      return true
+    },
+    copies: { state, screen in
+      guard let question = state.question(of: screen) else { return [] }
+      return [.init("y", "its words", question.message)]
+        + (question.address.map { [.init("u", "the address", $0)] } ?? [])
+    },
+    prepare: { state, screen in
+      let height = FormView.Layout(state).rows.height
+      state.forms[screen]?.height = height
+    },
+    commands: QuestionCommands.rows,
+    draw: { state, screen, canvas in
+      guard let form = state.forms[screen] else { return }
+      FormView(form: form, title: "\(state.name(of: screen.link)) asks", state: state)
+        .draw(on: &canvas)
+    })
+}
+
+extension ConsoleState {
+  func question(of screen: Screen) -> PendingQuestion? {
+    screen.id == .question ? questions.first { $0.screen == screen } : nil
+  }
+
+  /// What stands above a form: the words of whoever asks.
+  func preface(of screen: Screen) -> [TextView.Paragraph] {
+    guard let question = question(of: screen) else { return [] }
+    var lines = Lines(signs: signs)
+    lines.block(question.message)
+    if let address = question.address {
+      lines.add("open", address, .link)
+      lines.plain("y u copies it. It is opened by nobody but you.", .dim)
+    }
+    return lines.paragraphs
+  }
+
+  /// Takes a question: whoever is at rest on the call that waits for it sees it at once, all others are told.
+  mutating func ask(_ question: PendingQuestion) -> [Effect] {
+    questions.append(question)
+    forms[question.screen] = FormState(question.schema)
+    let isAwaited = call(of: screen).map { $0.isRunning && $0.link == question.link } ?? false
+    if isAwaited, overlay == nil {
+      open(question.screen)
+      return []
+    }
+    return say(.warning, "\(name(of: question.link)) asks: \(question.message); a answers")
+  }
+
+  mutating func withdraw(_ id: Int, of link: Link.ID) -> [Effect] {
+    guard let question = questions.first(where: { $0.id == id && $0.link == link }) else {
+      return []
+    }
+    drop(question)
+    return say(.info, "\(name(of: link)) does not wait for the answer any more")
+  }
+
+  /// Forgets a question and closes its view.
+  mutating func drop(_ question: PendingQuestion) {
+    questions.removeAll { $0.screen == question.screen }
+    forms[question.screen] = nil
+    route.removeAll { $0 == question.screen }
+    settle()
+  }
+}
+
+/// Answering.
+enum QuestionCommands {
+  static let rows: [ConsoleCommand] = [
+    ConsoleCommand(
+      "question.accept", "Send the answer", keys: [.control("s")], scope: .question,
+      hint: .init { state in
+        state.question(of: state.screen)?.address == nil ? "answer" : "done"
+      }, run: accept),
+    ConsoleCommand(
+      "question.decline", "Decline", keys: [.control("d")], scope: .question, hint: "decline",
+      run: { state in
+        guard let question = state.question(of: state.screen) else { return [] }
+        state.drop(question)
+        return [.answer(question.link, question.id, question.refusal)]
+          + state.say(.info, "declined")
+      }),
+    ConsoleCommand(
+      "question.defer", "Leave it for later", keys: [Key(.escape)], scope: .question,
+      hint: "later",
+      run: { state in
+        _ = state.closeView()
+        return state.say(.info, "the question waits; a answers it")
+      }),
+  ]
+
+  private static func accept(_ state: inout ConsoleState) -> [Effect] {
+    guard let question = state.question(of: state.screen), let form = state.form else { return [] }
+    if form.problemCount > 0 {
+      state.form?.goToProblem()
+      let first = state.form?.current.flatMap { form.problems[$0.pointer] } ?? form.general
+      return state.say(.warning, "not sent: \(first ?? "the answer breaks the schema")")
+    }
+    state.drop(question)
+    return [.answer(question.link, question.id, question.answer(form.value))]
+      + state.say(.info, "answered")
+  }
+}

@@ -1,0 +1,160 @@
+import JSON
+import SafeText
+import TerminalCore
+import Widgets
+
+extension ScreenID {
+  static let wire = ScreenID("wire")
+  static let message = ScreenID("message")
+}
+
+extension ConsoleCommand.Scope {
+  static let wire = Self(rawValue: "wire")
+  static let message = Self(rawValue: "message")
+}
+
+extension ScreenRow {
+  static let wire = ScreenRow(
+    id: .wire, title: "Wire", digit: "6", crumbs: { _, _ in ["wire"] }, list: WireScreen.source,
+    copies: WireScreen.copies, commands: WireCommands.rows,
+    draw: { state, screen, canvas in
+      ListScreenView(
+        title: "Wire", table: WireScreen.table,
+        cells: { WireScreen.cells(state.wire.entries[$0], state, $1) },
+        detail: { WireScreen.detail(state.wire.entries[$0], state) },
+        empty: TextView([
+          .init("Nothing has passed yet.", .title), .init("Connect to a server first."),
+        ]),
+        remark: WireScreen.remark(state)
+      ).draw(state, WireScreen.source, on: &canvas)
+    })
+
+  /// One message with its other half over the whole frame.
+  static let message = ScreenRow(
+    id: .message, title: "One message", crumbs: { _, screen in [screen.subject] },
+    scopes: { _, _ in [.message, .detail] }, text: { state, _ in WireScreen.text(state) },
+    copies: WireScreen.copies, commands: WireCommands.messageRows,
+    draw: { state, _, canvas in
+      DetailScreenView(title: "Message", text: WireScreen.text(state)).draw(state, on: &canvas)
+    })
+}
+
+extension ConsoleState {
+  /// The message under the cursor, or the one whose own view is open.
+  var wireEntry: WireEntry? {
+    if screen.id == .message { return Int(screen.subject.dropFirst()).flatMap { wire.entry($0) } }
+    guard screen.id == .wire, let index = list.current else { return nil }
+    return wire.entries.indices.contains(index) ? wire.entries[index] : nil
+  }
+}
+
+/// What the view of the wire shows.
+enum WireScreen {
+  static let source = ListSource(
+    count: { state, _ in state.wire.entries.count },
+    key: { state, _, index in "\(state.wire.entries[index].number)" },
+    fields: { state, _, index in
+      let entry = state.wire.entries[index]
+      return [
+        entry.method, entry.subject, "#\(entry.rpcID)", entry.kind.rawValue,
+        state.name(of: entry.link), entry.kind == .error ? "error" : "",
+      ]
+    },
+    revision: { state, _ in state.wire.generation },
+    grows: true,
+    detail: { state, _, index in detail(state.wire.entries[index], state) })
+
+  static let table = Table([
+    .init("time", width: 12, rank: 3),
+    .init("", width: 2, rank: 0),
+    .init("kind", width: 4, rank: 1),
+    .init("method", width: 14, growth: 3, rank: 0),
+    .init("ms", width: 5, rank: 2, alignedRight: true),
+    .init("size", width: 7, rank: 4, alignedRight: true),
+    .init("server", width: 8, rank: 5),
+  ])
+
+  static func cells(_ entry: WireEntry, _ state: ConsoleState, _ signs: SignSet) -> [Span] {
+    let words = [entry.method, entry.rpcID.isEmpty ? "" : "#\(entry.rpcID)", entry.subject]
+    let text = words.filter { !$0.isEmpty }.joined(separator: " ")
+    return [
+      Span(clock(entry.at), .dim),
+      Span(signs[entry.isOutgoing ? .request : .result], role(entry.kind)),
+      Span(entry.kind.rawValue, role(entry.kind)),
+      Span(signs.safe(text, limit: 300).text),
+      Span(entry.milliseconds.map(String.init) ?? "", .dim),
+      Span(CallWords.size(entry.size), .dim),
+      Span(signs.safe(state.name(of: entry.link), limit: 60).text, .dim),
+    ]
+  }
+
+  static func remark(_ state: ConsoleState) -> [Span] {
+    if state.list.follows { return [Span("FOLLOW", .stateRun)] }
+    let last = state.wire.last - (state.list.pausedAt ?? state.wire.last)
+    return [Span(last > 0 ? "PAUSED +\(last)" : "PAUSED", .stateWarn)]
+  }
+
+  private static func role(_ kind: WireEntry.Kind) -> Role {
+    switch kind {
+    case .request: .methodRequest
+    case .response: .methodResult
+    case .notification: .methodNotification
+    case .error, .odd: .methodError
+    case .http: .link
+    }
+  }
+
+  /// The time of day in UTC to the millisecond.
+  static func clock(_ wall: Int64) -> String {
+    let day = ((wall % 86_400_000) + 86_400_000) % 86_400_000
+    func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    let rest = day % 1000
+    return "\(two(day / 3_600_000)):\(two(day / 60_000 % 60)):\(two(day / 1000 % 60))"
+      + ".\(rest < 100 ? "0" : "")\(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  // MARK: - Detail
+
+  static func text(_ state: ConsoleState) -> TextView {
+    guard let entry = state.wireEntry else {
+      return TextView([.init("it has left the log", .stateWarn)])
+    }
+    return detail(entry, state)
+  }
+
+  /// The message and its other half, the request first.
+  static func detail(_ entry: WireEntry, _ state: ConsoleState) -> TextView {
+    let partner = entry.partner.flatMap { state.wire.entry($0) }
+    let both = [entry, partner].compactMap(\.self).sorted { $0.number < $1.number }
+    var lines = Lines(signs: state.signs)
+    for (index, part) in both.enumerated() {
+      if index > 0 { lines.gap() }
+      let time = part.kind == .request ? "" : part.milliseconds.map { ", after \($0) ms" } ?? ""
+      lines.plain(
+        "\(part.isOutgoing ? "sent" : "received") \(clock(part.at)), \(part.size) bytes\(time)",
+        .title)
+      lines.block(pretty(part), .text)
+    }
+    return lines.text
+  }
+
+  private static let mostShown = 64 << 10
+
+  static func pretty(_ entry: WireEntry) -> String {
+    guard entry.size == entry.bytes.count, entry.size <= mostShown else {
+      let start = String(decoding: entry.bytes.prefix(mostShown), as: UTF8.self)
+      return start + "\n… the first \(mostShown) of \(entry.size) bytes"
+    }
+    do throws(JSONError) { return try JSON.parse(entry.bytes).pretty } catch {
+      return String(decoding: entry.bytes, as: UTF8.self)
+    }
+  }
+
+  static func copies(_ state: ConsoleState, _ screen: Screen) -> [CopyMenu.Item] {
+    guard let entry = state.wireEntry else { return [] }
+    return [
+      .init("y", "the message", String(decoding: entry.bytes, as: UTF8.self)),
+      .init("j", "it as JSON", pretty(entry)), .init("u", "its method", entry.method),
+    ]
+  }
+}

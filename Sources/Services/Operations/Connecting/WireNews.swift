@@ -1,0 +1,58 @@
+import Audit
+import EventLoop
+package import JSON
+import Transports
+
+/// What passed the wire of a connection, secrets masked.
+package struct WireNews: Sendable, Hashable {
+  package enum Content: Sendable, Hashable {
+    case message(JSON)
+    /// The facts of an HTTP exchange.
+    case exchange(JSON)
+    /// What is no message, in a sentence.
+    case odd(String)
+  }
+
+  package var isOutgoing: Bool
+  package var content: Content
+  /// As it is shown; empty for what is told by its content alone.
+  package var bytes: [UInt8]
+
+  package init(isOutgoing: Bool, content: Content, bytes: [UInt8]) {
+    self.isOutgoing = isOutgoing
+    self.content = content
+    self.bytes = bytes
+  }
+}
+
+extension WireNews {
+  /// Larger messages are told by their method and size.
+  private static let readable = 4 << 20
+
+  init?(_ entry: TrafficEntry) {
+    switch entry.content {
+    case .frame(let direction, let bytes, let method):
+      self = Self.frame(bytes, method: method, isOutgoing: direction == .sent)
+    case .http(let facts):
+      let json = facts.json
+      self.init(isOutgoing: true, content: .exchange(json), bytes: Array(json.pretty.utf8))
+    case .noise(let noise):
+      self.init(isOutgoing: false, content: .odd("\(noise)"), bytes: [])
+    case .log, .opened, .closed: return nil
+    }
+  }
+
+  private static func frame(_ bytes: [UInt8], method: String?, isOutgoing: Bool) -> WireNews {
+    guard bytes.count <= readable else {
+      let head: JSON = ["method": method.map(JSON.string) ?? .null]
+      return WireNews(isOutgoing: isOutgoing, content: .message(head), bytes: bytes)
+    }
+    do throws(JSONError) {
+      let message = try JSON.parse(bytes).masked
+      return WireNews(
+        isOutgoing: isOutgoing, content: .message(message), bytes: message.compactBytes)
+    } catch {
+      return WireNews(isOutgoing: isOutgoing, content: .odd("no JSON: \(error)"), bytes: bytes)
+    }
+  }
+}

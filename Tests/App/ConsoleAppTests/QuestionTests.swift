@@ -1,0 +1,117 @@
+import JSON
+import MCPProtocol
+import TerminalCore
+import Testing
+
+@testable import ConsoleApp
+@testable import Operations
+
+private func question(_ params: JSON, _ method: String = "elicitation/create") -> Action {
+  .link(
+    1, attempt: 1,
+    .told(
+      .question(
+        .init(id: 5, request: InputRequest(key: "5", method: method, params: params)))))
+}
+
+private let form: JSON = [
+  "message": "Which branch\u{202E}?",
+  "requestedSchema": [
+    "type": "object", "required": ["branch"],
+    "properties": [
+      "branch": ["type": "string", "description": "Its name"], "force": ["type": "boolean"],
+    ],
+  ],
+]
+
+struct QuestionTests {
+  @Test(arguments: [(40, 10), (80, 24), (120, 40), (200, 50)])
+  func `a question at every size`(width: Int, height: Int) {
+    var state = Sample.connected(width, height)
+    _ = Reducer.reduce(&state, question(form))
+    _ = Reducer.reduce(&state, .timerFired(.status))
+    checkScreen(state, "question-waiting-\(width)x\(height)")
+    _ = Sample.press("a main", &state)
+    checkScreen(state, "question-\(width)x\(height)")
+  }
+
+  @Test func `a form is answered, declined or left for later`() {
+    var state = Sample.connected(80, 24)
+    _ = Reducer.reduce(&state, question(form))
+    #expect(state.screen.id == .tools)
+    _ = Sample.press("a main Esc", &state)
+    #expect(state.questions.count == 1)
+    #expect(
+      Sample.press("a Backspace Ctrl-S", &state).contains(
+        .answer(1, 5, .elicitation(.accept(["branch": "mai"])))))
+    #expect(state.questions.isEmpty)
+    #expect(state.screen.id == .tools)
+    _ = Reducer.reduce(&state, question(form))
+    #expect(Sample.press("a Ctrl-D", &state).contains(.answer(1, 5, .elicitation(.decline))))
+  }
+
+  @Test func `an answer that breaks the schema is not sent`() {
+    var state = Sample.connected(80, 24)
+    _ = Reducer.reduce(&state, question(form))
+    #expect(
+      !Sample.press("a Ctrl-S", &state).contains { if case .answer = $0 { true } else { false } })
+    #expect(state.questions.count == 1)
+  }
+
+  @Test func `whoever waits for the call sees its question at once`() {
+    var state = Sample.connected(80, 24, keys: "Enter x Ctrl-S")
+    _ = Reducer.reduce(&state, question(form))
+    #expect(state.screen.id == .question)
+    _ = Sample.press("main Ctrl-S", &state)
+    #expect(state.screen.id == .result)
+  }
+
+  @Test func `an address is shown whole and opened by nobody`() {
+    var state = Sample.connected(80, 24)
+    _ = Reducer.reduce(
+      &state, question(["mode": "url", "message": "Sign in", "url": "https://h.test/a?b=c"]))
+    _ = Sample.press("a", &state)
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("https://h.test/a?b=c"))
+    #expect(Sample.press("Ctrl-S", &state).contains(.answer(1, 5, .elicitation(.accept(nil)))))
+  }
+
+  @Test func `a wish for a model is answered by the person`() {
+    var state = Sample.connected(80, 24)
+    let params: JSON = [
+      "messages": [["role": "user", "content": ["type": "text", "text": "Name it"]]],
+      "maxTokens": 10,
+    ]
+    _ = Reducer.reduce(&state, question(params, "sampling/createMessage"))
+    _ = Sample.press("a Bob", &state)
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("user: Name it"))
+    #expect(
+      Sample.press("Ctrl-S", &state)
+        .contains(.answer(1, 5, .sampling(SamplingAnswer(text: "Bob", model: "human")))))
+  }
+
+  @Test func `a question that is withdrawn closes its view and harms nothing`() {
+    var state = Sample.connected(80, 24)
+    _ = Reducer.reduce(&state, question(form))
+    _ = Sample.press("a ma", &state)
+    _ = Reducer.reduce(&state, .link(1, attempt: 1, .told(.questionWithdrawn(5))))
+    #expect(state.screen.id == .tools)
+    #expect(state.questions.isEmpty)
+    _ = Reducer.reduce(&state, .link(1, attempt: 1, .told(.questionWithdrawn(5))))
+  }
+
+  @Test func `broken questions are shown and can be declined`() {
+    for params: JSON in [
+      nil, 12, [], ["message": 3], ["requestedSchema": 7], ["mode": "url"],
+      ["message": "x", "requestedSchema": ["type": "array"]],
+    ] {
+      for method in ["elicitation/create", "sampling/createMessage", "roots/list", "who/knows"] {
+        var state = Sample.connected(80, 24)
+        _ = Reducer.reduce(&state, question(params, method))
+        _ = Sample.press("a", &state)
+        _ = ConsoleView.draw(state)
+        #expect(
+          Sample.press("Ctrl-D", &state).contains { if case .answer = $0 { true } else { false } })
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import JSON
+import TerminalCore
+import Testing
+
+@testable import ConsoleApp
+@testable import Operations
+
+private func news(_ text: String, out: Bool = true) -> WireNews {
+  let bytes = Array(text.utf8)
+  do throws(JSONError) {
+    return WireNews(isOutgoing: out, content: .message(try JSON.parse(bytes)), bytes: bytes)
+  } catch {
+    return WireNews(isOutgoing: out, content: .odd("no JSON"), bytes: bytes)
+  }
+}
+
+private let request = news(
+  #"{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"search_files"}}"#)
+private let answer = news(#"{"jsonrpc":"2.0","id":7,"result":{"content":[]}}"#, out: false)
+private let failure = news(
+  #"{"jsonrpc":"2.0","id":8,"error":{"code":-32601,"message":"no\u001b[2J"}}"#, out: false)
+private let notice = news(#"{"jsonrpc":"2.0","method":"notifications/progress"}"#, out: false)
+
+/// A window that looks at the wire after these have passed.
+private func watching(
+  _ passed: [WireNews], _ width: Int = 80, _ height: Int = 24, keys: String = ""
+) -> ConsoleState {
+  var state = Sample.connected(width, height, keys: "6")
+  pass(passed, &state)
+  _ = Sample.press(keys, &state)
+  return state
+}
+
+private func pass(_ passed: [WireNews], _ state: inout ConsoleState) {
+  for item in passed {
+    state.time.wall += 31
+    _ = Reducer.reduce(&state, .link(1, attempt: 1, .passed(item)))
+  }
+}
+
+struct WireTests {
+  @Test(arguments: [(40, 10), (80, 24), (120, 40), (200, 50)])
+  func `the wire at every size`(width: Int, height: Int) {
+    let state = watching([request, answer, notice, failure], width, height, keys: "k k")
+    checkScreen(state, "wire-\(width)x\(height)")
+  }
+
+  @Test func `a request and its response find each other`() {
+    var state = watching([request, notice, answer, failure])
+    #expect(state.wire.entries.map(\.kind) == [.request, .notification, .response, .error])
+    #expect(state.wire.entries[0].partner == 3)
+    #expect(state.wire.entries[2].partner == 1)
+    #expect(state.wire.entries[2].milliseconds == 62)
+    #expect(state.wire.entries[2].method == "tools/call")
+    _ = Sample.press("g p", &state)
+    #expect(state.wireEntry?.number == 3)
+    _ = Sample.press("g .", &state)
+    #expect(state.wireEntry?.number == 4)
+    _ = Sample.press("Enter", &state)
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("-32601"))
+  }
+
+  @Test func `the newest is followed until somebody looks back`() {
+    var state = watching([request, answer])
+    #expect(state.wireEntry?.number == 2)
+    pass([notice], &state)
+    #expect(state.wireEntry?.number == 3)
+    _ = Sample.press("k", &state)
+    pass([notice, notice], &state)
+    #expect(state.wireEntry?.number == 2)
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("PAUSED +2"))
+    _ = Sample.press("G", &state)
+    pass([notice], &state)
+    #expect(state.wireEntry?.number == 6)
+  }
+
+  @Test func `a filter holds for what still comes`() {
+    var state = watching([request, answer], keys: "/ ntf Enter")
+    #expect(state.list.shown.isEmpty)
+    pass([notice, request, notice], &state)
+    #expect(state.list.shown.count == 2)
+    _ = Sample.press("Esc", &state)
+    #expect(state.list.shown.count == 5)
+  }
+
+  @Test func `the log is bounded and stays usable while it is full`() {
+    var log = WireLog()
+    for _ in 0..<(WireLog.mostEntries + 700) { log.take(notice, of: 1, at: 0) }
+    #expect(log.entries.count <= WireLog.mostEntries)
+    #expect(log.entry(log.last)?.number == log.last)
+    #expect(log.entry(1) == nil)
+    let large = WireNews(
+      isOutgoing: false, content: .odd("x"), bytes: [UInt8](repeating: 65, count: 1 << 20))
+    for _ in 0..<400 { log.take(large, of: 1, at: 0) }
+    #expect(log.bytes <= WireLog.mostBytes)
+    #expect(log.entries.last?.size == 1 << 20)
+  }
+
+  @Test func `nothing on the wire reaches the terminal as it is`() {
+    let state = watching([failure, news("\u{1B}[31m no JSON \u{202E}", out: false)])
+    let shown = ScreenText.shown(ConsoleView.draw(state))
+    #expect(!shown.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
+  }
+
+  @Test func `every message of the status line is found among the events`() {
+    var state = Sample.connected(80, 24, keys: "0")
+    _ = Sample.press("F2", &state)
+    _ = Reducer.reduce(
+      &state,
+      .link(1, attempt: 1, .told(.serverLog(level: "error", logger: "db", data: "lost\u{1B}[2J"))))
+    let texts = state.events.entries.map(\.text)
+    #expect(texts.contains { $0.hasPrefix("mouse on") })
+    #expect(texts.contains("connected to demo"))
+    #expect(state.list.current.map { state.events.entries[$0].text } == "error: lost\u{1B}[2J")
+    _ = Sample.press("/ lost Enter", &state)
+    checkScreen(state, "events-80x24")
+  }
+}
