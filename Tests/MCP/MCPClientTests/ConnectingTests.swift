@@ -145,6 +145,48 @@ import Transports
     conversation.finish()
   }
 
+  @Test func `a server that may ask has its stream before the first call, or two seconds`()
+    async throws
+  {
+    func check(
+      _ features: ClientFeatures, waits: Bool, _ settle: @LoopActor (Conversation) async -> Void
+    ) async throws {
+      let conversation = Conversation(
+        .streamableHTTP,
+        Opening.session().replacing(
+          "\"capabilities\":{},\"clientInfo\"", with: "\"capabilities\":\"*\",\"clientInfo\""))
+      conversation.holdsPushStream = true
+      let opened = Latch()
+      let connecting = Task {
+        let session = try await conversation.connector(
+          .pinned(.v20251125), settings: .test(features)
+        ).connect()
+        opened.set()
+        return session
+      }
+      await LoopActor.loop.settle()
+      #expect(opened.isSet != waits)
+      await settle(conversation)
+      _ = try await connecting.value
+    }
+    let asked = ClientFeatures(elicitationForm: true)
+    try await check(ClientFeatures(), waits: false) { _ in }
+    try await check(asked, waits: true) { $0.peer.tell(.session(.pushStream(.open))) }
+    try await check(asked, waits: true) {
+      $0.peer.tell(.session(.pushStream(.refused(status: 405))))
+    }
+    try await check(asked, waits: true) { await $0.clock.advance(by: .seconds(3)) }
+  }
+
+  @Test func `behind one URL the oldest revision keeps its session too`() async throws {
+    let conversation = Conversation(.streamableHTTP, Opening.session("2024-11-05"))
+    let session = try await conversation.connector(.pinned(.v20241105)).connect()
+    #expect(session.verdict.version == .v20241105)
+    #expect(conversation.peer.profiles.map(\.keepsSession) == [true, true])
+    #expect(conversation.peer.profiles.map(\.opensPushStream) == [false, true])
+    #expect(conversation.peer.profiles[0].headers["MCP-Protocol-Version"] == nil)
+  }
+
   @Test func `an endpoint that refuses both ways is tried as HTTP+SSE`() async throws {
     let conversation = Conversation(
       .streamableHTTP,

@@ -34,7 +34,6 @@ extension ServerRun {
       if isVerbose || arguments[LogRows.level] != nil || Self.alarming.contains(level) {
         say("server \(level)\(logger.map { " (\($0))" } ?? ""): \(data.string ?? data.compact)")
       }
-    case .reopening: say("the server had forgotten the session; opening a new one")
     default: break
     }
   }

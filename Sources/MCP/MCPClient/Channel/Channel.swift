@@ -24,6 +24,8 @@ final class Channel {
   private var deliveries: [(method: String, continuation: CheckedContinuation<Int?, Never>)] = []
   private var timer: LoopTimer?
   private(set) var end: TransportEnd?
+  /// Set once the standing stream is open or declined.
+  private var pushStreamSettled = Latch()
 
   init(
     _ transport: any Transport, codec: any EraCodec, declared: ClientFeatures,
@@ -52,6 +54,16 @@ final class Channel {
   func close() async { await transport.close() }
 
   func attention() -> PeerAttention? { transport.attention() }
+
+  /// What the next standing stream settles.
+  func expectPushStream() -> Latch {
+    pushStreamSettled = Latch()
+    return pushStreamSettled
+  }
+
+  func wait(for latch: Latch?, atMost limit: Duration) async {
+    _ = await latch?.wait(within: limit, on: clock)
+  }
 
   // MARK: - Calling
 
@@ -151,7 +163,9 @@ final class Channel {
     case .log(let line): tell(.log(line))
     case .ended(let exchange, let end): perform(core.ended(exchange, end))
     case .session(.unusableID): tell(.find(.unusableSessionID))
-    case .session(let event): tell(.transport(event))
+    case .session(let event):
+      if case .pushStream = event { pushStreamSettled.set() }
+      tell(.transport(event))
     case .closed(let end): close(with: end)
     }
     reschedule()

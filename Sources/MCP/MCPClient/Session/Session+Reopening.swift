@@ -86,8 +86,22 @@ enum Handshake {
       let status = await channel.deliver(notice)
       if let status { find(.initializedRefused(status: status == 0 ? nil : status)) }
     }
-    channel.transport.adopt(TransportProfile(channel.codec, pushStream: true))
+    await openPushStream(on: channel)
   }
+
+  /// A server that asks its questions on the standing stream drops those that it has no stream for: where it may ask,
+  /// no call goes out before the stream is open or declined.
+  private static func openPushStream(on channel: Channel) async {
+    let profile = TransportProfile(channel.codec, pushStream: true)
+    let isAwaited =
+      profile.opensPushStream && channel.transport.kind == .streamableHTTP
+      && channel.declared != ClientFeatures()
+    let settled = isAwaited ? channel.expectPushStream() : nil
+    channel.transport.adopt(profile)
+    await channel.wait(for: settled, atMost: pushStreamPatience)
+  }
+
+  private static let pushStreamPatience = Duration.seconds(2)
 }
 
 extension HTTPRefusal {

@@ -62,15 +62,10 @@ package let featureTable: [FeatureRow] = [
   .init(
     feature: .versionHeader, window: .since(.v20250618),
     text: "MCP-Protocol-Version on HTTP requests"),
-  .init(
-    feature: .sessionHeader, window: VersionWindow(.v20250326, until: .v20260728),
-    text: "Mcp-Session-Id"),
-  .init(
-    feature: .pushStream, window: VersionWindow(.v20250326, until: .v20260728),
-    text: "a GET stream for unasked messages"),
-  .init(
-    feature: .resumption, window: VersionWindow(.v20250326, until: .v20260728),
-    text: "streams are taken up by Last-Event-ID"),
+  // These three belong to the transport: servers behind one URL that answer 2024-11-05 have them too.
+  .init(feature: .sessionHeader, window: .handshake, text: "Mcp-Session-Id"),
+  .init(feature: .pushStream, window: .handshake, text: "a GET stream for unasked messages"),
+  .init(feature: .resumption, window: .handshake, text: "streams are taken up by Last-Event-ID"),
   .init(
     feature: .streamPolling, window: VersionWindow(.v20251125, until: .v20260728),
     text: "servers close streams and name a retry time"),

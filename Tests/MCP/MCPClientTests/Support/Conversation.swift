@@ -15,6 +15,7 @@ final class Conversation {
   private(set) var lanes: [String] = []
   /// How the peer stands to what was sent; nil where its way cannot tell.
   var attention: PeerAttention?
+  var holdsPushStream = false
   private var scripts: [String]
   private let kind: TransportKind
 
@@ -39,6 +40,7 @@ final class Conversation {
     let kind = way == .legacyStream ? TransportKind.legacySSE : kind
     let transport = ScriptedTransport(kind, clock: clock, script)
     transport.peerAttention = attention
+    transport.holdsPushStream = holdsPushStream
     transports.append(transport)
     return transport
   }

@@ -19,6 +19,8 @@ final class ScriptedTransport: Transport {
   private var last = ExchangeID(0)
   private var isClosed = false
   var peerAttention: PeerAttention?
+  /// Says nothing of the standing stream by itself.
+  var holdsPushStream = false
   private(set) var profiles: [TransportProfile] = []
   private(set) var headers: [HTTPFields] = []
   private(set) var purposes: [OutgoingFrame.Purpose] = []
@@ -53,7 +55,11 @@ final class ScriptedTransport: Transport {
     if kind == .streamableHTTP { expect("forget") }
   }
 
-  func adopt(_ profile: TransportProfile) { profiles.append(profile) }
+  func adopt(_ profile: TransportProfile) {
+    profiles.append(profile)
+    guard profile.opensPushStream, kind == .streamableHTTP, !holdsPushStream else { return }
+    tell(.session(.pushStream(.refused(status: 405))))
+  }
 
   func close() async { end(.byUs) }
 
