@@ -223,6 +223,10 @@ private func http(
       ends: "discover 2026-07-28 | initialize 2025-11-25 current "
         + "| initialize 2025-11-25 legacyStream | settled 2024-11-05 sse")
     check(
+      .http, http(501), http(501), answered("2024-11-05"),
+      ends: "discover 2026-07-28 | initialize 2025-11-25 current "
+        + "| initialize 2025-11-25 legacyStream | settled 2024-11-05 sse")
+    check(
       .http, http(404), http(404), http(404),
       ends: "discover 2026-07-28 | initialize 2025-11-25 current "
         + "| initialize 2025-11-25 legacyStream | failed: no MCP endpoint answers at this URL")

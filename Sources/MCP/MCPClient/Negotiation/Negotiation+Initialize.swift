@@ -97,7 +97,7 @@ extension Negotiation {
     {
       return next
     }
-    let leadsToStream = [400, 404, 405].contains(refusal.status)
+    let leadsToStream = refusal.lacksMethod || [400, 404].contains(refusal.status)
     if leadsToStream, let next = older(version, on: way) { return next }
     if way == .legacyStream, !refusal.isNoEvidence { return .failed(.notMCP) }
     return .failed(refusal.rpcError.map(NegotiationFailure.initializeRefused) ?? .refused(refusal))

@@ -43,5 +43,8 @@ extension HTTPRefusal {
   }
 
   /// Says nothing about revisions: permission, overload, a fault.
-  var isNoEvidence: Bool { status == 403 || status == 429 || status >= 500 }
+  var isNoEvidence: Bool { status == 403 || status == 429 || (status >= 500 && !lacksMethod) }
+
+  /// POST is not known here, as on an address that only has an event stream.
+  var lacksMethod: Bool { status == 405 || status == 501 }
 }
