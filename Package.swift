@@ -128,12 +128,15 @@ let package = Package(
       "MCPServer", in: "MCP", uses: "JSON", "JSONSchema", "HTTPCore", "JSONRPC", "EventLoop",
       "HTTP", "MCPProtocol", "MCPEras"),
     tests(
-      of: "MCPServer", in: "MCP", uses: "JSON", "JSONSchema", "HTTPCore", "EventLoop",
-      "MCPProtocol"),
+      of: "MCPServer", in: "MCP", uses: "JSON", "JSONSchema", "HTTPCore", "EventLoop", "HTTP",
+      "MCPProtocol", "MCPEras", "Transports", "MCPClient"),
 
     // MARK: Mock
     room(
       "MockCatalogs", in: "Mock", uses: "JSON", "JSONSchema", "EventLoop", "MCPProtocol",
+      "MCPServer"),
+    tests(
+      of: "MockCatalogs", in: "Mock", uses: "JSON", "JSONSchema", "EventLoop", "MCPProtocol",
       "MCPServer"),
 
     // MARK: Services

@@ -8,7 +8,7 @@ them; QUICK=1 takes fewer rounds and leaves out the big inputs.
 import os
 import sys
 
-from . import parsing, starting, window
+from . import parsing, serving, starting, window
 from .board import Board
 
 # A row for each group: its name for ONLY, and what measures it.
@@ -16,6 +16,7 @@ GROUPS = [
     ("json", parsing.measure),
     ("start", starting.measure),
     ("window", window.measure),
+    ("serving", serving.measure),
 ]
 
 

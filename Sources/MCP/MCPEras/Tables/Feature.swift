@@ -1,7 +1,7 @@
 import MCPProtocol
 
 /// Something a revision has or has not; everything that differs on the wire is one of these.
-package enum Feature: String, Sendable, Hashable, CaseIterable {
+package enum Feature: Int, Sendable, Hashable, CaseIterable {
   case handshake
   case batches
   case ping

@@ -4,7 +4,8 @@ package import MCPProtocol
 /// What one revision has, as a value: sessions and transports ask it instead of the version.
 package struct WireFeatures: Sendable, Hashable {
   package let version: ProtocolVersion
-  private let present: Set<Feature>
+  /// A bit for each feature.
+  private let present: UInt64
 
   /// Nil for a foreign version.
   package init?(_ version: ProtocolVersion) {
@@ -14,10 +15,14 @@ package struct WireFeatures: Sendable, Hashable {
 
   init(known version: ProtocolVersion) {
     self.version = version
-    present = Set(featureTable.filter { $0.window.contains(version) }.map(\.feature))
+    present = featureTable.filter { $0.window.contains(version) }
+      .reduce(0) { $0 | Self.bit($1.feature) }
   }
 
-  package func has(_ feature: Feature) -> Bool { present.contains(feature) }
+  package func has(_ feature: Feature) -> Bool { present & Self.bit(feature) != 0 }
+
+  /// Invariant: there are fewer than 64 features.
+  private static func bit(_ feature: Feature) -> UInt64 { 1 << UInt64(feature.rawValue) }
 
   package var era: Era { has(.handshake) ? .handshake : .stateless }
 
@@ -32,7 +37,10 @@ package struct WireFeatures: Sendable, Hashable {
 }
 
 extension ProtocolVersion {
-  package var era: Era? { WireFeatures(self)?.era }
+  package var era: Era? { Self.eras[self] }
+
+  private static let eras: [ProtocolVersion: Era] = Dictionary(
+    uniqueKeysWithValues: known.map { ($0, WireFeatures(known: $0).era) })
 
   /// The revisions of an era, oldest first.
   package static func known(in era: Era) -> [ProtocolVersion] { known.filter { $0.era == era } }

@@ -6,12 +6,16 @@ package import HTTPCore
 package protocol AnswerSink: AnyObject, Sendable {
   /// Whether an answer has a status and header fields beside it.
   var isHTTP: Bool { get }
+  /// Whether so much waits for the client that what it can do without should not be added.
+  var isCongested: Bool { get }
   /// A message that belongs to the request and goes before its answer.
   func tell(_ message: [UInt8])
   /// The answer; nothing follows.
   func answer(_ message: [UInt8], _ frame: AnswerFrame)
   /// There will be no answer.
   func abandon()
+  /// Shows that the answer is still to come, where a silent way would be taken for a dead one.
+  func hold()
   /// Lets the client come back for the rest, where the way allows it.
   func pause(retryAfter: Duration)
 }

@@ -20,6 +20,9 @@ extension Exchange {
     case .immediate(let body):
       do { then(self, try body(invocation)) } catch { stop(error) }
     case .suspending(let body):
+      if sink.isHTTP {
+        patience = server.clock.timer(after: server.settings.patience) { [sink] in sink.hold() }
+      }
       work = Task { [self] in
         do { then(self, try await body(invocation)) } catch { stop(error) }
       }

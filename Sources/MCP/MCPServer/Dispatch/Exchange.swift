@@ -24,6 +24,9 @@ final class Exchange {
   /// Set once the call goes on as a task: its answer has left, its result goes there.
   var task: TaskRecord?
   var invocation: InvocationRecord?
+  /// Shows a waiting HTTP client that the answer takes its time.
+  var patience: LoopTimer?
+  private var lastProgress = -Double.infinity
   /// Our own questions to the client that wait for this exchange.
   var questions: [RPCID] = []
   /// Called once when it is over.
@@ -107,6 +110,8 @@ final class Exchange {
   }
 
   private func close() {
+    patience?.cancel()
+    patience = nil
     onEnd?()
     onEnd = nil
   }
@@ -126,9 +131,22 @@ final class Exchange {
   // MARK: - Words on the way
 
   func tell(_ word: ServerWord) {
-    guard !isOver || task != nil, let notification = codec.encode(word) else { return }
+    guard !isOver || task != nil, isWorthTelling(word), let notification = codec.encode(word)
+    else { return }
     if let task { return task.tell(notification) }
     sink.tell(notification.json.compactBytes)
+  }
+
+  /// Progress only goes forward, and a client that does not keep up is spared what it can do without.
+  private func isWorthTelling(_ word: ServerWord) -> Bool {
+    switch word {
+    case .progress(let update):
+      guard update.progress > lastProgress, !sink.isCongested else { return false }
+      lastProgress = update.progress
+      return true
+    case .log: return !sink.isCongested
+    default: return true
+    }
   }
 }
 

@@ -8,6 +8,10 @@ package struct ServerSettings: Sendable {
   package var pageSize: Int?
   /// Milliseconds a list may be reused.
   package var listLifetime = 60_000
+  /// How long an HTTP client is left without a byte before its answer begins as a stream.
+  package var patience = Duration.seconds(10)
+  /// Resources one session may watch.
+  package var subscriptionsPerSession = 1000
   /// How long an answer to a question of ours is waited for.
   package var askLimit = Duration.seconds(600)
   /// How long the state of an input round is taken back.

@@ -63,11 +63,18 @@ package struct OriginRule: Sendable, Hashable {
 
 /// A path with segments that may be anything.
 struct PathPattern: Sendable {
+  private let text: String
   private let segments: [Substring]
+  private let isPlain: Bool
 
-  init(_ text: String) { segments = text.split(separator: "/", omittingEmptySubsequences: false) }
+  init(_ text: String) {
+    self.text = text
+    segments = text.split(separator: "/", omittingEmptySubsequences: false)
+    isPlain = !segments.contains { $0.first == ":" }
+  }
 
   func matches(_ path: Substring) -> Bool {
+    if isPlain { return path == text }
     let given = path.split(separator: "/", omittingEmptySubsequences: false)
     guard given.count == segments.count else { return false }
     return zip(segments, given).allSatisfy { $0 == $1 || ($0.first == ":" && !$1.isEmpty) }

@@ -34,7 +34,9 @@ extension HTTPEndpoint {
     responder.write(
       EventStreamWriter.event(
         ServerSentEvent(type: "endpoint", data: "\(Self.legacyPost)?session_id=\(id)")))
-    let link = ServerLink(server, caller: caller) { message in
+    let link = ServerLink(
+      server, caller: caller, isCongested: { responder.pendingBytes > PostSink.congestion }
+    ) { message in
       responder.write(EventStreamWriter.event(ServerSentEvent(type: "message", data: message)))
     }
     legacyLinks[id] = link

@@ -11,7 +11,7 @@ extension HTTPEndpoint {
     guard call.sendsJSON else {
       return call.refuse(415, "The Content-Type must be application/json.")
     }
-    guard call.takesBoth else {
+    guard verdicts.accepted(call.request.headers) == .both else {
       return call.refuse(406, "Accept must name application/json and text/event-stream.")
     }
     do throws(JSONError) {
@@ -68,7 +68,7 @@ extension HTTPEndpoint {
   private func open(
     _ request: RPCRequest, _ call: EndpointCall, _ caller: Caller
   ) throws(ServerFault) {
-    guard sessions.count < settings.sessionLimit else {
+    guard hasRoom() else {
       return call.refuse(503, "There are too many sessions.", fields: ["Retry-After": "60"])
     }
     let session = try server.openSession(request.params, caller: caller)
@@ -81,7 +81,7 @@ extension HTTPEndpoint {
   private func serve(_ request: RPCRequest, _ call: EndpointCall, _ caller: Caller) {
     guard let found = session(call, caller) else { return }
     let sink = PostSink(call.responder, book: found.book, primes: found.primes)
-    found.session.receive(request, sink: sink, headers: call.headerCheck)
+    found.session.receive(request, from: caller, sink: sink, headers: call.headerCheck)
   }
 
   private func take(_ messages: [RPCReceived], _ call: EndpointCall, _ caller: Caller) {
@@ -100,7 +100,7 @@ extension HTTPEndpoint {
     let batch = BatchCollector(count: requests) { post.answer($0, AnswerFrame()) }
     for message in messages {
       if case .request(let request)? = message.message {
-        found.session.receive(request, sink: batch.sink { post.tell($0) })
+        found.session.receive(request, from: caller, sink: batch.sink { post.tell($0) })
       } else {
         take(message, found.session)
       }
@@ -122,7 +122,7 @@ extension HTTPEndpoint {
       return call.refuse(405, "There is no session to listen to.", fields: ["Allow": "POST"])
     }
     guard let found = session(call, caller) else { return }
-    guard call.takes("text/event-stream") else {
+    guard verdicts.accepted(call.request.headers).contains(.eventStream) else {
       return call.refuse(406, "Accept must name text/event-stream.")
     }
     if let id = call.header("Last-Event-ID"), let (stream, event) = found.book.find(id) {
@@ -140,26 +140,15 @@ extension HTTPEndpoint {
     }
     guard let found = session(call, caller) else { return }
     end(found)
-    call.responder.respond(status: 204)
+    // Some clients take no other success for one.
+    call.responder.respond(status: 200)
   }
 }
 
 extension EndpointCall {
   fileprivate var sendsJSON: Bool {
-    header("Content-Type").flatMap { MediaType($0) }?.isJSON ?? false
-  }
-
-  /// A client that names nothing, as curl does, takes everything.
-  fileprivate var takesBoth: Bool { takes("application/json") && takes("text/event-stream") }
-
-  fileprivate func takes(_ type: String) -> Bool {
-    let accepted = request.headers.elements("Accept")
-    if accepted.isEmpty { return true }
-    let family = type.prefix { $0 != "/" } + "/*"
-    return accepted.contains { element in
-      let name = element.prefix { $0 != ";" && $0 != " " }.lowercased()
-      return name == type || name == "*/*" || name == family
-    }
+    guard let type = header("Content-Type") else { return false }
+    return type == "application/json" || MediaType(type)?.isJSON ?? false
   }
 
   @LoopActor

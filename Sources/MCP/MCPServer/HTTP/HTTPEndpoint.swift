@@ -12,6 +12,7 @@ package final class HTTPEndpoint {
   let server: Server
   let settings: EndpointSettings
   private let patterns: [PathPattern]
+  let verdicts: HeaderVerdicts
   var sessions: [String: HTTPSession] = [:]
   var legacyLinks: [String: ServerLink] = [:]
   private var sweep: LoopTimer?
@@ -20,6 +21,7 @@ package final class HTTPEndpoint {
     self.server = server
     self.settings = settings
     patterns = settings.paths.map(PathPattern.init)
+    verdicts = HeaderVerdicts(settings.origins)
   }
 
   /// The first of its paths.
@@ -32,7 +34,7 @@ package final class HTTPEndpoint {
 
   package func handle(_ request: HTTPServerRequest, _ responder: HTTPResponder) {
     let call = EndpointCall(request: request, responder: responder)
-    if let refusal = settings.origins.refusal(of: request.headers) {
+    if let refusal = verdicts.refusal(of: request.headers) {
       return call.refuse(403, refusal)
     }
     let allowed = methods(request.path)
@@ -92,6 +94,17 @@ package final class HTTPEndpoint {
     }
     scheduleSweep()
     return added
+  }
+
+  /// Whether one more session can be had; the one that was idle longest gives way.
+  func hasRoom() -> Bool {
+    if sessions.count < settings.sessionLimit { return true }
+    let idle = sessions.values.filter(\.isIdle)
+    guard let oldest = idle.min(by: { $0.session.lastUse < $1.session.lastUse }) else {
+      return false
+    }
+    end(oldest)
+    return true
   }
 
   func end(_ session: HTTPSession) {

@@ -24,6 +24,9 @@ final class PostSink: AnswerSink {
   }
 
   let isHTTP = true
+  var isCongested: Bool { responder.pendingBytes > Self.congestion }
+
+  static let congestion = 1 << 20
 
   func tell(_ message: [UInt8]) {
     guard !isOver else { return }
@@ -47,6 +50,10 @@ final class PostSink: AnswerSink {
     guard !isOver else { return }
     isOver = true
     opened().finish()
+  }
+
+  func hold() {
+    if !isOver { _ = opened() }
   }
 
   func pause(retryAfter delay: Duration) {

@@ -41,8 +41,10 @@ final class BatchSink: AnswerSink {
   }
 
   let isHTTP = false
+  let isCongested = false
   func tell(_ message: [UInt8]) { write(message) }
   func answer(_ message: [UInt8], _ frame: AnswerFrame) { batch.take(message) }
   func abandon() { batch.take(nil) }
+  func hold() {}
   func pause(retryAfter: Duration) {}
 }

@@ -29,6 +29,9 @@ extension Server {
       guard registry.reader(of: uri, for: exchange.caller) != nil else {
         throw .resourceMissing(uri: uri)
       }
+      guard session.subscriptions.count < settings.subscriptionsPerSession else {
+        throw .invalidRequest("the session watches too many resources already")
+      }
       session.subscriptions.insert(uri)
     } else {
       session.subscriptions.remove(uri)

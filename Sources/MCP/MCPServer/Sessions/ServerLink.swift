@@ -10,6 +10,7 @@ package final class ServerLink {
   private let server: Server
   let caller: Caller
   private let write: @LoopActor ([UInt8]) -> Void
+  private let isCongested: @LoopActor () -> Bool
   private var session: ServerSession?
   /// Requests that stand alone, under way.
   private var exchanges: [RPCID: Exchange] = [:]
@@ -19,10 +20,12 @@ package final class ServerLink {
 
   /// `write` takes whole messages without a line's end.
   package init(
-    _ server: Server, caller: Caller, write: @escaping @LoopActor ([UInt8]) -> Void
+    _ server: Server, caller: Caller, isCongested: @escaping @LoopActor () -> Bool = { false },
+    write: @escaping @LoopActor ([UInt8]) -> Void
   ) {
     self.server = server
     self.caller = caller
+    self.isCongested = isCongested
     self.write = write
   }
 
@@ -37,7 +40,7 @@ package final class ServerLink {
   package func receive(_ json: JSON) {
     guard !isClosed else { return }
     switch RPCFrame(json) {
-    case .single(let received): take(received, StreamSink(write))
+    case .single(let received): take(received, StreamSink(write, isCongested))
     case .batch(let messages):
       guard session?.codec.features.has(.batches) == true else {
         return refuse(.invalidRequest("batches are no part of this conversation"), id: nil)
@@ -154,12 +157,20 @@ extension RPCReceived {
 @LoopActor
 final class StreamSink: AnswerSink {
   private let write: @LoopActor ([UInt8]) -> Void
+  private let fills: @LoopActor () -> Bool
 
-  init(_ write: @escaping @LoopActor ([UInt8]) -> Void) { self.write = write }
+  init(
+    _ write: @escaping @LoopActor ([UInt8]) -> Void, _ fills: @escaping @LoopActor () -> Bool
+  ) {
+    self.write = write
+    self.fills = fills
+  }
 
   let isHTTP = false
+  var isCongested: Bool { fills() }
   func tell(_ message: [UInt8]) { write(message) }
   func answer(_ message: [UInt8], _ frame: AnswerFrame) { write(message) }
   func abandon() {}
+  func hold() {}
   func pause(retryAfter: Duration) {}
 }

@@ -34,11 +34,15 @@ final class ServerSession {
 
   // MARK: - From the client
 
-  /// Serves a request of this session.
-  func receive(_ request: RPCRequest, sink: any AnswerSink, headers: HeaderCheck? = nil) {
+  /// Serves a request of this session. `caller` is who it is by now: rights may have changed since the opening.
+  func receive(
+    _ request: RPCRequest, from caller: Caller? = nil, sink: any AnswerSink,
+    headers: HeaderCheck? = nil
+  ) {
     lastUse = server.clock.now
     let exchange = Exchange(
-      server, request, codec: codec, caller: caller, sink: sink, session: self, headers: headers)
+      server, request, codec: codec, caller: caller ?? self.caller, sink: sink, session: self,
+      headers: headers)
     guard exchanges[request.id] == nil else {
       return exchange.fail(.invalidRequest("the id \(request.id) is in use already"))
     }

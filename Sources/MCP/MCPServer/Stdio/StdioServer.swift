@@ -25,8 +25,12 @@ package final class StdioServer {
     self.input = input
     self.output = output
     outputFlags = fcntl(output, F_GETFL)
-    link = ServerLink(server, caller: caller) { [weak self] in self?.write($0) }
+    link = ServerLink(
+      server, caller: caller, isCongested: { [weak self] in self?.isCongested ?? true },
+      write: { [weak self] in self?.write($0) })
   }
+
+  private var isCongested: Bool { waitingBytes > Self.waitingLimit }
 
   isolated deinit { block.deallocate() }
 
@@ -82,7 +86,7 @@ package final class StdioServer {
     waitingBytes += line.count
     queue.append(line)
     if queue.count == 1 { flush() }
-    if waitingBytes > Self.waitingLimit { inputWatch?.interest = [] }
+    if isCongested { inputWatch?.interest = [] }
   }
 
   private func flush() {
