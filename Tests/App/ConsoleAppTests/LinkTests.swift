@@ -89,6 +89,15 @@ struct LinkTests {
     #expect(FilterWords("!ro files").match(["search_files", "DEL"]))
     #expect(!FilterWords("!DEL files").match(["search_files", "DEL"]))
     #expect(FilterWords("").match([]))
+    let rows: [(String, String, Bool)] = [
+      ("file", "Search FILES", true), ("Files", "search files", false),
+      ("über", "ÜBER alles", true),
+      ("日本", "ツール日本語", true), ("longer than it", "long", false), ("!", "!", true),
+      ("a b", "b a", true),
+    ]
+    for (words, text, expected) in rows {
+      #expect(FilterWords(words).match([text]) == expected, "\(words)")
+    }
   }
 
   @Test func `the palette finds commands, servers and tools`() {

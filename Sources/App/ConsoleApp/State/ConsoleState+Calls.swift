@@ -40,6 +40,7 @@ extension ConsoleState {
     let record = CallRecord(
       id: lastCall, link: id, server: link.name, order: order, started: time)
     calls[record.id] = record
+    callOrder.append(record.id)
     dropOldest()
     // A form gives way to the answer it asked for: going back leads to the list.
     open(Screen(.result, link: id, subject: "#\(record.id)"))
@@ -97,6 +98,7 @@ extension ConsoleState {
       calls[id] = nil
       results[id] = nil
     }
+    callOrder.removeAll { calls[$0] == nil }
   }
 
   /// The arguments that the form's tool was called with before, the newest first.

@@ -17,6 +17,8 @@ package struct ConsoleState: Sendable, Hashable {
   var currentLink: Link.ID?
   /// Everything that was asked of servers in this run, by its number.
   var calls: [CallRecord.ID: CallRecord] = [:]
+  /// Their numbers, the oldest first.
+  var callOrder: [CallRecord.ID] = []
   var lastCall = 0
   /// What was made of answers for looking at them.
   var results: [CallRecord.ID: ResultState] = [:]

@@ -26,34 +26,3 @@ struct ListState: Sendable, Hashable {
 
   func item(at line: Int) -> Int? { shown.indices.contains(line) ? shown[line] : nil }
 }
-
-/// A filter in words: every one must occur, `!word` must not; case counts where a word has an upper-case letter.
-struct FilterWords: Sendable, Hashable {
-  private struct Word: Sendable, Hashable {
-    let text: String
-    let isExact: Bool
-    let isExcluded: Bool
-  }
-
-  private let words: [Word]
-
-  init(_ text: String) {
-    words = text.split(separator: " ").compactMap { part in
-      let isExcluded = part.hasPrefix("!") && part.count > 1
-      let text = String(isExcluded ? part.dropFirst() : part)
-      return Word(
-        text: text, isExact: text.contains { $0.isUppercase }, isExcluded: isExcluded)
-    }
-  }
-
-  var isEmpty: Bool { words.isEmpty }
-
-  func match(_ fields: [String]) -> Bool {
-    if words.isEmpty { return true }
-    let lowered = fields.map { $0.lowercased() }
-    return words.allSatisfy { word in
-      let found = (word.isExact ? fields : lowered).contains { $0.contains(word.text) }
-      return found != word.isExcluded
-    }
-  }
-}

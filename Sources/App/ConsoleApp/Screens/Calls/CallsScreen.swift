@@ -21,11 +21,14 @@ extension ScreenRow {
     opened: { state, _ in state.history.phase == .unasked ? state.loadHistory() : [] },
     refresh: { state, _ in state.loadHistory() }, commands: CallsCommands.rows,
     draw: { state, screen, canvas in
-      let rows = state.callRows
       ListScreenView(
         title: "Calls", table: CallsScreen.table,
-        cells: { CallsScreen.cells(rows[$0], state, $1) },
-        detail: { CallsScreen.detail(rows[$0], state) }, empty: CallsScreen.empty(state),
+        cells: { index, signs in
+          state.callRow(index).map { CallsScreen.cells($0, state, signs) } ?? []
+        },
+        detail: { index in
+          state.callRow(index).map { CallsScreen.detail($0, state) } ?? TextView([])
+        }, empty: CallsScreen.empty(state),
         remark: CallsScreen.remark(state)
       ).draw(state, CallsScreen.source, on: &canvas)
     })
@@ -79,14 +82,21 @@ enum CallRow: Sendable, Hashable {
 
 extension ConsoleState {
   /// The newest first: those of this run, then what the history has of earlier ones.
-  var callRows: [CallRow] {
-    calls.values.sorted { $0.id > $1.id }.map(CallRow.now) + history.calls.map(CallRow.past)
+  var callRows: [CallRow] { (0..<callCount).compactMap(callRow) }
+
+  var callCount: Int { callOrder.count + history.calls.count }
+
+  func callRow(_ index: Int) -> CallRow? {
+    guard index < callOrder.count else {
+      let past = index - callOrder.count
+      return history.calls.indices.contains(past) ? .past(history.calls[past]) : nil
+    }
+    return calls[callOrder[callOrder.count - 1 - index]].map(CallRow.now)
   }
 
   var selectedCall: CallRow? {
     guard screen.id == .calls, let index = list.current else { return nil }
-    let rows = callRows
-    return rows.indices.contains(index) ? rows[index] : nil
+    return callRow(index)
   }
 
   mutating func loadHistory() -> [Effect] {
@@ -98,19 +108,22 @@ extension ConsoleState {
 /// What the view of calls shows.
 enum CallsScreen {
   static let source = ListSource(
-    count: { state, _ in state.calls.count + state.history.calls.count },
-    key: { state, _, index in state.callRows[index].key },
+    count: { state, _ in state.callCount },
+    key: { state, _, index in state.callRow(index)?.key ?? "" },
     fields: { state, _, index in
-      switch state.callRows[index] {
+      switch state.callRow(index) {
       case .now(let record):
         [record.name, record.server, CallWords.outcome(record, now: 0).text]
       case .past(let call): [call.name, call.target, call.outcome, call.method]
+      case nil: []
       }
     },
     revision: { state, _ in
       state.history.revision * 100_000 + state.lastCall * 100 + state.running.count
     },
-    detail: { state, _, index in detail(state.callRows[index], state) })
+    detail: { state, _, index in
+      state.callRow(index).map { detail($0, state) } ?? TextView([])
+    })
 
   static let table = Table([
     .init("no", width: 6, rank: 1),
