@@ -7,6 +7,8 @@ package struct TransportProfile: Sendable, Hashable {
   package var headers: HTTPFields
   /// Repeats the session id that the answer to an opening frame assigned, and ends the session with DELETE.
   package var keepsSession: Bool
+  /// Leaves the session to the server instead of ending it.
+  package var leavesSession = false
   /// Keeps a GET stream open for what the peer sends unasked.
   package var opensPushStream: Bool
   /// Takes a broken answer stream up again from its last event id.

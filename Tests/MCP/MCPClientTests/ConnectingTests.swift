@@ -183,6 +183,7 @@ import Transports
     let session = try await conversation.connector(.pinned(.v20241105)).connect()
     #expect(session.verdict.version == .v20241105)
     #expect(conversation.peer.profiles.map(\.keepsSession) == [true, true])
+    #expect(conversation.peer.profiles.map(\.leavesSession) == [true, true])
     #expect(conversation.peer.profiles.map(\.opensPushStream) == [false, true])
     #expect(conversation.peer.profiles[0].headers["MCP-Protocol-Version"] == nil)
   }

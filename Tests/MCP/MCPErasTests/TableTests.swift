@@ -23,6 +23,7 @@ import Testing
     check(.batches, "03")
     check(.versionHeader, "06 11 26")
     check(.sessionHeader, "24 03 06 11")
+    check(.sessionEnding, "03 06 11")
     check(.headerMirroring, "26")
     check(.coreTasks, "11")
     check(.taskExtension, "26")

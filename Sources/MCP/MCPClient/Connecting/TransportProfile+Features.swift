@@ -12,5 +12,7 @@ extension TransportProfile {
       keepsSession: features.has(.sessionHeader),
       opensPushStream: pushStream && features.has(.pushStream),
       resumesStreams: features.has(.resumption))
+    // The Python SDK 1.8 answers 2024-11-05 behind one URL, and a DELETE brings its whole server down.
+    leavesSession = features.has(.sessionHeader) && !features.has(.sessionEnding)
   }
 }

@@ -9,6 +9,7 @@ package enum Feature: Int, Sendable, Hashable, CaseIterable {
   case initializedNotice
   case versionHeader
   case sessionHeader
+  case sessionEnding
   case pushStream
   case resumption
   case streamPolling
@@ -66,6 +67,9 @@ package let featureTable: [FeatureRow] = [
   .init(feature: .sessionHeader, window: .handshake, text: "Mcp-Session-Id"),
   .init(feature: .pushStream, window: .handshake, text: "a GET stream for unasked messages"),
   .init(feature: .resumption, window: .handshake, text: "streams are taken up by Last-Event-ID"),
+  .init(
+    feature: .sessionEnding, window: VersionWindow(.v20250326, until: .v20260728),
+    text: "DELETE ends a session"),
   .init(
     feature: .streamPolling, window: VersionWindow(.v20251125, until: .v20260728),
     text: "servers close streams and name a retry time"),

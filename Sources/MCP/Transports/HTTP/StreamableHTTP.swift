@@ -165,7 +165,7 @@ extension StreamableHTTP {
 
   /// Asks the server to drop the session; a server need not offer that, so that its answer does not matter.
   private func endSession() async {
-    guard profile.keepsSession, sessionID != nil else { return }
+    guard profile.keepsSession, !profile.leavesSession, sessionID != nil else { return }
     let question = HTTPQuestion(
       verb: "DELETE", headers: standingHeaders(), totalLimit: .seconds(2), isRepeatable: true)
     do {
