@@ -11,8 +11,7 @@ extension OperationFailure {
     case .signInRequired(let challenge): statusHints[challenge.status]
     case .refused(let refusal), .negotiation(.refused(let refusal)): hint(for: refusal)
     case .negotiation(.notMCP): pathHint(target)
-    case .transport(.network(let failure)), .negotiation(.transport(.network(let failure))):
-      hint(for: failure)
+    case .negotiation(.transport(.network(let failure))): hint(for: failure)
     default: nil
     }
   }
