@@ -116,8 +116,12 @@ let package = Package(
     tests(
       of: "Transports", in: "MCP", uses: "JSON", "HTTPCore", "EventLoop", "Processes", "HTTP",
       "ScriptedServer"),
-    room("Authorization", in: "MCP", uses: "JSON", "SafeText", "HTTPCore"),
-    tests(of: "Authorization", in: "MCP", uses: "JSON", "HTTPCore"),
+    room(
+      "Authorization", in: "MCP", uses: "JSON", "SafeText", "HTTPCore", "EventLoop", "HTTP",
+      "Crypto"),
+    tests(
+      of: "Authorization", in: "MCP", uses: "JSON", "SafeText", "HTTPCore", "EventLoop", "Crypto",
+      "TestSupport"),
     room(
       "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "EventLoop", "MCPProtocol",
       "MCPEras", "Transports"),
@@ -155,6 +159,7 @@ let package = Package(
     room(
       "Operations", in: "Services", uses: "JSON", "JSONRPC", "HTTPCore", "EventLoop",
       "Processes", "HTTP", "SafeText", "Database", "MCPProtocol", "MCPEras", "Transports",
+      "Crypto", "Authorization",
       "MCPClient", "MCPServer", "MockCatalogs", "Settings", "Audit", "Keys"),
     tests(
       of: "Operations", in: "Services", uses: "JSON", "EventLoop", "MCPProtocol", "MCPClient"),

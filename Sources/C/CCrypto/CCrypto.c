@@ -1,15 +1,24 @@
 #include "CCrypto.h"
 
 #include <dlfcn.h>
+#include <openssl/bio.h>
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
 #include <pthread.h>
+#include <string.h>
 
 #define FUNCTIONS(row) \
-  row(SHA256) row(HMAC) row(EVP_sha256) row(PKCS5_PBKDF2_HMAC) row(RAND_bytes) row(CRYPTO_memcmp)
+  row(SHA256) row(HMAC) row(EVP_sha256) row(PKCS5_PBKDF2_HMAC) row(RAND_bytes) row(CRYPTO_memcmp) \
+  row(BIO_new_mem_buf) row(BIO_new) row(BIO_s_mem) row(BIO_read) row(BIO_free) \
+  row(PEM_read_bio_PrivateKey) row(PEM_write_bio_PrivateKey) row(EVP_PKEY_Q_keygen) \
+  row(EVP_PKEY_free) row(EVP_PKEY_is_a) row(EVP_PKEY_get_group_name) \
+  row(EVP_PKEY_get_octet_string_param) row(EVP_MD_CTX_new) row(EVP_MD_CTX_free) \
+  row(EVP_DigestSignInit) row(EVP_DigestSign)
 
 static struct {
 #define MEMBER(name) __typeof__(name) *_##name;
@@ -57,4 +66,65 @@ int ccrypto_random(uint8_t *bytes, size_t count) { return api._RAND_bytes(bytes,
 
 int ccrypto_compare(const void *left, const void *right, size_t count) {
   return api._CRYPTO_memcmp(left, right, count);
+}
+
+// MARK: - Keys
+
+/// A key with a password is refused rather than asked for on the terminal.
+static int no_password(char *buffer, int room, int writes, void *context) {
+  (void)buffer, (void)room, (void)writes, (void)context;
+  return -1;
+}
+
+ccrypto_key *ccrypto_key_read(const char *pem, size_t count) {
+  if (count > 65536) return NULL;
+  BIO *bio = api._BIO_new_mem_buf(pem, (int)count);
+  if (!bio) return NULL;
+  EVP_PKEY *key = api._PEM_read_bio_PrivateKey(bio, NULL, no_password, NULL);
+  api._BIO_free(bio);
+  return key;
+}
+
+ccrypto_key *ccrypto_key_make(void) { return api._EVP_PKEY_Q_keygen(NULL, NULL, "EC", "P-256"); }
+
+void ccrypto_key_free(ccrypto_key *key) { api._EVP_PKEY_free(key); }
+
+int ccrypto_key_kind(const ccrypto_key *key) {
+  if (api._EVP_PKEY_is_a(key, "RSA")) return CCRYPTO_KEY_RSA;
+  if (api._EVP_PKEY_is_a(key, "ED25519")) return CCRYPTO_KEY_ED25519;
+  char group[32] = "";
+  size_t size = 0;
+  if (!api._EVP_PKEY_is_a(key, "EC") ||
+      !api._EVP_PKEY_get_group_name(key, group, sizeof group, &size))
+    return CCRYPTO_KEY_OTHER;
+  return strcmp(group, "prime256v1") == 0 || strcmp(group, "P-256") == 0 ? CCRYPTO_KEY_P256
+                                                                         : CCRYPTO_KEY_OTHER;
+}
+
+size_t ccrypto_key_sign(
+    ccrypto_key *key, const void *bytes, size_t count, uint8_t *out, size_t room) {
+  EVP_MD_CTX *context = api._EVP_MD_CTX_new();
+  if (!context) return 0;
+  const EVP_MD *digest = ccrypto_key_kind(key) == CCRYPTO_KEY_ED25519 ? NULL : api._EVP_sha256();
+  size_t size = room;
+  int done = api._EVP_DigestSignInit(context, NULL, digest, NULL, key) == 1 &&
+             api._EVP_DigestSign(context, out, &size, bytes, count) == 1;
+  api._EVP_MD_CTX_free(context);
+  return done ? size : 0;
+}
+
+int ccrypto_key_point(const ccrypto_key *key, uint8_t *point) {
+  size_t size = 0;
+  return api._EVP_PKEY_get_octet_string_param(key, OSSL_PKEY_PARAM_PUB_KEY, point, 65, &size) == 1 &&
+         size == 65 && point[0] == 4;
+}
+
+size_t ccrypto_key_write(ccrypto_key *key, char *out, size_t room) {
+  BIO *bio = api._BIO_new(api._BIO_s_mem());
+  if (!bio) return 0;
+  int size = 0;
+  if (api._PEM_write_bio_PrivateKey(bio, key, NULL, NULL, 0, NULL, NULL) == 1)
+    size = api._BIO_read(bio, out, (int)room);
+  api._BIO_free(bio);
+  return size > 0 ? (size_t)size : 0;
 }

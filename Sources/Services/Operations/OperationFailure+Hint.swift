@@ -8,12 +8,19 @@ extension OperationFailure {
     switch error.reason {
     case .inputNeeded, .inputRefused: answers
     case .rpc(let rpc) where rpc.asksForInput: answers
+    case .signInRequired(let challenge) where challenge.status == 401: login(target)
+    case .refused(let refusal) where refusal.status == 401: login(target)
     case .signInRequired(let challenge): statusHints[challenge.status]
+    case .signInFailed(let refusal): refusal.advice
     case .refused(let refusal), .negotiation(.refused(let refusal)): hint(for: refusal)
     case .negotiation(.notMCP): pathHint(target)
     case .negotiation(.transport(.network(let failure))): hint(for: failure)
     default: nil
     }
+  }
+
+  private static func login(_ target: String) -> String {
+    "alidade auth login \(target), or send credentials with -H 'Authorization: Bearer …'"
   }
 
   private static let answers = "answer at a terminal, or give the answers with --answers FILE"

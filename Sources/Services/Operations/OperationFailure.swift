@@ -52,6 +52,7 @@ extension OperationFailure {
     switch error.reason {
     // A URL behind which nothing speaks MCP is as good as not reached.
     case .negotiation(.notMCP), .taskCancelled: .unreachable
+    case .signInFailed(let refusal) where refusal.isOutage: .unreachable
     default: kinds[error.layer] ?? .protocolError
     }
   }
@@ -79,6 +80,7 @@ extension OperationFailure {
     if case .rpc(let rpc) = error.reason { details["error"] = rpc.json }
     if case .invalidResult(_, let raw) = error.reason { details["result"] = raw }
     if let lines = error.lastLines { details["stderr"] = .array(lines.map(JSON.string)) }
+    if case .signInFailed(let refusal) = error.reason { details["auth"] = .string(refusal.code) }
     let evidence = error.context.evidence.map { JSON.string($0.description) }
     if !evidence.isEmpty { details["negotiation"] = .array(evidence) }
     return details

@@ -33,6 +33,26 @@ int ccrypto_random(uint8_t *bytes, size_t count);
 /// 0 when equal; takes as long for any contents.
 int ccrypto_compare(const void *left, const void *right, size_t count);
 
+// Keys for signatures. A key that was made or read is given back with `ccrypto_key_free`.
+
+enum { CCRYPTO_KEY_OTHER = 0, CCRYPTO_KEY_P256 = 1, CCRYPTO_KEY_RSA = 2, CCRYPTO_KEY_ED25519 = 3 };
+
+typedef struct evp_pkey_st ccrypto_key;
+
+/// A private key of a PEM text without a password; NULL for anything else.
+ccrypto_key *_Nullable ccrypto_key_read(const char *pem, size_t count);
+/// A new key on the curve P-256.
+ccrypto_key *_Nullable ccrypto_key_make(void);
+void ccrypto_key_free(ccrypto_key *key);
+int ccrypto_key_kind(const ccrypto_key *key);
+/// Signs with SHA-256, Ed25519 with its own digest; an EC signature comes as DER. Returns its size, 0 on failure.
+size_t ccrypto_key_sign(
+    ccrypto_key *key, const void *bytes, size_t count, uint8_t *out, size_t room);
+/// The point of a P-256 key as 4, x and y, 65 bytes. 1 on success.
+int ccrypto_key_point(const ccrypto_key *key, uint8_t *point);
+/// The private key as PEM. Returns its size, 0 on failure.
+size_t ccrypto_key_write(ccrypto_key *key, char *out, size_t room);
+
 CCRYPTO_NONNULL_END
 
 #endif

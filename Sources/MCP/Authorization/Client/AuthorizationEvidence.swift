@@ -35,7 +35,7 @@ package struct AuthorizationEvidence: Sendable, Hashable {
     self.decision = decision
   }
 
-  init(
+  package init(
     _ stage: Stage, _ request: AuthorizationRequest, _ outcome: AuthorizationOutcome,
     findings: [String] = [], decision: String
   ) {
@@ -52,12 +52,20 @@ package struct AuthorizationEvidence: Sendable, Hashable {
 }
 
 extension AuthorizationEvidence {
-  /// The step on a few lines: the request and its outcome, what was read, the decision last.
-  package var lines: [String] {
+  private var head: String {
     let asked = [method, url].compactMap { $0 }.joined(separator: " ")
     let came = [status.map(String.init), contentType].compactMap { $0 }.joined(separator: " ")
-    let head = [asked, came].filter { !$0.isEmpty }.joined(separator: " → ")
-    return ["\(stage.rawValue): \(head.isEmpty ? decision : head)"]
+    return [asked, came].filter { !$0.isEmpty }.joined(separator: " → ")
+  }
+
+  /// The request, its outcome and the decision on one line.
+  package var line: String {
+    "\(stage.rawValue): \(head.isEmpty ? "" : "\(head): ")\(decision)"
+  }
+
+  /// The step on a few lines: the request and its outcome, what was read, the decision last.
+  package var lines: [String] {
+    ["\(stage.rawValue): \(head.isEmpty ? decision : head)"]
       + findings.map { "  \($0)" } + (head.isEmpty ? [] : ["  → \(decision)"])
   }
 

@@ -11,7 +11,7 @@ extension ClientError.Reason {
     switch self {
     case .badTarget: .config
     case .negotiation(let failure): failure.layer
-    case .signInRequired: .auth
+    case .signInRequired, .signInFailed: .auth
     case .transport(let failure): failure.layer
     case .ended(let end): end.layer
     case .refused(let refusal): refusal.isAboutAccess ? .auth : .http

@@ -19,6 +19,7 @@ extension ClientError.Reason {
       "\(NegotiationFailure.notMCP) (\(context.evidence.summary))"
     case .negotiation(let failure): failure.description
     case .signInRequired(let challenge): challenge.sentence
+    case .signInFailed(let refusal): refusal.sentence
     case .transport(let failure): failure.description
     case .ended(let end): end.sentence
     case .refused(let refusal): refusal.sentence

@@ -18,6 +18,8 @@ package struct ClientError: Error, Sendable, Hashable {
     case badTarget(String)
     case negotiation(NegotiationFailure)
     case signInRequired(NegotiationChallenge)
+    /// There are credentials, and they do not do.
+    case signInFailed(SignInRefusal)
     case transport(TransportFailure)
     case ended(TransportEnd)
     case refused(HTTPRefusal)
@@ -57,6 +59,24 @@ package struct ClientError: Error, Sendable, Hashable {
       self.refusal = refusal
       self.evidence = evidence
     }
+  }
+}
+
+/// Why credentials did not do, in the words of whoever keeps them.
+package struct SignInRefusal: Sendable, Hashable {
+  /// Without full stop.
+  package var sentence: String
+  package var advice: String?
+  /// A name for scripts.
+  package var code: String
+  /// The credentials may be good: whoever renews them did not answer.
+  package var isOutage: Bool
+
+  package init(sentence: String, advice: String? = nil, code: String, isOutage: Bool = false) {
+    self.sentence = sentence
+    self.advice = advice
+    self.code = code
+    self.isOutage = isOutage
   }
 }
 

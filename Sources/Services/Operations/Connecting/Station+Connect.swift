@@ -33,6 +33,7 @@ extension Station {
   ) async throws(OperationFailure) -> Connection {
     let target = TargetFacts(definition)
     let way = try Way(definition, target)
+    let credentials = try credentials(for: definition, way)
     let tap = TrafficTap()
     let traffic = TrafficFacts(tap, forward: options.onTraffic)
     let session = nextSession()
@@ -40,10 +41,12 @@ extension Station {
     let inbox = Inbox(tell: onEvent)
     let remembered = options.forgets ? nil : memory.entry(for: target.memoryKey, at: clock.wallTime)
     let connector = Connector(
-      plan(way, definition, remembered, tap), settings: sessionSettings(definition, options),
+      plan(way, definition, remembered, tap, credentials),
+      settings: sessionSettings(definition, options),
       clock: clock
     ) { inbox.take($0) }
     let started = clock.now
+    if let words = credentials?.precedence { onEvent(.finding(words, isMinor: false)) }
     do {
       let opened = try await connector.connect()
       memory.remember(
@@ -72,13 +75,15 @@ extension Station {
 
   private func plan(
     _ way: Way, _ definition: ServerDefinition, _ remembered: RememberedVerdict?,
-    _ tap: TrafficTap
+    _ tap: TrafficTap, _ credentials: Credentials?
   ) -> ConnectionPlan {
     ConnectionPlan(
       route: way.route, wish: way.wish, remembered: remembered?.verdict(at: clock.wallTime),
       makeTransport: { [self] asked, lane in
-        settings.transports?.make(definition, tap) ?? transport(way, asked, tap, lane)
-      })
+        settings.transports?.make(definition, tap)
+          ?? transport(way, asked, tap, lane).carrying(credentials)
+      },
+      authorize: credentials?.authorizing)
   }
 
   private func transport(

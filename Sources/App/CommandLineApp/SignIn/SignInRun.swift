@@ -1,0 +1,169 @@
+import Arguments
+import EventLoop
+import JSON
+import Operations
+import SafeText
+import Settings
+
+/// One command about the sign-in to one server.
+@LoopActor
+final class SignInRun {
+  let arguments: ParsedArguments
+  let context: CommandContext
+  let station: Station
+  let definition: ServerDefinition
+  /// The steps so far, for programs.
+  private(set) var steps: [JSON] = []
+
+  private init(_ arguments: ParsedArguments, _ context: CommandContext) throws(CommandFailure) {
+    self.arguments = arguments
+    self.context = context
+    definition = try TargetReader(arguments: arguments, context: context).definition()
+    station = Station(.of(context), loop: LoopActor.loop)
+  }
+
+  static func with(
+    _ arguments: ParsedArguments, _ context: CommandContext,
+    _ work: @LoopActor (SignInRun) async throws(CommandFailure) -> Void
+  ) async throws(CommandFailure) -> ExitCode {
+    let run = try SignInRun(arguments, context)
+    let outcome: Result<Void, CommandFailure>
+    do throws(CommandFailure) {
+      outcome = .success(try await work(run))
+    } catch {
+      outcome = .failure(error)
+    }
+    await run.station.close()
+    try outcome.get()
+    return .ok
+  }
+
+  /// Does something with the sign-in, with its failure in this program's terms.
+  func asked<Value: Sendable>(
+    _ work: @LoopActor (Station) async throws(OperationFailure) -> Value
+  ) async throws(CommandFailure) -> Value {
+    do throws(OperationFailure) { return try await work(station) } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  /// What is kept for the server.
+  func facts() async throws(CommandFailure) -> SignInFacts {
+    try await asked { station async throws(OperationFailure) in
+      try station.signIn(for: definition)
+    }
+  }
+
+  var wantsJSON: Bool { arguments.has(.json) }
+
+  func say(_ sentence: String) {
+    guard !wantsJSON else { return }
+    context.errors.line(SafeText(sentence).text)
+    context.errors.flush()
+  }
+
+  /// A step, in a line or with all that was read.
+  func note(_ step: SignInStep) {
+    steps.append(step.json)
+    for line in arguments.has(TargetRows.verbose) ? step.lines : [step.line] { say(line) }
+  }
+
+  /// The result: for people, or all of it for programs.
+  func show(_ facts: SignInFacts, head: String) {
+    if wantsJSON {
+      var object: JSONObject = ["signIn": facts.json(revealing: arguments.has(.reveal))]
+      if !steps.isEmpty { object["steps"] = .array(steps) }
+      context.output.line(JSON.object(object).compact)
+    } else {
+      context.output.line(SafeText(head).text)
+      for line in SignInText.lines(facts) { context.output.line(line) }
+    }
+  }
+}
+
+extension SignInRun {
+  func order() throws(CommandFailure) -> SignInOrder {
+    var order = SignInOrder()
+    order.scopes = arguments[SignInRows.scope]
+    order.clientID = arguments[SignInRows.clientID]
+    order.clientSecret = try secret(SignInRows.clientSecret)
+    order.clientAuthentication = arguments[SignInRows.clientAuthentication]
+    order.clientKey = arguments[SignInRows.clientKey].map(absolute)
+    order.clientDocument = arguments[SignInRows.document]
+    order.registrationToken = try secret(SignInRows.registrationToken)
+    order.forgetsClient = arguments.has(SignInRows.forget)
+    order.issuer = arguments[SignInRows.issuer]
+    order.omitsResource = arguments[SignInRows.resource] == "omit"
+    order.resource = order.omitsResource ? nil : arguments[SignInRows.resource]
+    order.acceptsIssuer = arguments.has(SignInRows.acceptIssuer)
+    order.acceptsMissingPKCE = arguments.has(SignInRows.acceptNoPKCE)
+    order.allowsPrivate = arguments.has(SignInRows.allowPrivate)
+    order.callbackPort = arguments.integer(SignInRows.port).flatMap { UInt16(exactly: $0) }
+    order.way = try way()
+    return order
+  }
+
+  private func way() throws(CommandFailure) -> SignInOrder.Way {
+    if let word = try secret(SignInRows.assertion) { return .assertion(word) }
+    if arguments.has(SignInRows.clientCredentials) { return .clientCredentials }
+    return arguments.has(SignInRows.device) ? .device : .browser
+  }
+
+  /// Secrets come in files: words of a command line are seen by everybody on the machine.
+  private func secret(_ row: OptionRow) throws(CommandFailure) -> Secret? {
+    guard let file = arguments[row] else { return nil }
+    let text = String(decoding: try context.bytes(of: file), as: UTF8.self).trimmed
+    guard !text.isEmpty else { throw CommandFailure(.usage, "\(row.flag): '\(file)' is empty") }
+    return Secret(text)
+  }
+
+  private func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : "\(context.directory)/\(path)"
+  }
+
+  // MARK: - The user's part
+
+  var scene: SignInScene {
+    var scene = SignInScene(
+      show: { [self] page in present(page) }, step: { [self] step in note(step) })
+    if context.isAttended {
+      scene.typed = { [context] in await context.input.line(false) }
+    }
+    return scene
+  }
+
+  private func present(_ page: SignInPage) {
+    if let code = page.userCode {
+      tell("Open this page on any device and type the code \(SafeText(code).text):")
+      return tell("  \(SafeText(page.address).text)")
+    }
+    if !arguments.has(SignInRows.noBrowser), station.hasBrowser {
+      do throws(OperationFailure) {
+        try station.open(WebPage(page.address))
+        tell("A browser is opened at \(host(of: page)). If none comes up, open this address:")
+        return tell("  \(SafeText(page.address).text)")
+      } catch {
+        tell(SafeText(error.sentence).text)
+      }
+    }
+    tell("Open this address in a browser:")
+    tell("  \(SafeText(page.address).text)")
+    guard let port = page.port else { return }
+    if context.isAttended {
+      tell("If the browser is on another machine, paste here the address it ends at,")
+    }
+    tell(
+      "\(context.isAttended ? "or" : "If the browser is on another machine,") let its answer through: ssh -L \(port):127.0.0.1:\(port) THIS-MACHINE"
+    )
+  }
+
+  private func host(of page: SignInPage) -> String {
+    SafeText(WebPage(page.address).host ?? "").text
+  }
+
+  /// What the user must see, even where programs read along: the page cannot be found otherwise.
+  private func tell(_ line: String) {
+    context.errors.line(line)
+    context.errors.flush()
+  }
+}

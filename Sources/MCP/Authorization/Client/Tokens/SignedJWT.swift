@@ -1,0 +1,54 @@
+import Crypto
+import JSON
+import SafeText
+
+/// A JWT that we sign.
+struct SignedJWT {
+  var header: JSONObject
+  var claims: JSONObject
+
+  func signed(by key: SigningKey) throws(AuthorizationFailure) -> Secret {
+    var header = header
+    header["alg"] = .string(key.algorithm.rawValue)
+    let parts = [header, claims].map { Base64URL.text(JSON.object($0).compactBytes) }
+    let signed = parts.joined(separator: ".")
+    do throws(CryptoError) {
+      return Secret(signed + "." + Base64URL.text(try key.sign(Array(signed.utf8))))
+    } catch {
+      throw .noKey(error.description)
+    }
+  }
+}
+
+extension AuthorizationDesk {
+  private static let assertionLife: Int64 = 300
+
+  /// The client's word about itself, signed; nil where it proves itself otherwise.
+  func assertion(
+    of client: ClientIdentity, _ method: TokenAuthentication, for audience: String
+  ) throws(AuthorizationFailure) -> Secret? {
+    guard method == .privateKey else { return nil }
+    guard let path = client.key else { throw .noKey("private_key_jwt needs one, none was given") }
+    let key = try signingKey(at: path)
+    let claims: JSONObject = [
+      "iss": .string(client.id), "sub": .string(client.id), "aud": .string(audience),
+      "iat": .number(JSONNumber(now)), "exp": .number(JSONNumber(now + Self.assertionLife)),
+      "jti": .string(try nonce()),
+    ]
+    return try SignedJWT(header: ["typ": "JWT"], claims: claims).signed(by: key)
+  }
+
+  private func signingKey(at path: String) throws(AuthorizationFailure) -> SigningKey {
+    guard let bytes = try PrivateFile.read(path) else { throw .noKey("\(path) is not there") }
+    guard let key = SigningKey(pem: String(decoding: bytes, as: UTF8.self), crypto) else {
+      throw .noKey("\(path) holds no P-256, RSA or Ed25519 key in PEM without a password")
+    }
+    return key
+  }
+
+  func nonce() throws(AuthorizationFailure) -> String {
+    do throws(CryptoError) { return Base64URL.text(try crypto.randomBytes(16)) } catch {
+      throw .noCrypto(error.description)
+    }
+  }
+}

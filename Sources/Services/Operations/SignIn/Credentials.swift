@@ -1,0 +1,149 @@
+import Authorization
+import EventLoop
+import HTTPCore
+import MCPClient
+import SafeText
+import Settings
+
+/// The kept sign-in of one connection: sends its token to its server and nowhere else, renews it, and says what to do
+/// where that does not help.
+@LoopActor
+final class Credentials {
+  private let server: WebURL
+  private let desk: AuthorizationDesk?
+  private let login: String
+  /// The `Authorization` header that the user gave, which wins over any sign-in.
+  private let given: String?
+  private var grant: StoredGrant?
+  /// The token that was renewed last and has not been refused since.
+  private var renewedToken: Secret?
+  /// Why the token could not be renewed before it was used up.
+  private var lastFailure: AuthorizationFailure?
+
+  init(
+    server: WebURL, grant: StoredGrant?, given: String?, login: String, desk: AuthorizationDesk?
+  ) {
+    self.server = server
+    self.grant = grant
+    self.given = given
+    self.login = login
+    self.desk = desk
+  }
+
+  var hasToken: Bool { grant != nil && given == nil }
+
+  /// Said aloud where both a header and a sign-in are there.
+  var precedence: String? {
+    guard given != nil, let grant else { return nil }
+    return
+      "the Authorization header that was given is sent; the sign-in at \(grant.issuer) is left aside"
+  }
+
+  func fields(for url: WebURL) async -> HTTPFields {
+    guard url.isSameOrigin(as: server), given == nil, var current = grant else { return [:] }
+    if let desk, current.tokens.isStale(at: desk.now), current.isRenewable {
+      do throws(AuthorizationFailure) {
+        current = try await desk.renewed(current) { _ in }
+        grant = current
+        lastFailure = nil
+      } catch {
+        // The server has the last word on the old one; why there is no new one is told if it refuses.
+        lastFailure = error
+      }
+    }
+    return ["Authorization": current.tokens.header]
+  }
+
+  // MARK: - Refusals
+
+  /// Nil where there is nothing to meet a refusal with: then it is told as it came.
+  var authorizing: ConnectionPlan.Authorize? {
+    guard given != nil || grant != nil else { return nil }
+    return { [self] challenge async throws(ClientError) in try await authorize(challenge) }
+  }
+
+  /// Returns where the request may be made again.
+  func authorize(_ challenge: NegotiationChallenge) async throws(ClientError) {
+    let read = AuthorizationChallenge(status: challenge.status, fields: challenge.headers)
+    do throws(AuthorizationFailure) {
+      try await meet(read)
+    } catch {
+      if case .signInNeeded = error { throw ClientError(.signInRequired(challenge)) }
+      throw ClientError(.signInFailed(refusal(error)))
+    }
+  }
+
+  private func meet(_ challenge: AuthorizationChallenge) async throws(AuthorizationFailure) {
+    guard given != nil || grant != nil else { throw .signInNeeded }
+    if let given {
+      throw challenge.meaning == .forbidden
+        ? .forbidden(status: challenge.status, words: challenge.error?.words)
+        : .headerRefused(status: challenge.status, shape: HeaderShape.words(given))
+    }
+    switch challenge.meaning {
+    case .forbidden: throw .forbidden(status: challenge.status, words: challenge.error?.words)
+    case .moreScope: try await stepUp(challenge)
+    case .signIn, .invalidToken, .nonce: try await renew(challenge)
+    }
+  }
+
+  private func renew(_ challenge: AuthorizationChallenge) async throws(AuthorizationFailure) {
+    guard let grant, let desk else { throw .signInNeeded }
+    // One that was renewed just now and is refused will be refused again.
+    if renewedToken == grant.tokens.access {
+      throw .stillRefused(status: challenge.status, challenge.error)
+    }
+    if let lastFailure { throw lastFailure }
+    guard grant.isRenewable else { throw .noRefreshToken }
+    let renewed = try await desk.renewed(grant) { _ in }
+    self.grant = renewed
+    renewedToken = renewed.tokens.access
+  }
+
+  /// A client that signs in for itself can ask for more at once; a user has to be asked.
+  private func stepUp(_ challenge: AuthorizationChallenge) async throws(AuthorizationFailure) {
+    guard var grant, let desk else { throw .signInNeeded }
+    let needed = (grant.requested ?? Scopes()).union(challenge.scopes ?? Scopes())
+    guard grant.kind == .clientCredentials, needed != grant.requested else {
+      throw .scopeStillShort(needed: needed, granted: grant.tokens.scopes ?? Scopes())
+    }
+    grant.requested = needed
+    self.grant = try await desk.renewed(grant) { _ in }
+  }
+
+  // MARK: - Words
+
+  private func refusal(_ failure: AuthorizationFailure) -> SignInRefusal {
+    SignInRefusal(
+      sentence: failure.sentence, advice: advice(on: failure), code: failure.code,
+      isOutage: failure.isTransient)
+  }
+
+  private func advice(on failure: AuthorizationFailure) -> String? {
+    switch failure {
+    case .scopeStillShort(let needed, _): "\(login) --scope '\(needed.text)'"
+    case .noRefreshToken: login
+    case .tokenRefused where !failure.isTransient: login
+    default: failure.advice
+    }
+  }
+}
+
+/// The form of a header's value that does not work, without its secret.
+private enum HeaderShape {
+  static func words(_ value: String) -> String {
+    let parts = value.split(separator: " ", omittingEmptySubsequences: false)
+    var oddities: [String] = []
+    if parts.count > 2, parts[0].lowercased() == parts[1].lowercased() {
+      oddities.append("“\(parts[0])” stands twice")
+    } else if parts.count == 1 {
+      oddities.append("no scheme such as Bearer")
+    } else if parts.count > 2 {
+      oddities.append("it holds blanks")
+    }
+    if value.contains("\"") || value.contains("'") { oddities.append("it holds quotes") }
+    if value.contains("${") { oddities.append("a variable in it was not filled in") }
+    let shape = parts.count > 1 ? "\(parts[0]) \(Secret.mask)" : Secret.mask
+    return oddities.isEmpty ? shape : "\(shape), \(oddities.joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,70 @@
+import EventLoop
+package import JSON
+package import SafeText
+
+/// How a user wants to sign in to a server.
+package struct SignInOrder: Sendable {
+  package enum Way: Sendable, Hashable {
+    case browser, device, clientCredentials
+    /// A platform's word about who runs this.
+    case assertion(Secret)
+  }
+
+  package var way = Way.browser
+  /// Space-separated; nil leaves them to server and metadata, empty asks for none.
+  package var scopes: String?
+  package var clientID: String?
+  package var clientSecret: Secret?
+  /// PEM file of the key that signs the client's word.
+  package var clientKey: String?
+  /// A name of the standard, as `client_secret_post`.
+  package var clientAuthentication: String?
+  package var clientDocument: String?
+  package var registrationToken: Secret?
+  package var forgetsClient = false
+  package var issuer: String?
+  package var resource: String?
+  package var omitsResource = false
+  package var acceptsIssuer = false
+  package var acceptsMissingPKCE = false
+  package var allowsPrivate = false
+  package var callbackPort: UInt16?
+
+  package init() {}
+}
+
+/// Where the user has to go.
+package struct SignInPage: Sendable, Hashable {
+  package let address: String
+  /// The port that waits for the browser's answer; nil where nothing comes back to this machine.
+  package let port: UInt16?
+  /// What is to be typed there.
+  package let userCode: String?
+}
+
+/// One step of a sign-in, to show. Words in it are foreign text.
+package struct SignInStep: Sendable, Hashable {
+  /// The request and what was decided, on one line.
+  package let line: String
+  /// All of it.
+  package let lines: [String]
+  package let json: JSON
+}
+
+/// Who plays the user's part.
+package struct SignInScene: Sendable {
+  package var show: @LoopActor @Sendable (SignInPage) -> Void
+  /// A line that the user pastes; nil where nobody types.
+  package var typed: (@LoopActor @Sendable () async -> String?)?
+  package var step: @LoopActor @Sendable (SignInStep) -> Void
+
+  package init(
+    show: @escaping @LoopActor @Sendable (SignInPage) -> Void,
+    typed: (@LoopActor @Sendable () async -> String?)? = nil,
+    step: @escaping @LoopActor @Sendable (SignInStep) -> Void
+  ) {
+    self.show = show
+    self.typed = typed
+    self.step = step
+  }
+}

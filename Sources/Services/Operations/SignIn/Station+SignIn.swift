@@ -1,0 +1,117 @@
+import Authorization
+import EventLoop
+import HTTPCore
+import JSON
+import MCPProtocol
+import SafeText
+package import Settings
+
+extension Station {
+  /// Signs in to a server and keeps what came of it.
+  package func signIn(
+    to definition: ServerDefinition, _ order: SignInOrder, _ scene: SignInScene
+  ) async throws(OperationFailure) -> SignInFacts {
+    let server = try address(of: definition)
+    let label = TargetFacts(definition).label
+    let desk = try desk(for: definition)
+    var steps: [JSON] = []
+    let tell: AuthorizationDesk.Tell = { evidence in
+      let step = SignInStep(evidence)
+      steps.append(step.json)
+      scene.step(step)
+    }
+    do throws(AuthorizationFailure) {
+      let before = try desk.store?.grant(for: server.resourceName)
+      var wish = SignInWish(order, at: server, client: settings.client.name)
+      wish.question.challenge = await challenge(of: server, desk, wish.question.policy, tell)
+      wish.question.knownIssuers = before.map { [$0.issuer] } ?? []
+      let signIn = SignIn(wish, before: before, desk: desk, tell: tell)
+      signIn.onDevice = { device in
+        scene.show(
+          SignInPage(
+            address: device.completePage ?? device.page, port: nil, userCode: device.userCode))
+      }
+      let place = LoopbackConsent(
+        LoopbackConsent.Settings(port: order.callbackPort), clock: clock, typed: scene.typed
+      ) { consent, port in
+        scene.show(SignInPage(address: consent.url.text, port: port, userCode: nil))
+      }
+      return SignInFacts(try await signIn.run(place), now: desk.now)
+    } catch {
+      var failure = OperationFailure(error, target: label)
+      failure.details["steps"] = .array(steps)
+      throw failure
+    }
+  }
+
+  func address(of definition: ServerDefinition) throws(OperationFailure) -> WebURL {
+    let label = TargetFacts(definition).label
+    guard definition.command == nil, let text = definition.url else {
+      throw OperationFailure(
+        .usage, layer: "config",
+        "\(label) is a command: only servers with an address are signed in to",
+        hint: "a command takes its credentials from the environment: -e NAME=VALUE")
+    }
+    do { return try WebURL(text) } catch {
+      throw OperationFailure(.usage, layer: "config", "\(label): \(error.sentence)")
+    }
+  }
+
+  /// What the server says to somebody it does not know; nil where it does not mind.
+  private func challenge(
+    of server: WebURL, _ desk: AuthorizationDesk, _ policy: AddressPolicy,
+    _ tell: AuthorizationDesk.Tell
+  ) async -> AuthorizationChallenge? {
+    let body: JSON = ["jsonrpc": "2.0", "id": "sign-in", "method": "ping"]
+    let fields: HTTPFields = [
+      "Content-Type": "application/json", "Accept": "application/json, text/event-stream",
+    ]
+    let request = AuthorizationRequest(
+      "POST", server.withoutSecrets, fields: fields, body: body.compactBytes)
+    let outcome = await desk.send(request)
+    if case .success(let answer) = outcome, answer.status == 401 || answer.status == 403 {
+      return AuthorizationChallenge(status: answer.status, fields: answer.fields)
+    }
+    tell(
+      AuthorizationEvidence(
+        .challenge, request, outcome, decision: "no challenge; the well-known places are tried"))
+    return nil
+  }
+}
+
+extension SignInStep {
+  init(_ evidence: AuthorizationEvidence) {
+    lines = evidence.lines
+    json = evidence.json
+    line = evidence.line
+  }
+}
+
+extension SignInWish {
+  init(_ order: SignInOrder, at server: WebURL, client name: String) {
+    var question = DiscoveryQuestion(
+      policy: AddressPolicy(server: server, allowsPrivate: order.allowsPrivate))
+    question.issuer = order.issuer
+    question.resource = order.resource
+    question.acceptsIssuerMismatch = order.acceptsIssuer
+    var client = ClientWish(name: name)
+    client.id = order.clientID
+    client.secret = order.clientSecret
+    client.key = order.clientKey
+    client.method = order.clientAuthentication.flatMap(TokenAuthentication.init)
+    client.document = order.clientDocument
+    client.registrationToken = order.registrationToken
+    client.forgets = order.forgetsClient
+    self.init(question, client: client)
+    scopes = order.scopes.map(Scopes.init(text:))
+    sendsResource = !order.omitsResource
+    acceptsMissingS256 = order.acceptsMissingPKCE
+    way =
+      switch order.way {
+      case .browser: .code
+      case .device: .device
+      case .clientCredentials: .clientCredentials
+      case .assertion(let word): .assertion(word)
+      }
+  }
+}
