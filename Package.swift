@@ -159,10 +159,11 @@ let package = Package(
     room(
       "Operations", in: "Services", uses: "JSON", "JSONRPC", "HTTPCore", "EventLoop",
       "Processes", "HTTP", "SafeText", "Database", "MCPProtocol", "MCPEras", "Transports",
-      "Crypto", "Authorization",
-      "MCPClient", "MCPServer", "MockCatalogs", "Settings", "Audit", "Keys"),
+      "Crypto", "Authorization", "MCPClient", "MCPServer", "MockCatalogs", "Settings", "Audit",
+      "Keys"),
     tests(
-      of: "Operations", in: "Services", uses: "JSON", "EventLoop", "MCPProtocol", "MCPClient"),
+      of: "Operations", in: "Services", uses: "JSON", "HTTPCore", "EventLoop", "HTTP", "SafeText",
+      "MCPProtocol", "MCPClient", "Audit", "Keys", "TestSupport"),
 
     // MARK: Terminal
     room("TerminalCore", in: "Terminal", uses: "SafeText"),

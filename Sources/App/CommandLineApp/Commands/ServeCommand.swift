@@ -11,13 +11,16 @@ extension Command {
         "Answers every revision from 2024-11-05 on at one address, or with --stdio on standard input "
           + "and output. Without --listen it listens on \(ServeWish.standardAddress), which only this "
           + "machine can reach.",
+        "Over HTTP callers show a key (see `keys create`), and every call is put on the audit before its "
+          + "answer leaves. Beside the endpoint: /healthz, /version, /metrics for programs of this machine, "
+          + "and /.well-known/mcp.json.",
         "Systems: "
           + ServedSystem.all.map { "\($0.name) (\($0.summary))" }.joined(separator: ", ") + ".",
       ],
       positionals: [ServeRows.system],
       options: [
         ServeRows.stdio, ServeRows.listen, ServeRows.legacy, ServeRows.host, ServeRows.origin,
-        ServeRows.pageSize, .json,
+        ServeRows.pageSize, ServeRows.callers, RecordRows.data, RecordRows.store, .json,
       ],
       examples: [
         .init("alidade serve conformance --listen 127.0.0.1:3001", "Over HTTP"),
@@ -42,6 +45,9 @@ enum ServeRows {
     "allow-host", takes: ValueRow("NAME"), repeats: true, help: "A further name of this server")
   static let origin = OptionRow(
     "allow-origin", takes: ValueRow("ORIGIN"), repeats: true, help: "Pages that may call it")
+  static let callers = OptionRow(
+    "callers", takes: ValueRow("WHO", .choice(["keys", "all"])),
+    help: "Who may call over HTTP: holders of a key, or all; all without it for conformance")
   static let pageSize = OptionRow(
     "page-size", takes: ValueRow("N", .integer(1...1000)), help: "List that many items on a page")
 }
@@ -65,6 +71,14 @@ private struct ServeRun {
     wish.hosts = arguments.all(ServeRows.host)
     wish.origins = arguments.all(ServeRows.origin)
     wish.pageSize = arguments.integer(ServeRows.pageSize)
+    let isFixture = wish.system == "conformance"
+    wish.needsKey =
+      !isStdio && (arguments[ServeRows.callers] ?? (isFixture ? "all" : "keys")) == "keys"
+    let isNamed = arguments.has(RecordRows.data) || arguments.has(RecordRows.store)
+    if !isFixture || isNamed || wish.needsKey {
+      wish.records = try RecordRows.store(arguments, context)
+    }
+    wish.program = Release.version
     self.context = context
     self.wish = wish
     wantsJSON = arguments.has(.json)
@@ -72,7 +86,7 @@ private struct ServeRun {
 
   func run() async throws(CommandFailure) -> ExitCode {
     do throws(OperationFailure) {
-      try await Serving(wish).run { began($0) }
+      try await Serving.open(wish).run { began($0) }
       return .ok
     } catch {
       throw CommandFailure(error)

@@ -17,6 +17,12 @@ package struct ServeWish: Sendable, Hashable {
   package var hosts: [String] = []
   package var origins: [String] = []
   package var pageSize: Int?
+  /// Where keys and audit are; nil for a server that keeps nothing.
+  package var records: RecordStore?
+  /// Whether a caller over HTTP must show a key.
+  package var needsKey = false
+  /// The version of this program, as it tells it.
+  package var program = ""
 
   package init(system: String, way: Way) {
     self.system = system

@@ -1,3 +1,4 @@
+import Crypto
 package import EventLoop
 import HTTP
 import HTTPCore
@@ -8,26 +9,44 @@ import MockCatalogs
 @LoopActor
 package final class Serving {
   private let wish: ServeWish
+  private let catalog: Catalog
+  private let records: ServingRecords
   private let server: Server
   /// Addresses it answers at, once it does; none on standard input and output.
   package private(set) var addresses: [String] = []
   /// Whether other machines can reach it.
   package private(set) var isExposed = false
 
+  private weak var listener: HTTPServer?
+
   private static let endLimit = Duration.seconds(5)
 
-  package init(_ wish: ServeWish) throws(OperationFailure) {
+  /// Opens what the system keeps on record, and the system over it.
+  package static func open(_ wish: ServeWish) async throws(OperationFailure) -> Serving {
     guard let row = CatalogRow.all.first(where: { $0.name == wish.system }) else {
       let names = CatalogRow.all.map(\.name).joined(separator: ", ")
       throw OperationFailure(
         .usage, layer: "config", "there is no system '\(wish.system)'", hint: "known: \(names)")
     }
+    return try Serving(wish, catalog: row.make(), records: try await ServingRecords.open(wish))
+  }
+
+  private init(
+    _ wish: ServeWish, catalog: Catalog, records: ServingRecords
+  ) throws(OperationFailure) {
     var settings = ServerSettings()
     settings.pageSize = wish.pageSize
     self.wish = wish
+    self.catalog = catalog
+    self.records = records
+    let seal: StateSeal
+    do throws(CryptoError) { seal = try .ofProcess() } catch {
+      throw OperationFailure(.usage, layer: "config", error.description)
+    }
     server = Server(
-      row.make(), settings: settings,
-      surroundings: ServerSurroundings(clock: LoopActor.loop.clock, seal: .ofProcess()))
+      catalog, settings: settings,
+      surroundings: ServerSurroundings(clock: LoopActor.loop.clock, seal: seal),
+      gate: records.gate, log: records.log)
   }
 
   /// Serves until the client goes or the task is cancelled. `began` is called once it answers.
@@ -35,9 +54,21 @@ package final class Serving {
     switch wish.way {
     case .stdio:
       began(self)
-      try await runStdio()
-    case .http(let address): try await runHTTP(address, began)
+      try await closing { () async throws(OperationFailure) in try await runStdio() }
+    case .http(let address):
+      try await closing { () async throws(OperationFailure) in try await runHTTP(address, began) }
     }
+  }
+
+  /// What is on its way to the records is still written, however the work ends.
+  private func closing(
+    _ work: @LoopActor () async throws(OperationFailure) -> Void
+  ) async throws(OperationFailure) {
+    do throws(OperationFailure) { try await work() } catch {
+      await records.close()
+      throw error
+    }
+    await records.close()
   }
 
   private func runStdio() async throws(OperationFailure) {
@@ -70,14 +101,25 @@ package final class Serving {
       let address = try ListenAddress(text)
       isExposed = !address.isLoopback
       let endpoint = HTTPEndpoint(server, settings(for: address))
-      let listener = try HTTPServer.start(listen: address) { request, responder in
+      let pages = pages(endpoint)
+      let listener = try HTTPServer.start(listen: address) { [self] request, responder in
         if endpoint.serves(request.path) { return endpoint.handle(request, responder) }
+        if pages.answer(request, responder, of: self.listener) { return }
         responder.respond(status: 404, headers: ["Content-Type": "text/plain"])
       }
+      self.listener = listener
       return (endpoint, listener)
     } catch {
       throw OperationFailure(.usage, layer: "config", "\(error)")
     }
+  }
+
+  private func pages(_ endpoint: HTTPEndpoint) -> ServicePages {
+    let facts = ServiceFacts(
+      system: wish.system, program: wish.program, info: catalog.info, endpoint: endpoint.path,
+      hasLegacyStream: wish.hasLegacyStream, needsKey: wish.needsKey,
+      tools: catalog.tools.map { ($0.name, $0.scopes) }, startedAt: LoopActor.loop.clock.now)
+    return ServicePages(facts: facts, tally: records.tally, clock: LoopActor.loop.clock)
   }
 
   private func settings(for address: ListenAddress) -> EndpointSettings {

@@ -1,0 +1,57 @@
+import EventLoop
+import Glibc
+import HTTP
+import HTTPCore
+
+extension ServicePages {
+  /// Only for programs of this machine: they tell how much is done here, and by how many.
+  func metrics(_ request: HTTPServerRequest, _ server: HTTPServer?) -> Page {
+    let isLocal =
+      IPv4Address(request.peer)?.isLoopback ?? IPv6Address(request.peer)?.isLoopback ?? false
+    guard isLocal else { return Page(status: 403, type: "text/plain", body: "") }
+    var out = MetricsText()
+    let system = ("system", facts.system)
+    out.family(
+      "alidade_invocations_total", .counter, "Calls of tools, resources and prompts by outcome.",
+      tally.calls.sorted { ($0.key.kind, $0.key.outcome) < ($1.key.kind, $1.key.outcome) }.map {
+        ([system, ("kind", $0.key.kind), ("outcome", $0.key.outcome)], Double($0.value))
+      })
+    out.histogram(
+      "alidade_invocation_seconds", "How long invocations took.", bounds: ServingTally.buckets,
+      counts: tally.durations, sum: tally.seconds, count: tally.timed)
+    out.family(
+      "alidade_refusals_total", .counter, "Requests whose sender was not let in.",
+      tally.refusals.sorted { $0.key < $1.key }.map {
+        ([system, ("reason", $0.key)], Double($0.value))
+      })
+    out.family(
+      "alidade_audit_lost_total", .counter, "Events that the audit did not take.",
+      Double(tally.lost))
+    if let server {
+      out.family(
+        "alidade_http_requests_total", .counter, "HTTP requests taken in.", Double(server.requests))
+      out.family(
+        "alidade_http_connections", .gauge, "Open HTTP connections.",
+        Double(server.connectionCount))
+    }
+    process(&out)
+    return Page(type: "text/plain; version=0.0.4", body: out.text)
+  }
+
+  private func process(_ out: inout MetricsText) {
+    let up = facts.startedAt.duration(to: clock.now).milliseconds / 1000
+    out.family("alidade_uptime_seconds", .gauge, "Since the server began.", up)
+    var usage = rusage()
+    guard getrusage(__rusage_who_t(UInt32(bitPattern: RUSAGE_SELF.rawValue)), &usage) == 0 else {
+      return
+    }
+    let times = [usage.ru_utime, usage.ru_stime].map {
+      Double($0.tv_sec) + Double($0.tv_usec) / 1e6
+    }
+    out.family(
+      "process_cpu_seconds_total", .counter, "Processor time used.", times[0] + times[1])
+    out.family(
+      "process_max_resident_bytes", .gauge, "The most memory that was ever resident.",
+      Double(usage.ru_maxrss) * 1024)
+  }
+}

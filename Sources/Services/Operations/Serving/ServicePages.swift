@@ -1,0 +1,112 @@
+import EventLoop
+import Glibc
+import HTTP
+import HTTPCore
+import JSON
+import MCPProtocol
+import MCPServer
+
+/// What a served system tells about itself beside its endpoint.
+struct ServiceFacts: Sendable {
+  var system: String
+  var program: String
+  var info: Implementation
+  var endpoint: String
+  var hasLegacyStream: Bool
+  var needsKey: Bool
+  /// Every tool with what it needs.
+  var tools: [(name: String, scopes: [String])]
+  var startedAt: LoopInstant
+}
+
+/// Health, version, metrics and the descriptor by which clients configure themselves.
+@LoopActor
+struct ServicePages {
+  let facts: ServiceFacts
+  let tally: ServingTally
+  let clock: any LoopClock
+
+  struct Page {
+    var status = 200
+    var type = "application/json"
+    var body: String
+  }
+
+  /// False where the path is none of its own.
+  func answer(
+    _ request: HTTPServerRequest, _ responder: HTTPResponder, of server: HTTPServer?
+  ) -> Bool {
+    guard let make = Self.rows[String(request.path)] else { return false }
+    guard request.method == "GET" || request.method == "HEAD" else {
+      responder.respond(status: 405, headers: ["Allow": "GET, HEAD"])
+      return true
+    }
+    let page = make(self, request, server)
+    responder.respond(
+      status: page.status, headers: ["Content-Type": page.type, "Cache-Control": "no-store"],
+      body: Array(page.body.utf8))
+    return true
+  }
+
+  private typealias Maker = @LoopActor @Sendable (Self, HTTPServerRequest, HTTPServer?) -> Page
+
+  private static let rows: [String: Maker] = [
+    "/healthz": { pages, _, server in pages.health(server) },
+    "/version": { pages, _, _ in pages.version },
+    "/metrics": { pages, request, server in pages.metrics(request, server) },
+    "/.well-known/mcp.json": { pages, request, _ in pages.descriptor(request) },
+  ]
+
+  // MARK: - Pages
+
+  /// 503 tells a load balancer to send its clients elsewhere.
+  private func health(_ server: HTTPServer?) -> Page {
+    if server?.isDraining == true {
+      return Page(status: 503, body: #"{"status":"draining"}"#)
+    }
+    guard let failure = tally.auditFailure else { return Page(body: #"{"status":"ok"}"#) }
+    let json: JSON = ["status": "failing", "reason": .string(failure)]
+    return Page(status: 503, body: json.compact)
+  }
+
+  private var version: Page {
+    let json: JSON = [
+      "program": "alidade", "version": .string(facts.program), "system": .string(facts.system),
+      "revisions": .array(ProtocolVersion.known.map { .string($0.rawValue) }),
+    ]
+    return Page(body: json.compact)
+  }
+
+  private func descriptor(_ request: HTTPServerRequest) -> Page {
+    let host = request.headers["Host"] ?? "localhost"
+    var endpoints: [JSON] = [
+      ["type": "streamable-http", "url": .string("http://\(host)\(facts.endpoint)")]
+    ]
+    if facts.hasLegacyStream {
+      endpoints.append(["type": "sse", "url": .string("http://\(host)/sse")])
+    }
+    var json: JSONObject = [
+      "name": .string(facts.info.name), "version": .string(facts.info.version),
+      "protocolVersions": .array(ProtocolVersion.known.map { .string($0.rawValue) }),
+      "endpoints": .array(endpoints), "authentication": authentication,
+      "tools": .array(
+        facts.tools.map { tool in
+          ["name": .string(tool.name), "scopes": .array(tool.scopes.map(JSON.string))]
+        }),
+    ]
+    if let title = facts.info.title {
+      json.members.insert(.init(key: "title", value: .string(title)), at: 1)
+    }
+    return Page(body: JSON.object(json).compact)
+  }
+
+  private var authentication: JSON {
+    guard facts.needsKey else { return ["required": false] }
+    let scopes = Set(facts.tools.flatMap(\.scopes)).sorted()
+    return [
+      "required": true, "schemes": ["bearer"],
+      "headers": ["Authorization", "x-api-key", "X-MCP-API-Key"],
+      "scopes": .array(scopes.map(JSON.string)),
+    ]
+  }
+}
