@@ -19,6 +19,8 @@ package struct ConnectionOptions: Sendable {
   package var logLevel: LogLevel?
   /// Told what passes the wire, for a person who watches it.
   package var onTraffic: (@LoopActor @Sendable (WireNews) -> Void)?
+  /// Leave to sign in where the server asks for it.
+  package var signIn: SignInOffer?
 
   package init() {}
 }
@@ -33,7 +35,7 @@ extension Station {
   ) async throws(OperationFailure) -> Connection {
     let target = TargetFacts(definition)
     let way = try Way(definition, target)
-    let credentials = try credentials(for: definition, way)
+    let credentials = try credentials(for: definition, way, options.signIn)
     let tap = TrafficTap()
     let traffic = TrafficFacts(tap, forward: options.onTraffic)
     let session = nextSession()

@@ -17,6 +17,9 @@ final class Credentials {
   private var grant: StoredGrant?
   /// The token that was renewed last and has not been refused since.
   private var renewedToken: Secret?
+  /// Signs in anew where the user has given leave to.
+  var signIn: SignInAnew?
+  private var signIns = 0
   /// Why the token could not be renewed before it was used up.
   private var lastFailure: AuthorizationFailure?
 
@@ -30,7 +33,11 @@ final class Credentials {
     self.desk = desk
   }
 
-  var hasToken: Bool { grant != nil && given == nil }
+  typealias SignInAnew =
+    @LoopActor (AuthorizationChallenge, StoredGrant?) async throws(AuthorizationFailure) ->
+    StoredGrant
+
+  var mayHaveToken: Bool { given == nil && (grant != nil || signIn != nil) }
 
   /// Said aloud where both a header and a sign-in are there.
   var precedence: String? {
@@ -58,7 +65,7 @@ final class Credentials {
 
   /// Nil where there is nothing to meet a refusal with: then it is told as it came.
   var authorizing: ConnectionPlan.Authorize? {
-    guard given != nil || grant != nil else { return nil }
+    guard given != nil || grant != nil || signIn != nil else { return nil }
     return { [self] challenge async throws(ClientError) in try await authorize(challenge) }
   }
 
@@ -74,7 +81,7 @@ final class Credentials {
   }
 
   private func meet(_ challenge: AuthorizationChallenge) async throws(AuthorizationFailure) {
-    guard given != nil || grant != nil else { throw .signInNeeded }
+    guard given != nil || grant != nil || signIn != nil else { throw .signInNeeded }
     if let given {
       throw challenge.meaning == .forbidden
         ? .forbidden(status: challenge.status, words: challenge.error?.words)
@@ -88,27 +95,49 @@ final class Credentials {
   }
 
   private func renew(_ challenge: AuthorizationChallenge) async throws(AuthorizationFailure) {
-    guard let grant, let desk else { throw .signInNeeded }
+    guard let grant, let desk else { return try await anew(challenge, or: .signInNeeded) }
     // One that was renewed just now and is refused will be refused again.
     if renewedToken == grant.tokens.access {
-      throw .stillRefused(status: challenge.status, challenge.error)
+      return try await anew(
+        challenge, or: .stillRefused(status: challenge.status, challenge.error))
     }
     if let lastFailure { throw lastFailure }
-    guard grant.isRenewable else { throw .noRefreshToken }
-    let renewed = try await desk.renewed(grant) { _ in }
-    self.grant = renewed
-    renewedToken = renewed.tokens.access
+    guard grant.isRenewable else { return try await anew(challenge, or: .noRefreshToken) }
+    do throws(AuthorizationFailure) {
+      let renewed = try await desk.renewed(grant) { _ in }
+      self.grant = renewed
+      renewedToken = renewed.tokens.access
+    } catch {
+      guard !error.isTransient else { throw error }
+      try await anew(challenge, or: error)
+    }
   }
 
   /// A client that signs in for itself can ask for more at once; a user has to be asked.
   private func stepUp(_ challenge: AuthorizationChallenge) async throws(AuthorizationFailure) {
-    guard var grant, let desk else { throw .signInNeeded }
-    let needed = (grant.requested ?? Scopes()).union(challenge.scopes ?? Scopes())
-    guard grant.kind == .clientCredentials, needed != grant.requested else {
-      throw .scopeStillShort(needed: needed, granted: grant.tokens.scopes ?? Scopes())
-    }
+    guard var grant, let desk else { return try await anew(challenge, or: .signInNeeded) }
+    let before = grant.requested ?? grant.tokens.scopes ?? Scopes()
+    let needed = before.union(challenge.scopes ?? Scopes())
+    let short = AuthorizationFailure.scopeStillShort(
+      needed: needed, granted: grant.tokens.scopes ?? Scopes())
+    // Asking for the same again would give the same again.
+    guard needed != grant.requested else { throw short }
+    guard grant.kind == .clientCredentials else { return try await anew(challenge, or: short) }
     grant.requested = needed
     self.grant = try await desk.renewed(grant) { _ in }
+  }
+
+  private static let signInLimit = 3
+
+  private func anew(
+    _ challenge: AuthorizationChallenge, or failure: AuthorizationFailure
+  ) async throws(AuthorizationFailure) {
+    guard let signIn, signIns < Self.signInLimit else { throw failure }
+    signIns += 1
+    let made = try await signIn(challenge, grant)
+    grant = made
+    renewedToken = made.tokens.access
+    lastFailure = nil
   }
 
   // MARK: - Words

@@ -33,6 +33,19 @@ package struct SignInOrder: Sendable {
   package init() {}
 }
 
+/// Leave to sign in while a connection is used, and who plays the user's part.
+package struct SignInOffer: Sendable {
+  package var order: SignInOrder
+  package var scene: SignInScene
+  /// The page is fetched instead of shown: for authorization servers that ask nobody.
+  package var agreesByItself = false
+
+  package init(_ order: SignInOrder, _ scene: SignInScene) {
+    self.order = order
+    self.scene = scene
+  }
+}
+
 /// Where the user has to go.
 package struct SignInPage: Sendable, Hashable {
   package let address: String

@@ -8,12 +8,13 @@ import Transports
 extension Station {
   /// What a connection has to show. Nothing is loaded for a server that nobody signed in to.
   func credentials(
-    for definition: ServerDefinition, _ way: Way
+    for definition: ServerDefinition, _ way: Way, _ offer: SignInOffer?
   ) throws(OperationFailure) -> Credentials? {
     guard case .address(let address) = way.place else { return nil }
     let given = definition.headers.header("Authorization")
     let login = Self.advice(definition)
-    guard let signInFolder, TokenStore.holdsSomething(in: signInFolder) else {
+    let isKept = signInFolder.map(TokenStore.holdsSomething) ?? false
+    guard isKept || offer != nil else {
       return Credentials(server: address.url, grant: nil, given: given, login: login, desk: nil)
     }
     let desk = try desk(for: definition)
@@ -23,14 +24,23 @@ extension Station {
     } catch {
       throw OperationFailure(error, target: TargetFacts(definition).label)
     }
-    return Credentials(server: address.url, grant: grant, given: given, login: login, desk: desk)
+    let credentials = Credentials(
+      server: address.url, grant: grant, given: given, login: login, desk: desk)
+    if let offer {
+      credentials.signIn = { [self] challenge, before async throws(AuthorizationFailure) in
+        try await signIn(to: address.url, offer, challenge, before: before, desk) { evidence in
+          offer.scene.step(SignInStep(evidence))
+        }
+      }
+    }
+    return credentials
   }
 }
 
 extension Transport {
   /// With the sign-in's token on each request.
   func carrying(_ credentials: Credentials?) -> any Transport {
-    guard let credentials, credentials.hasToken else { return self }
+    guard let credentials, credentials.mayHaveToken else { return self }
     let source: RequestCredentials = { _, url in await credentials.fields(for: url) }
     (self as? StreamableHTTP)?.credentials = source
     (self as? LegacySSE)?.credentials = source

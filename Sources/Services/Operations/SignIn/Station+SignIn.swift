@@ -11,8 +11,8 @@ extension Station {
   package func signIn(
     to definition: ServerDefinition, _ order: SignInOrder, _ scene: SignInScene
   ) async throws(OperationFailure) -> SignInFacts {
-    let server = try address(of: definition)
     let label = TargetFacts(definition).label
+    let server = try address(of: definition)
     let desk = try desk(for: definition)
     var steps: [JSON] = []
     let tell: AuthorizationDesk.Tell = { evidence in
@@ -21,27 +21,40 @@ extension Station {
       scene.step(step)
     }
     do throws(AuthorizationFailure) {
+      let policy = AddressPolicy(server: server, allowsPrivate: order.allowsPrivate)
+      let challenge = await challenge(of: server, desk, policy, tell)
       let before = try desk.store?.grant(for: server.resourceName)
-      var wish = SignInWish(order, at: server, client: settings.client.name)
-      wish.question.challenge = await challenge(of: server, desk, wish.question.policy, tell)
-      wish.question.knownIssuers = before.map { [$0.issuer] } ?? []
-      let signIn = SignIn(wish, before: before, desk: desk, tell: tell)
-      signIn.onDevice = { device in
-        scene.show(
-          SignInPage(
-            address: device.completePage ?? device.page, port: nil, userCode: device.userCode))
-      }
-      let place = LoopbackConsent(
-        LoopbackConsent.Settings(port: order.callbackPort), clock: clock, typed: scene.typed
-      ) { consent, port in
-        scene.show(SignInPage(address: consent.url.text, port: port, userCode: nil))
-      }
-      return SignInFacts(try await signIn.run(place), now: desk.now)
+      let grant = try await signIn(
+        to: server, SignInOffer(order, scene), challenge, before: before, desk, tell)
+      return SignInFacts(grant, now: desk.now)
     } catch {
       var failure = OperationFailure(error, target: label)
       failure.details["steps"] = .array(steps)
       throw failure
     }
+  }
+
+  func signIn(
+    to server: WebURL, _ offer: SignInOffer, _ challenge: AuthorizationChallenge?,
+    before: StoredGrant?, _ desk: AuthorizationDesk, _ tell: @escaping AuthorizationDesk.Tell
+  ) async throws(AuthorizationFailure) -> StoredGrant {
+    let (order, scene) = (offer.order, offer.scene)
+    var wish = SignInWish(order, at: server, client: settings.client.name)
+    wish.question.challenge = challenge
+    wish.question.knownIssuers = before.map { [$0.issuer] } ?? []
+    let signIn = SignIn(wish, before: before, desk: desk, tell: tell)
+    signIn.onDevice = { device in
+      scene.show(
+        SignInPage(
+          address: device.completePage ?? device.page, port: nil, userCode: device.userCode))
+    }
+    if offer.agreesByItself { return try await signIn.run(FetchedConsent(desk)) }
+    let place = LoopbackConsent(
+      LoopbackConsent.Settings(port: order.callbackPort), clock: clock, typed: scene.typed
+    ) { consent, port in
+      scene.show(SignInPage(address: consent.url.text, port: port, userCode: nil))
+    }
+    return try await signIn.run(place)
   }
 
   func address(of definition: ServerDefinition) throws(OperationFailure) -> WebURL {

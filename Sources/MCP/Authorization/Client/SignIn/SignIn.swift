@@ -38,7 +38,9 @@ package final class SignIn {
   package func run(_ place: any ConsentPlace) async throws(AuthorizationFailure) -> StoredGrant {
     let server = try await discover()
     let scope = ScopeChoice(
-      given: wish.scopes, challenge: wish.question.challenge, before: before?.requested, at: server)
+      given: wish.scopes, challenge: wish.question.challenge,
+      before: before?.requested ?? before?.tokens.scopes,
+      at: server)
     tell(
       AuthorizationEvidence(
         .scope, findings: scope.scopes.map { ["scope: \($0.text)"] } ?? [], decision: scope.reason))
