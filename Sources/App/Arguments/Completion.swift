@@ -3,6 +3,11 @@ package struct Completion: Sendable, Equatable {
   package struct Candidate: Sendable, Equatable {
     package let word: String
     package let help: String
+
+    package init(word: String, help: String) {
+      self.word = word
+      self.help = help
+    }
   }
 
   /// What else to offer besides the candidates.
@@ -14,12 +19,17 @@ package struct Completion: Sendable, Equatable {
 
   package var candidates: [Candidate] = []
   package var source: Source = .nothing
+  /// What the finished words say, as far as they are understood.
+  package var parsed: ParsedArguments?
+  /// The unfinished word.
+  package var typed = ""
 
   /// Reads the words after the program's name; the last one, perhaps empty, is being typed.
   package static func offer(for words: [String], in grammar: Grammar) -> Completion {
     let typed = words.last ?? ""
     var offer = CompletionReader(grammar).offer(before: Array(words.dropLast()), typed: typed)
     offer.candidates = offer.candidates.filter { $0.word.hasPrefix(typed) }
+    offer.typed = typed
     return offer
   }
 }
@@ -58,18 +68,34 @@ private struct CompletionReader {
     _ row: CommandRow, before words: ArraySlice<String>, typed: String
   ) -> Completion {
     var left = words
-    var places = 0
+    var parsed = ParsedArguments(command: row)
+    var places: [String] = []
     while let word = left.popFirst() {
       if word == "--" { return Completion(source: .files) }
       guard let option = row.allOptions.first(where: { $0.isTyped(as: word) }) else {
-        places += word.hasPrefix("-") && word.count > 1 ? 0 : 1
+        if !word.hasPrefix("-") || word.count == 1 { places.append(word) }
         continue
       }
-      guard let value = option.value, !word.contains("=") else { continue }
-      if left.popFirst() == nil { return values(value.kind) }
+      let inline = word.firstIndex(of: "=").map { String(word[word.index(after: $0)...]) }
+      guard let value = option.value else { continue }
+      guard let given = inline ?? left.popFirst() else { return values(value.kind) }
+      parsed.optionValues[option.name, default: []].append(given)
     }
     if typed.hasPrefix("-") { return options(of: row, typed: typed) }
-    return positional(of: row, at: places)
+    var offer = positional(of: row, at: places.count)
+    offer.parsed = Self.filled(parsed, with: places)
+    return offer
+  }
+
+  /// The words by their places, the last place taking all that are left.
+  private static func filled(_ parsed: ParsedArguments, with words: [String]) -> ParsedArguments {
+    var parsed = parsed
+    let rows = parsed.command.positionals
+    for (index, word) in words.enumerated() {
+      guard let row = index < rows.count ? rows[index] : rows.last else { break }
+      parsed.positionalValues[row.name, default: []].append(word)
+    }
+    return parsed
   }
 
   private func options(of row: CommandRow, typed: String) -> Completion {

@@ -15,16 +15,14 @@ package enum CompletionScript: String, Sendable, CaseIterable {
     }
   }
 
-  /// Bash splits words at `=` and `:`, so the words are cut from the line again.
+  /// Bash splits words at `=` and `:` and knows no quotes here, so the program splits the line itself, and quotes
+  /// what it answers.
   private static func bash(_ program: String) -> String {
     """
     # bash completion for \(program)
     _\(program)() {
       local line=${COMP_LINE:0:COMP_POINT} answer word typed skip
-      local -a words
-      read -r -a words <<<"$line"
-      [[ $line == *[[:space:]] ]] && words+=("")
-      typed=${words[${#words[@]}-1]}
+      typed=${line##*[[:space:]]}
       # What bash takes for the current word begins after the last of these.
       skip=${typed%"${typed##*[=:]}"}
       COMPREPLY=()
@@ -36,9 +34,10 @@ package enum CompletionScript: String, Sendable, CaseIterable {
           :directories) compopt -o filenames
             while IFS= read -r answer; do COMPREPLY+=("$answer"); done \\
               < <(compgen -d -- "${typed#"$skip"}") ;;
-          *) COMPREPLY+=("${word#"$skip"}") ;;
+          *) [[ $word == *= ]] && compopt -o nospace
+            COMPREPLY+=("${word#"$skip"}") ;;
         esac
-      done < <("${words[0]}" \(command) -- "${words[@]:1}" 2>/dev/null)
+      done < <("${COMP_WORDS[0]}" \(command) --line "$line" 2>/dev/null)
     }
     complete -F _\(program) \(program)
 
@@ -50,14 +49,16 @@ package enum CompletionScript: String, Sendable, CaseIterable {
     #compdef \(program)
     _\(program)() {
       local line word help
-      local -a found
+      local -a found open
       while IFS=$'\\t' read -r word help; do
         case $word in
           :files) _files; [[ $PREFIX == *=* ]] && { compset -P '*='; _files } ;;
           :directories) _files -/ ;;
+          *=) open+=("${word//:/\\\\:}${help:+:$help}") ;;
           *) found+=("${word//:/\\\\:}${help:+:$help}") ;;
         esac
-      done < <("${words[1]}" \(command) -- "${(@)words[2,CURRENT]}" 2>/dev/null)
+      done < <("${(Q)words[1]}" \(command) -- "${(@Q)words[2,CURRENT]}" 2>/dev/null)
+      (( $#open )) && _describe -t arguments 'argument' open -S ''
       (( $#found )) && _describe -t words \(program) found
     }
     if [[ $funcstack[1] == _\(program) ]]; then _\(program) "$@"; else compdef _\(program) \(program); fi

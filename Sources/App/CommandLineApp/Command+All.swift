@@ -24,6 +24,7 @@ extension Command {
     .completions,
     .man,
     .complete,
+    .conformanceClient,
     .keysCreate,
     .keysList,
     .keysShow,

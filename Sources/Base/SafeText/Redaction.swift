@@ -72,8 +72,16 @@ package enum Redaction {
     var output = ""
     var name = ""
     var masking = false
+    // A value in quotes goes on to the same quote.
+    var quote: Character?
+    var before: Character?
     for character in raw {
-      if "&?;# \t\n\"'<>,".contains(character) {
+      defer { before = character }
+      if let open = quote {
+        if character == open { (quote, masking) = (nil, false) }
+      } else if masking, before == "=", character == "'" || character == "\"" {
+        quote = character
+      } else if "&?;# \t\n\"'<>,".contains(character) {
         (name, masking) = ("", false)
         output.append(character)
       } else if masking {

@@ -65,8 +65,8 @@ import Testing
       ([], #"{"action":"cancel"}"#),
       (["Ada", "", "1", ":skip", "", "d"], #"{"action":"decline"}"#),
       (
-        ["Ada", "", "1", "", "", "e", "Bob", "40", "2", "", "", ""],
-        #"{"action":"accept","content":{"name":"Bob","age":40,"colour":"green"}}"#
+        ["Ada", "", "1", "", "", "e", "", "40", "2", "", "", ""],
+        #"{"action":"accept","content":{"name":"Ada","age":40,"colour":"green"}}"#
       ),
     ]
     for (typed, answer) in rows {

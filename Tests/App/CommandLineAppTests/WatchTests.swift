@@ -1,5 +1,6 @@
 import EventLoop
 import JSON
+import Operations
 import Testing
 
 @testable import CommandLineApp
@@ -46,15 +47,21 @@ import Testing
     #expect(!run.output.contains("\u{1b}"))
   }
 
-  @Test func `without a count silence ends it well, with one it is too late`() async {
-    let quiet = TestServer(capabilities: ["tools": ["listChanged": true]])
-    let patient = await CommandRun.of(
-      ["watch", "--timeout", "1.5", "--", "server"], server: quiet)
-    #expect(patient.code == .ok)
-    let counting = await CommandRun.of(
-      ["watch", "-n", "1", "--timeout", "1.5", "--", "server"], server: quiet)
-    #expect(counting.code == .timedOut)
-    #expect(counting.errors.contains("0 of 1 events"))
+  @Test @LoopActor func `events come in line, and waiting for one has a limit`() async {
+    let clock = VirtualClock()
+    let feed = EventFeed(clock: clock)
+    feed.put(.listChanged("tools"))
+    guard case .event(.listChanged, _) = await feed.next(within: .seconds(1)) else {
+      Issue.record("the event was lost")
+      return
+    }
+    let waiting = Task { @LoopActor in await feed.next(within: .seconds(1)) }
+    while clock.pendingTimers == 0 { await Task.yield() }
+    await clock.advance(by: .seconds(2))
+    guard case .timedOut = await waiting.value else {
+      Issue.record("the limit was passed over")
+      return
+    }
   }
 
   @Test func `a server that goes away ends it with its last words`() async {

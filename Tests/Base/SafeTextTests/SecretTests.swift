@@ -47,6 +47,9 @@ struct SecretTests {
         "grant_type=refresh_token&refresh_token=r&client_id=c",
         "grant_type=refresh_token&refresh_token=••••&client_id=c"
       ),
+      ("user='a' password='it is' ok", "user='a' password=•••• ok"),
+      (#"{"u":"/x?token=a","b":1}"#, #"{"u":"/x?token=••••","b":1}"#),
+      ("token='open and on", "token=••••"),
       ("no parameters at all", "no parameters at all"),
     ]
     for (url, expected) in rows { #expect(Redaction.url(url) == expected) }

@@ -45,12 +45,12 @@ struct ArgumentAssignments: Equatable {
   func applied(to base: JSONObject, schema: JSON?) throws(Problem) -> JSONObject {
     var result = base
     var seen: Set<String> = []
+    let words = TypedWords(schema)
     for (key, value) in assignments {
-      let type = PropertyType(of: key, in: schema)
       let json: JSON =
         switch value {
         case .json(let json): json
-        case .text(let text): try type.read(text, for: key)
+        case .text(let text): try words.read(text, for: key)
         }
       let isRepeat = !seen.insert(key).inserted
       result[key] = isRepeat ? Self.append(json, to: result[key]) : json

@@ -8,10 +8,11 @@ enum FieldAnswer: Equatable {
   /// Ask again, with the reason.
   case again(String)
 
-  static func read(_ typed: String, for field: FormField) -> FieldAnswer {
+  /// `standing` is what an empty line stands for.
+  static func read(_ typed: String, for field: FormField, standing: JSON?) -> FieldAnswer {
     let text = typed.trimmed
     if text == ":skip" { return field.isRequired ? .again("this cannot be left out") : .absent }
-    if text.isEmpty { return empty(field) }
+    if text.isEmpty { return standing.map { .value($0) } ?? empty(field) }
     switch field.kind {
     case .text: return .value(.string(text == "\"\"" ? "" : typed))
     case .integer, .number: return number(text, field)
@@ -24,7 +25,6 @@ enum FieldAnswer: Equatable {
   }
 
   private static func empty(_ field: FormField) -> FieldAnswer {
-    if let value = field.defaultValue { return .value(value) }
     if !field.isRequired { return .absent }
     if case .text = field.kind { return .again("an answer is needed; \"\" is the empty text") }
     return .again("an answer is needed")

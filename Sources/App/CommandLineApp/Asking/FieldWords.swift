@@ -5,9 +5,9 @@ import SafeText
 /// The words that stand in front of a field's answer.
 enum FieldWords {
   /// `age (whole number 1…120, needed) [30]: `.
-  static func prompt(_ field: FormField) -> String {
+  static func prompt(_ field: FormField, _ standing: JSON?) -> String {
     let facts = ([kind(field), field.isRequired ? "needed" : "optional"]).filter { !$0.isEmpty }
-    let fallback = field.defaultValue.map { " [\(shown($0, in: field))]" } ?? ""
+    let fallback = standing.map { " [\(shown($0, in: field))]" } ?? ""
     return SafeText("  \(field.key) (\(facts.joined(separator: ", ")))\(fallback): ").text
   }
 

@@ -44,16 +44,18 @@ struct FormDialog {
   func run() async -> ElicitationAnswer {
     asker.say(
       "Enter takes what stands in brackets; :skip leaves out, :decline refuses, :cancel ends.")
+    var before = JSONObject()
     while true {
       var content = JSONObject()
       for field in fields {
-        switch await ask(field) {
+        switch await ask(field, standing: before[field.key] ?? field.defaultValue) {
         case .value(let value): content[field.key] = value
         case .absent: break
         case .ended(let answer): return answer
         }
       }
       if let answer = await review(content) { return answer }
+      before = content
     }
   }
 
@@ -61,17 +63,17 @@ struct FormDialog {
 
   // MARK: - One field
 
-  private func ask(_ field: FormField) async -> Step {
+  private func ask(_ field: FormField, standing: JSON?) async -> Step {
     if case .constant(let value) = field.kind { return .value(value) }
     introduce(field)
     let isHidden = FieldWords.isSecret(field)
-    while let typed = await asker.line(FieldWords.prompt(field), isHidden: isHidden) {
+    while let typed = await asker.line(FieldWords.prompt(field, standing), isHidden: isHidden) {
       switch typed.trimmed {
       case ":decline": return .ended(.decline)
       case ":cancel": return .ended(.cancel)
       default: break
       }
-      switch FieldAnswer.read(typed, for: field) {
+      switch FieldAnswer.read(typed, for: field, standing: standing) {
       case .absent: return .absent
       case .again(let why): asker.say("  \(SafeText(why).text)")
       case .value(let value):

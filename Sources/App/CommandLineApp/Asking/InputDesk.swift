@@ -26,6 +26,8 @@ final class InputDesk {
 
   private let clerk: Clerk
   private let roots: [Root]
+  /// Calls are seen through, whatever they become.
+  private let followsTasks: Bool
 
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws(CommandFailure) {
     let isAsked = arguments.command.options.contains(InputRows.answers)
@@ -40,6 +42,7 @@ final class InputDesk {
       clerk = .nobody
     }
     self.roots = roots
+    followsTasks = isAsked
   }
 
   /// What the connection is opened with: no more is offered than can be answered.
@@ -52,6 +55,7 @@ final class InputDesk {
       case .person: ClientFeatures(sampling: true, elicitationForm: true, elicitationURL: true)
       }
     options.features.roots = !roots.isEmpty
+    options.features.tasks = followsTasks
   }
 
   /// The person who is asked, where one is there.

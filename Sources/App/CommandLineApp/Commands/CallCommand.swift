@@ -2,6 +2,7 @@ import Arguments
 import EventLoop
 import JSON
 import JSONSchema
+import MCPProtocol
 import Operations
 
 extension Command {
@@ -11,10 +12,14 @@ extension Command {
       details: [
         "Arguments are words: key=value is read as the tool's schema wants it, key:=JSON is sent as it stands, "
           + "and a key that comes again fills an array. They are checked against the schema before they are sent.",
+        "A call that becomes a task is followed to its end, unless --detach is given.",
         "The exit code is 2 when the tool answers that it failed.",
       ],
       positionals: [TargetRows.target, CallRows.tool, CallArguments.words],
-      options: [CallArguments.args, CallArguments.noValidate, ServerRun.output, LogRows.level]
+      options: [
+        CallArguments.args, CallArguments.noValidate, ServerRun.output, CallRows.asTask,
+        CallRows.detach, LogRows.level,
+      ]
         + InputRows.options + TargetRows.options,
       rest: TargetRows.command,
       examples: [
@@ -33,6 +38,11 @@ extension Command {
 enum CallRows {
   static let tool = PositionalRow(ValueRow("TOOL", .known("tools")), help: "The tool's name")
 
+  static let asTask = OptionRow(
+    "task", help: "Ask for a task where the server leaves that to its clients")
+  static let detach = OptionRow(
+    "detach", help: "Name a task that the call becomes instead of following it")
+
   @LoopActor
   static func call(
     _ run: ServerRun, _ connection: Connection
@@ -43,13 +53,29 @@ enum CallRows {
     let reader = CallArguments(arguments: run.arguments, context: run.context)
     let given = try reader.object(schema: schema)
     try reader.check(given, against: schema, of: "'\(name)'")
+    let wish = wish(run, descriptor)
     let report = try await run.asked { () async throws(OperationFailure) in
-      try await connection.callTool(name, .object(given ?? [:]), schema: schema, run.wish)
+      try await connection.callTool(name, .object(given ?? [:]), schema: schema, wish)
+    }
+    if wish.detaches, let task = report.task {
+      run.say("task \(task.id) goes on; tasks/get with taskId=\(task.id) tells of it")
+      try run.show(report, ResultText.any)
+      return .ok
     }
     checkOutput(report.result, against: descriptor?["outputSchema"], run)
     try run.show(report, ResultText.tool)
     guard report.isError else { return .ok }
     return try verdict(run, connection)
+  }
+
+  /// A tool may want to be called as a task and no other way.
+  @LoopActor
+  private static func wish(_ run: ServerRun, _ descriptor: JSON?) -> CallWish {
+    var wish = run.wish
+    let support = descriptor?["execution"]?["taskSupport"]?.string.map(TaskSupport.init(rawValue:))
+    wish.asTask = run.arguments.has(asTask) || support == .required
+    wish.detaches = run.arguments.has(detach)
+    return wish
   }
 
   /// The tool as listed. A server that keeps no list is taken at the user's word.
@@ -63,8 +89,14 @@ enum CallRows {
       run.say("the tools cannot be listed, so nothing is checked: \(error.sentence)")
       return nil
     }
-    if let found = report.items.first(where: { $0["name"]?.string == name }) { return found }
-    if run.arguments.has(CallArguments.noValidate) { return nil }
+    let isForced = run.arguments.has(CallArguments.noValidate)
+    if let index = report.items.firstIndex(where: { $0["name"]?.string == name }) {
+      guard let why = report.rejections[index], !isForced else { return report.items[index] }
+      throw CommandFailure(
+        .protocolError, "'\(name)' must not be called over HTTP: \(why)",
+        hint: "--no-validate calls it all the same")
+    }
+    if isForced { return nil }
     let near = Spelling.nearest(to: name, in: report.items.compactMap { $0["name"]?.string })
     throw CommandFailure(
       .usage, "the server has no tool '\(name)'",

@@ -117,11 +117,6 @@ struct Replay {
   }
 
   private static let toolCall = "tools/call"
-  /// Methods that change nothing by the rules of the protocol.
-  private static let harmless: Set = [
-    "resources/read", "prompts/get", "completion/complete", "ping", "tools/list", "prompts/list",
-    "resources/list", "resources/templates/list", "server/discover",
-  ]
 
   /// The tool's schema, once it is settled that the call may be made.
   @LoopActor
@@ -129,7 +124,7 @@ struct Replay {
     _ run: ServerRun, _ connection: Connection
   ) async throws(CommandFailure) -> JSON? {
     let call = recorded.call
-    if Self.harmless.contains(call.method) { return nil }
+    if KnownMethods.isIdempotent(call.method) { return nil }
     var tool: JSON?
     if call.method == Self.toolCall {
       tool = try await run.asked { () async throws(OperationFailure) in

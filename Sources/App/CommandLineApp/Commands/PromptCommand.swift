@@ -18,7 +18,8 @@ extension Command {
       let name = run.arguments[PromptRows.name] ?? ""
       let given = try CallArguments(arguments: run.arguments, context: run.context)
         .object(schema: nil)
-      let report = try await run.asked { () async throws(OperationFailure) in
+      let report = try await run.asked(orSuggest: name, from: [.prompts]) {
+        () async throws(OperationFailure) in
         try await connection.getPrompt(name, given, run.wish)
       }
       try run.show(report, ResultText.prompt)

@@ -16,7 +16,8 @@ extension Command {
   ) { arguments, context async throws(CommandFailure) in
     try await ServerRun.with(arguments, context) { run, connection async throws(CommandFailure) in
       let uri = run.arguments[ReadRows.uri] ?? ""
-      let report = try await run.asked { () async throws(OperationFailure) in
+      let report = try await run.asked(orSuggest: uri, from: [.resources, .templates]) {
+        () async throws(OperationFailure) in
         try await connection.readResource(uri, run.wish)
       }
       try run.show(report, ResultText.read)

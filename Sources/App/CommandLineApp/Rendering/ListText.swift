@@ -6,11 +6,14 @@ import SafeText
 enum ListText {
   static func lines(_ report: ListReport) -> [String] {
     guard !report.items.isEmpty else { return ["no \(report.list.rawValue)"] }
-    return report.items.flatMap { item($0, report.list) }
+    return report.items.enumerated().flatMap { index, json in
+      item(json, report.list)
+        + (report.rejections[index].map { ["    not callable here: \(SafeText($0).text)"] } ?? [])
+    }
   }
 
   private static func item(_ json: JSON, _ list: CatalogList) -> [String] {
-    let name = json[identity[list] ?? "name"]?.string
+    let name = json[list.identity]?.string
     let head = name.map { SafeText($0).text } ?? "(malformed) \(SafeText(json.compact).text)"
     let tail = [signature(json, list), marks(json)].filter { !$0.isEmpty }
     let first = ([head] + tail).joined(separator: "  ")
@@ -19,10 +22,6 @@ enum ListText {
     }
     return [first, "    \(firstLine(words))"]
   }
-
-  private static let identity: [CatalogList: String] = [
-    .tools: "name", .prompts: "name", .resources: "uri", .templates: "uriTemplate",
-  ]
 
   private static func firstLine(_ words: String) -> String {
     let line = words.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""

@@ -34,6 +34,8 @@ extension ServerRun {
       if isVerbose || arguments[LogRows.level] != nil || Self.alarming.contains(level) {
         say("server \(level)\(logger.map { " (\($0))" } ?? ""): \(data.string ?? data.compact)")
       }
+    case .task(let task) where isVerbose:
+      say("task \(task.id) \(task.status.rawValue)\(task.statusMessage.map { ": \($0)" } ?? "")")
     default: break
     }
   }

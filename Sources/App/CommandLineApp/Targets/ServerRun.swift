@@ -27,6 +27,8 @@ final class ServerRun {
 
   static let stderrKept = 20
   static let odditiesKept = 5
+  /// A command does not wait for a server to come back as long as a window may.
+  private static let retries = 3
 
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws(CommandFailure) {
     self.arguments = arguments
@@ -67,6 +69,7 @@ final class ServerRun {
     var options = ConnectionOptions()
     desk.prepare(&options)
     options.forgets = arguments.has(TargetRows.fresh)
+    options.retries = Self.retries
     if definition.tls.isInsecure { say("certificates are not checked (--insecure)") }
     do throws(OperationFailure) {
       let opened = try await station.connect(to: definition, options) { [weak self] in
@@ -147,6 +150,9 @@ final class ServerRun {
   func withdraw(_ question: Int) {
     guard let task = answering.removeValue(forKey: question) else { return }
     task.cancel()
+    // Whoever ends the program knows.
+    guard LoopActor.loop.interruption == nil else { return }
+    context.errors.line()
     say("the server does not wait for the answer any more")
   }
 

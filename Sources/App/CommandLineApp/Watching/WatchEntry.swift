@@ -45,7 +45,7 @@ struct WatchEntry {
     case .finding(let sentence, _): self = Self.note("finding", sentence)
     case .subscription(let sentence): self = Self.note("subscription", sentence)
     case .reopening: self = Self.note("reopening", "the server had forgotten the session")
-    case .silent, .closed: return nil
+    case .listening, .silent, .closed: return nil
     }
   }
 

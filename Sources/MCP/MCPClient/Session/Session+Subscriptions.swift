@@ -51,7 +51,8 @@ extension Session {
       let outcome = await listenOnce(for: filter)
       guard filter == subscriptions.wanted, channel.end == nil else { return }
       guard case .failure(let error) = outcome else { return tell(.subscription(.endedByServer)) }
-      guard error.mayPass else { return tell(.subscription(.failed(error))) }
+      let isLast = settings.resubscriptions.map { subscriptions.failures >= $0 } ?? false
+      guard error.mayPass, !isLast else { return tell(.subscription(.failed(error))) }
       let delay = subscriptions.backoff()
       tell(.subscription(.lost(retryAfter: delay)))
       await pause(delay)

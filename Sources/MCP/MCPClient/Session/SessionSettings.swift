@@ -17,13 +17,15 @@ package struct SessionSettings: Sendable {
   package var maxRounds: Int
   package var lists: ListLimits
   package var logLevel: LogLevel?
+  /// Tries in a row to open a lost subscription again; nil never gives up.
+  package var resubscriptions: Int?
 
   package init(
     client: Implementation, features: ClientFeatures = ClientFeatures(), roots: [Root] = [],
     limits: TimeLimits = .standard, probeLimit: Duration = .seconds(10),
     silenceLimit: Duration? = .milliseconds(700), openLimit: Duration = .seconds(60),
     maxRounds: Int = 10, lists: ListLimits = ListLimits(),
-    logLevel: LogLevel? = nil
+    logLevel: LogLevel? = nil, resubscriptions: Int? = nil
   ) {
     self.client = client
     self.features = features
@@ -35,5 +37,6 @@ package struct SessionSettings: Sendable {
     self.maxRounds = maxRounds
     self.lists = lists
     self.logLevel = logLevel
+    self.resubscriptions = resubscriptions
   }
 }

@@ -7,7 +7,7 @@ struct SubscriptionBook: Sendable {
   var wanted = SubscriptionFilter()
   /// Streams asked for, the newest last; an older one lives until the newer is agreed.
   private(set) var streams: [RPCID] = []
-  private var failures = 0
+  private(set) var failures = 0
 
   mutating func opened(_ id: RPCID) { streams.append(id) }
   mutating func ended(_ id: RPCID) { streams.removeAll { $0 == id } }

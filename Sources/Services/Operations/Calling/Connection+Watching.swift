@@ -14,6 +14,9 @@ extension Connection {
   /// Why the server cannot tell anything by itself; nil where it can, or where that is not known.
   package var silence: String? { links.inbox.silence }
 
+  /// Whether the stream for what the server tells by itself is open, where the transport has one.
+  package var isListening: Bool { links.inbox.isListening }
+
   /// Whether anything was promised that a watcher could see.
   package var promisesEvents: Bool {
     let has = session.card.capabilities

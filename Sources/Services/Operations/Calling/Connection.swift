@@ -14,6 +14,8 @@ package final class Connection {
     let session: Int64
     let inbox: Inbox
     let traffic: TrafficFacts
+    /// Where lists are remembered for the shell.
+    let seen: SeenFile?
   }
 
   package let target: TargetFacts

@@ -6,6 +6,8 @@ package enum ConnectionEvent: Sendable, Hashable {
   /// The server is no more, with the sentence that says why.
   case closed(String)
   case reopening
+  /// The stream for what the server tells by itself has opened.
+  case listening
   /// The connection stands, but nothing will come by itself any more, with the sentence that says why.
   case silent(String)
   /// Something out of order that broke nothing. Foreign text; minor ones are for a detailed view.

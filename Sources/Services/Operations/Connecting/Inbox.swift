@@ -15,6 +15,8 @@ final class Inbox {
   private(set) var findings: [String] = []
   /// Why the server cannot tell anything by itself.
   private(set) var silence: String?
+  /// The stream for what the server tells by itself is open.
+  private(set) var isListening = false
   private static let findingsKept = 1_000
 
   init(tell: @escaping @LoopActor @Sendable (ConnectionEvent) -> Void) { self.tell = tell }
@@ -35,10 +37,15 @@ final class Inbox {
 
   private func take(_ state: SessionEvent.PushStreamState) {
     switch state {
-    case .open: silence = nil
+    case .open:
+      silence = nil
+      isListening = true
+      tell(.listening)
     case .refused(let status):
       fallSilent("the server keeps no stream for what it tells by itself (HTTP \(status))")
-    case .lost: tell(.subscription("the standing stream was lost and is opened again"))
+    case .lost:
+      isListening = false
+      tell(.subscription("the standing stream was lost and is opened again"))
     case .givenUp: fallSilent("the standing stream was lost and could not be opened again")
     }
   }

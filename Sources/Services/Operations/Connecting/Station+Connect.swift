@@ -21,6 +21,10 @@ package struct ConnectionOptions: Sendable {
   package var onTraffic: (@LoopActor @Sendable (WireNews) -> Void)?
   /// Leave to sign in where the server asks for it.
   package var signIn: SignInOffer?
+  /// Tries in a row to open again a lost stream of what the server tells by itself; nil leaves it to the transport.
+  package var retries: Int?
+  /// The definition's revision is what to begin with, and no condition.
+  package var yieldsVersion = false
 
   package init() {}
 }
@@ -34,7 +38,7 @@ extension Station {
     onEvent: @escaping @LoopActor @Sendable (ConnectionEvent) -> Void
   ) async throws(OperationFailure) -> Connection {
     let target = TargetFacts(definition)
-    let way = try Way(definition, target)
+    let way = try Way(definition, target, yields: options.yieldsVersion)
     let credentials = try credentials(for: definition, way, options.signIn)
     let tap = TrafficTap()
     let traffic = TrafficFacts(tap, forward: options.onTraffic)
@@ -43,7 +47,7 @@ extension Station {
     let inbox = Inbox(tell: onEvent)
     let remembered = options.forgets ? nil : memory.entry(for: target.memoryKey, at: clock.wallTime)
     let connector = Connector(
-      plan(way, definition, remembered, tap, credentials),
+      plan(way, definition, remembered, tap, credentials, retries: options.retries),
       settings: sessionSettings(definition, options),
       clock: clock
     ) { inbox.take($0) }
@@ -51,11 +55,15 @@ extension Station {
     if let words = credentials?.precedence { onEvent(.finding(words, isMinor: false)) }
     do {
       let opened = try await connector.connect()
-      memory.remember(
-        opened.verdict, for: target.memoryKey, at: clock.wallTime,
-        evidence: opened.evidence.map(\.description))
+      // A pin says what the user wants, not what the server would have chosen.
+      if way.wish == .automatic {
+        memory.remember(
+          opened.verdict, for: target.memoryKey, at: clock.wallTime,
+          evidence: opened.evidence.map(\.description))
+      }
       let links = Connection.Links(
-        journal: journal, recorder: recorder, session: session, inbox: inbox, traffic: traffic)
+        journal: journal, recorder: recorder, session: session, inbox: inbox, traffic: traffic,
+        seen: settings.stateFolder.map { SeenFile(stateFolder: $0, key: target.memoryKey) })
       return Connection(
         opened, target, links, clock: clock, openedIn: started.duration(to: clock.now),
         remembered: remembered)
@@ -77,19 +85,19 @@ extension Station {
 
   private func plan(
     _ way: Way, _ definition: ServerDefinition, _ remembered: RememberedVerdict?,
-    _ tap: TrafficTap, _ credentials: Credentials?
+    _ tap: TrafficTap, _ credentials: Credentials?, retries: Int?
   ) -> ConnectionPlan {
     ConnectionPlan(
       route: way.route, wish: way.wish, remembered: remembered?.verdict(at: clock.wallTime),
       makeTransport: { [self] asked, lane in
         settings.transports?.make(definition, tap)
-          ?? transport(way, asked, tap, lane).carrying(credentials)
+          ?? transport(way, asked, tap, lane, retries: retries).carrying(credentials)
       },
       authorize: credentials?.authorizing)
   }
 
   private func transport(
-    _ way: Way, _ asked: NegotiationWay, _ tap: TrafficTap, _ lane: String
+    _ way: Way, _ asked: NegotiationWay, _ tap: TrafficTap, _ lane: String, retries: Int?
   ) -> any Transport {
     switch way.place {
     case .process(var request):
@@ -97,7 +105,7 @@ extension Station {
         from: settings.environment, adding: request.environment)
       return StdioTransport(request, host: processes, clock: clock, tap: tap, lane: lane)
     case .address(let address):
-      return httpTransport(address, asked, tap, lane)
+      return httpTransport(address, asked, tap, lane, retries: retries)
     }
   }
 
@@ -106,7 +114,7 @@ extension Station {
   ) -> SessionSettings {
     var session = SessionSettings(
       client: settings.client, features: options.features, roots: options.roots,
-      logLevel: options.logLevel)
+      logLevel: options.logLevel, resubscriptions: options.retries)
     if definition.command.map(Self.isRelay) == true { session.silenceLimit = nil }
     guard let seconds = definition.timeout else { return session }
     let limit = Duration.milliseconds(Int64(min(seconds, 1e9) * 1000))

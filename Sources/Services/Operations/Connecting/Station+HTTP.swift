@@ -6,7 +6,8 @@ import Transports
 
 extension Station {
   func httpTransport(
-    _ address: Way.Address, _ asked: NegotiationWay, _ tap: TrafficTap, _ lane: String
+    _ address: Way.Address, _ asked: NegotiationWay, _ tap: TrafficTap, _ lane: String,
+    retries: Int? = nil
   ) -> any Transport {
     var options = HTTPRequestOptions()
     options.tls.authorities = address.tls.authorities
@@ -20,6 +21,7 @@ extension Station {
     }
     var wire = HTTPTransportSettings(address.url, headers: address.headers, options: options)
     if let limit = address.limit { wire.endpointLimit = min(wire.endpointLimit, limit) }
+    wire.reconnection.attempts = retries ?? wire.reconnection.attempts
     return asked == .legacyStream
       ? LegacySSE(wire, client: http, clock: clock, tap: tap, lane: lane)
       : StreamableHTTP(wire, client: http, clock: clock, tap: tap, lane: lane)

@@ -24,8 +24,11 @@ struct Way: Sendable {
   let route: NegotiationRoute
   let wish: NegotiationWish
 
-  init(_ definition: ServerDefinition, _ target: TargetFacts) throws(OperationFailure) {
-    wish = definition.protocolVersion.map { .pinned(ProtocolVersion(rawValue: $0)) } ?? .automatic
+  init(
+    _ definition: ServerDefinition, _ target: TargetFacts, yields: Bool = false
+  ) throws(OperationFailure) {
+    let version = definition.protocolVersion.map(ProtocolVersion.init(rawValue:))
+    wish = version.map { yields ? .preferring($0) : .pinned($0) } ?? .automatic
     if let command = definition.command {
       place = .process(Self.launch(command, definition))
       route = .process

@@ -1,0 +1,105 @@
+import EventLoop
+import JSON
+import Testing
+
+@testable import CommandLineApp
+
+@Suite struct CallTests {
+  private static let schema: JSON = [
+    "q": ["type": "string"], "limit": ["type": "integer"], "deep": ["$ref": "#/$defs/flag"],
+    "tags": ["type": "array", "items": ["type": "integer"]], "any": [:],
+    "maybe": ["anyOf": [["type": "number"], ["type": "null"]]],
+  ]
+
+  private static func server(_ reply: TestServer.Reply = .text("ok")) -> TestServer {
+    TestServer([
+      "tools/list": { _, _ in
+        .tools([
+          "name": "search",
+          "inputSchema": [
+            "type": "object", "properties": Self.schema, "required": ["q"],
+            "$defs": ["flag": ["type": "boolean"]],
+          ],
+        ])
+      },
+      "tools/call": { _, _ in reply },
+    ])
+  }
+
+  private static func call(_ words: [String], _ server: TestServer) async -> CommandRun {
+    await CommandRun.of(["call"] + words + ["--", "server"], isTerminal: false, server: server)
+  }
+
+  @Test func `words become what the schema wants`() async {
+    let rows: [([String], String)] = [
+      (["q=a", "limit=5"], #"{"q":"a","limit":5}"#),
+      (["q=5", "deep=true"], #"{"q":"5","deep":true}"#),
+      (["q=", "tags=1", "tags=2"], #"{"q":"","tags":[1,2]}"#),
+      (["q=x", "tags=[3]"], #"{"q":"x","tags":[3]}"#),
+      (["q=x", "any=1"], #"{"q":"x","any":"1"}"#),
+      (["q=x", "other=1"], #"{"q":"x","other":"1"}"#),
+      (["q=x", "maybe=null"], #"{"q":"x","maybe":null}"#),
+      (["q=x", "maybe:=1.50"], #"{"q":"x","maybe":1.50}"#),
+    ]
+    for (words, arguments) in rows {
+      let server = Self.server()
+      let run = await Self.call(["search"] + words, server)
+      #expect(run.code == .ok, "\(words): \(run.errors)")
+      #expect(await server.sent("tools/call").first?["arguments"]?.compact == arguments)
+    }
+  }
+
+  @Test func `what does not fit is said before anything is sent`() async {
+    let rows: [([String], String)] = [
+      (["search", "limit=x"], "'limit' wants an integer, not 'x'"),
+      (["search"], "q is missing"),
+      (["search", "q=a", "limit:=1.5"], "limit"),
+      (["serach", "q=a"], "did you mean 'search'?"),
+      (["search", "nonsense"], "'nonsense' is no argument"),
+    ]
+    for (words, sentence) in rows {
+      let server = Self.server()
+      let run = await Self.call(words, server)
+      #expect(run.code == .usage, "\(words)")
+      #expect(run.errors.contains(sentence), "\(words): \(run.errors)")
+      #expect(await server.sent("tools/call").isEmpty)
+    }
+  }
+
+  @Test func `bad arguments are sent on purpose`() async {
+    let server = Self.server()
+    #expect(await Self.call(["search", "--no-validate", "limit:=[]"], server).code == .ok)
+    #expect(await server.sent("tools/call").first?["arguments"]?.compact == #"{"limit":[]}"#)
+  }
+
+  @Test func `with --json a failure is one line of JSON`() async throws {
+    let rows: [(TestServer.Reply, ExitCode)] = [
+      (.text("no", isError: true), .failedAnswer), (.error(-32000, "broken"), .protocolError),
+    ]
+    for (reply, code) in rows {
+      let run = await Self.call(["search", "q=a", "--json"], Self.server(reply))
+      #expect(run.code == code)
+      let lines = run.errors.split(separator: "\n")
+      #expect(lines.count == (code == .failedAnswer ? 0 : 1), "\(run.errors)")
+      for line in lines {
+        #expect(try JSON.parse(String(line))["error"]?["code"]?.int == Int(code.rawValue))
+      }
+    }
+  }
+
+  @Test func `structured content is shown where the text does not say it`() async {
+    let rows: [(JSON, String, Bool)] = [
+      (["result": "ok"], "ok", false), (["t": 20, "c": "Oslo"], "20 degrees in Oslo", false),
+      (["t": 21], "20 degrees", true), (["ok": true], "fine", true),
+      (["a": 1], #"{ "a": 1 }"#, false),
+      ([:], "done", false),
+    ]
+    for (structured, text, isShown) in rows {
+      let reply: JSON = [
+        "content": [["type": "text", "text": .string(text)]], "structuredContent": structured,
+      ]
+      let run = await Self.call(["search", "q=a"], Self.server(.result(reply)))
+      #expect((run.output != text + "\n") == isShown, "\(run.output)")
+    }
+  }
+}
