@@ -194,7 +194,7 @@ let package = Package(
       "alidade", in: "App", uses: "EventLoop", "Settings", "Operations", "TerminalCore",
       "TerminalCurses", "CommandLineApp", "ConsoleApp"),
     program(
-      "alidade-bench", in: "App", uses: "JSON", "HTTPCore", "EventLoop", "HTTP", "Audit",
-      "TerminalCore", "TerminalCurses"),
+      "alidade-bench", in: "App", uses: "CCurl", "JSON", "HTTPCore", "EventLoop", "HTTP",
+      "MCPProtocol", "Settings", "Audit", "Operations", "TerminalCore", "TerminalCurses"),
   ]
 )

@@ -9,7 +9,7 @@ import Testing
   /// Which targets may import a C module.
   private static let owners: [String: Set<String>] = [
     "CNcurses": ["TerminalCurses"], "CLinux": ["EventLoop", "Processes", "HTTP"],
-    "CCurl": ["HTTP"], "CCrypto": ["HTTP", "Crypto"], "CSQLite": ["Database"],
+    "CCurl": ["HTTP", "alidade-bench"], "CCrypto": ["HTTP", "Crypto"], "CSQLite": ["Database"],
     "CPostgres": ["Database"], "CPCRE": ["JSONSchema"], "CTOML": ["Settings"],
     "CMarkdown": ["Widgets"],
   ]

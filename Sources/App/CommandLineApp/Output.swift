@@ -34,13 +34,18 @@ package final class Output: Sendable {
 
   /// A JSON document on a line of its own; what could act on a terminal is escaped in it.
   package func document(_ json: JSON) {
-    write(SafeJSON.escaped(json.compactBytes))
+    json.writeCompact { [self] in write(SafeJSON.escaped($0)) }
     line()
   }
 
   package func write(_ bytes: [UInt8]) {
     state.withLock { state in
       guard state.failure == 0 else { return }
+      if bytes.count >= 65_536 {
+        drain(&state)
+        if state.failure == 0 { state.failure = sink(bytes) }
+        return
+      }
       state.waiting += bytes
       if state.waiting.count >= 65_536 { drain(&state) }
     }

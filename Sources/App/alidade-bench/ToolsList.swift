@@ -16,7 +16,7 @@ struct ToolsList {
     return bytes + "]}".utf8
   }
 
-  private mutating func tool(_ index: Int) -> String {
+  mutating func tool(_ index: Int) -> String {
     let properties = (0..<(2 + pick(6))).map { property($0) }.joined(separator: ",")
     return """
       {"name":"\(word())_\(word())_\(index)","title":"\(sentence(3))",\

@@ -24,7 +24,7 @@ package enum Redaction {
 
   /// Any text: URLs lose user info and secret parameters, known token forms are masked.
   package static func text(_ raw: String) -> String {
-    guard raw.utf8.count >= TokenForms.shortest else { return raw }
+    guard SecretHints.mayHoldSecret(raw) else { return raw }
     var masked = raw.contains("=") || raw.contains("://") ? url(raw) : raw
     masked = TokenForms.mask(in: masked)
     return masked
@@ -32,7 +32,10 @@ package enum Redaction {
 
   /// A URL or form body: `user:pass@` and the values of secret parameters masked, everything else as it was.
   package static func url(_ raw: String) -> String {
-    maskParameters(maskUserInfo(raw))
+    guard raw.utf8.contains(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "@") }) else {
+      return raw
+    }
+    return maskParameters(maskUserInfo(raw))
   }
 
   // MARK: - Parts

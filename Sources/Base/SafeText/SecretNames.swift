@@ -52,27 +52,68 @@ package enum SecretNames {
 
   /// True where a value under this name must be masked, whether an environment variable, a query or form field, or a JSON member.
   package static func isSecret(_ name: String) -> Bool {
-    let plain = normalized(name)
-    if bookmarks.contains(where: { plain.hasSuffix($0) }) { return false }
-    return exact.contains(plain) || endings.contains { plain.hasSuffix($0) }
+    var name = name
+    return name.withUTF8 { isSecret(utf8: $0) }
   }
 
+  /// The same of a name's bytes. Only the end of a long name counts.
+  package static func isSecret(utf8 name: UnsafeBufferPointer<UInt8>) -> Bool {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * tail) { space in
+      let isWhole = name.count <= tail
+      let (count, hasBreak) = normalize(name.suffix(tail), into: space)
+      let plain = UnsafeBufferPointer(rebasing: space[..<count])
+      func ends(in words: [UInt8]) -> Bool { plain.suffix(words.count).elementsEqual(words) }
+      if hasBreak, bookmarkBytes.contains(where: ends) { return false }
+      if isWhole, count < exactByCount.count,
+        exactByCount[count].contains(where: { plain.elementsEqual($0) })
+      {
+        return true
+      }
+      return hasBreak && endingBytes.contains(where: ends)
+    }
+  }
+
+  /// Longer than every row.
+  private static let tail = 32
+  private static let bookmarkBytes = bookmarks.map { Array($0.utf8) }
+  private static let endingBytes = endings.map { Array($0.utf8) }
+  private static let exactByCount: [[[UInt8]]] = {
+    var table = [[[UInt8]]](repeating: [], count: tail)
+    for name in exact { table[name.utf8.count].append(Array(name.utf8)) }
+    return table
+  }()
+
   static func shape(ofHeader name: String) -> HeaderShape? {
-    let lowered = name.lowercased()
-    if let row = headers.first(where: { $0.name == lowered }) { return row.shape }
+    if let row = headers.first(where: { isHeader(name, $0.name) }) { return row.shape }
     return isSecret(name) ? .whole : nil
   }
 
-  /// `githubToken`, `GITHUB-TOKEN` and `github_token` are one name.
-  private static func normalized(_ name: String) -> String {
-    var plain = ""
+  private static func isHeader(_ name: String, _ row: String) -> Bool {
+    name.utf8.count == row.utf8.count
+      && zip(name.utf8, row.utf8).allSatisfy { $0 == $1 || $0 | 0x20 == $1 }
+  }
+
+  /// `githubToken`, `GITHUB-TOKEN` and `github_token` are one name. Tells also whether it has several words.
+  private static func normalize(
+    _ name: Slice<UnsafeBufferPointer<UInt8>>, into plain: UnsafeMutableBufferPointer<UInt8>
+  ) -> (count: Int, hasBreak: Bool) {
+    var count = 0
+    var hasBreak = false
     var wasLower = false
-    for character in name.unicodeScalars {
-      let isUpper = "A"..."Z" ~= character
-      if isUpper, wasLower { plain += "_" }
-      wasLower = "a"..."z" ~= character || "0"..."9" ~= character
-      plain.unicodeScalars.append(character == "-" || character == "." ? "_" : character)
+    func append(_ byte: UInt8) {
+      plain[count] = byte
+      count += 1
+      if byte == UInt8(ascii: "_") { hasBreak = true }
     }
-    return plain.lowercased()
+    for byte in name {
+      let isUpper = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+      if isUpper, wasLower { append(UInt8(ascii: "_")) }
+      wasLower =
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
+        || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+      let isMark = byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+      append(isMark ? UInt8(ascii: "_") : isUpper ? byte | 0x20 : byte)
+    }
+    return (count, hasBreak)
   }
 }

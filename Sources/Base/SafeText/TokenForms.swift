@@ -42,17 +42,39 @@ enum TokenForms {
   /// Below this no row can match.
   static let shortest = rows.map { $0.prefix.count + $0.least }.min() ?? 0
 
-  private static let leads = Set(rows.compactMap(\.prefix.first))
+  /// By first byte, which second bytes a prefix goes on with: bit n stands for byte 64 + n, where all letters are.
+  private static let seconds: [UInt64] = {
+    var table = [UInt64](repeating: 0, count: 256)
+    for row in rows { table[Int(row.prefix[0])] |= 1 << (UInt64(row.prefix[1]) & 63) }
+    return table
+  }()
+
+  /// Whether any form begins with that byte.
+  static func leads(_ byte: UInt8) -> Bool { seconds[Int(byte)] != 0 }
+
+  /// False where certainly no token begins there.
+  static func mayBegin(at position: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard position + 1 < bytes.count else { return false }
+    let second = bytes[position + 1]
+    guard second & 0xC0 == 0x40, seconds[Int(bytes[position])] & (1 << UInt64(second & 63)) != 0,
+      isStart(position, in: bytes)
+    else { return false }
+    return match(at: position, in: bytes) != nil
+  }
 
   static func mask(in raw: String) -> String {
-    let bytes = Array(raw.utf8)
+    var raw = raw
+    let masked = raw.withUTF8 { Self.masked($0) }
+    return masked.map { String(decoding: $0, as: UTF8.self) } ?? raw
+  }
+
+  /// Nil where there is nothing to hide.
+  private static func masked(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     var output: [UInt8] = []
     var position = 0
     var copied = 0
     while position < bytes.count {
-      guard leads.contains(bytes[position]), isStart(position, in: bytes),
-        let match = match(at: position, in: bytes)
-      else {
+      guard mayBegin(at: position, in: bytes), let match = match(at: position, in: bytes) else {
         position += 1
         continue
       }
@@ -61,12 +83,11 @@ enum TokenForms {
       position = match.upperBound
       copied = position
     }
-    guard copied > 0 else { return raw }
-    return String(decoding: output + bytes[copied...], as: UTF8.self)
+    return copied > 0 ? output + bytes[copied...] : nil
   }
 
   /// The bytes to hide: those after the prefix.
-  private static func match(at start: Int, in bytes: [UInt8]) -> Range<Int>? {
+  private static func match(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
     for row in rows where bytes[start...].starts(with: row.prefix) {
       let from = start + row.prefix.count
       let length = bytes[from...].prefix(while: isTokenByte).count
@@ -75,7 +96,7 @@ enum TokenForms {
     return nil
   }
 
-  private static func isStart(_ position: Int, in bytes: [UInt8]) -> Bool {
+  private static func isStart(_ position: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     position == 0 || !isTokenByte(bytes[position - 1])
       || bytes[position - 1] == UInt8(ascii: "=") || bytes[position - 1] == UInt8(ascii: "/")
   }

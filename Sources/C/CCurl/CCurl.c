@@ -1,6 +1,8 @@
 #include "CCurl.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
+#include <string.h>
 
 // Each row is one function of libcurl: how it is called here, and its name there.
 #define FUNCTIONS(row) \
@@ -15,18 +17,27 @@ static struct {
   FUNCTIONS(MEMBER)
 } api;
 
-static void *library;
+static const char *load(void) {
+  void *library = dlopen("libcurl.so.4", RTLD_LAZY | RTLD_LOCAL);
+  if (!library) return dlerror();
+#define RESOLVE(name) \
+  if (!(api.name = (__typeof__(curl_##name) *)dlsym(library, "curl_" #name))) return dlerror();
+  FUNCTIONS(RESOLVE)
+  return api.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? NULL : "libcurl did not initialise";
+}
+
+static const char *failure;
+
+static void load_once(void) {
+  const char *words = load();
+  // The loader's words belong to the thread that asked.
+  if (words && !(failure = strdup(words))) failure = "libcurl cannot be loaded";
+}
 
 const char *ccurl_load(void) {
-  if (library) return NULL;
-  void *found = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
-  if (!found) return dlerror();
-#define RESOLVE(name) \
-  if (!(api.name = (__typeof__(curl_##name) *)dlsym(found, "curl_" #name))) return dlerror();
-  FUNCTIONS(RESOLVE)
-  if (api.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) return "libcurl did not initialise";
-  library = found;
-  return NULL;
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, load_once);
+  return failure;
 }
 
 CURL *ccurl_easy_new(void) { return api.easy_init(); }

@@ -36,6 +36,8 @@ void al_signal_default(int number) { signal(number, SIG_DFL); }
 
 pid_t al_thread_id(void) { return (pid_t)syscall(SYS_gettid); }
 
+int al_is_main_thread(void) { return al_thread_id() == getpid(); }
+
 int al_thread_signal(pid_t thread, int number) {
   return (int)syscall(SYS_tgkill, getpid(), thread, number);
 }

@@ -32,7 +32,7 @@ extension Station {
   }
 
   private func history() async throws(OperationFailure) -> Journal {
-    await openJournal()
+    openJournal()
     if let journal { return journal }
     throw OperationFailure(
       .usage, layer: "config", warnings.first ?? "there is no folder to keep a history in",

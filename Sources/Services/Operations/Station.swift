@@ -4,6 +4,7 @@ import HTTP
 import JSON
 package import MCPProtocol
 import Processes
+package import Settings
 
 /// What every connection of one program shares: the clock, child processes, the HTTP client, the journal and what is
 /// remembered of earlier negotiations.
@@ -48,15 +49,16 @@ package final class Station {
     memory = VerdictFile(path: settings.stateFolder.map { "\($0)/eras.json" })
   }
 
-  /// Opens the journal, where there is a folder for one.
-  package func openJournal() async {
+  /// Sets going what a connection to that server will need, so that it is there in time.
+  package nonisolated static func prepare(for definition: ServerDefinition) {
+    if definition.url != nil { HTTPClient.loadAhead() }
+  }
+
+  /// Opens the journal, where there is a folder for one, without waiting for it.
+  package func openJournal() {
     guard journal == nil, let folder = settings.stateFolder else { return }
     StateFolder.make(folder)
-    do {
-      journal = try await Journal.open("\(folder)/journal.db")
-    } catch {
-      warnings.append("nothing is kept in the history: \(error)")
-    }
+    journal = Journal(opening: "\(folder)/journal.db")
   }
 
   package func close() async {

@@ -27,7 +27,9 @@ extension EventLoop {
       result.set(outcome)
       if isDriver { LoopActor.executor.stop() }
     }
-    if isDriver { LoopActor.executor.drive() }
+    if isDriver {
+      al_is_main_thread() == 1 ? LoopActor.executor.driveAll() : LoopActor.executor.drive()
+    }
     return result.wait()
   }
 

@@ -4,15 +4,23 @@ import Synchronization
 
 /// The job queue of `LoopActor`. Other threads wake the loop through an eventfd, and only while it sleeps.
 ///
-/// It is no task executor: tasks that preferred it were seen to wait for ever (Swift 6.3.1) once several of them
-/// ran beside others.
+/// A task that goes on after a wait first passes the runtime's thread pool, whatever its actor: two changes of thread
+/// for every wait. Where the loop has the program's main thread it takes those jobs itself. It is no task executor
+/// for that purpose: tasks that preferred it were seen to wait for ever (Swift 6.3.1) once several of them ran
+/// beside others.
 final class LoopExecutor: SerialExecutor {
   private enum Driver {
     case none, running, ended
   }
 
+  /// A job of the loop's actor, or one of no actor that would else have gone to the thread pool.
+  private enum Waiting {
+    case own(UnownedJob)
+    case anyones(address: UInt)
+  }
+
   private struct State {
-    var waiting: [UnownedJob] = []
+    var waiting: [Waiting] = []
     var driver = Driver.none
     var asleep = false
     var stopping = false
@@ -32,7 +40,7 @@ final class LoopExecutor: SerialExecutor {
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     let (start, wake) = state.withLock { state in
-      state.waiting.append(job)
+      state.waiting.append(.own(job))
       let start = state.driver == .none
       if start { state.driver = .running }
       defer { state.asleep = false }
@@ -80,6 +88,21 @@ final class LoopExecutor: SerialExecutor {
     thread.store(0, ordering: .relaxed)
   }
 
+  /// The same, taking also what the loop's own thread would leave to the thread pool. For a program's main thread:
+  /// whatever is started there without an actor must be short.
+  func driveAll() {
+    al_offer_jobs { LoopActor.executor.takeAnyones($0) ? 1 : 0 }
+    drive()
+    al_offer_jobs(nil)
+  }
+
+  private func takeAnyones(_ job: UnsafeMutableRawPointer) -> Bool {
+    guard isCurrent else { return false }
+    let address = UInt(bitPattern: job)
+    state.withLock { $0.waiting.append(.anyones(address: address)) }
+    return true
+  }
+
   /// Ends `drive` after the current turn; jobs that come later are kept and never run.
   func stop() { state.withLock { $0.stopping = true } }
 
@@ -104,11 +127,18 @@ final class LoopExecutor: SerialExecutor {
       let batch = takeJobs(atMost: budget)
       if batch.isEmpty { return }
       budget -= batch.count
-      for job in batch { job.runSynchronously(on: asUnownedSerialExecutor()) }
+      for job in batch { run(job) }
     }
   }
 
-  private func takeJobs(atMost limit: Int) -> [UnownedJob] {
+  private func run(_ job: Waiting) {
+    switch job {
+    case .own(let job): job.runSynchronously(on: asUnownedSerialExecutor())
+    case .anyones(let address): UnsafeMutableRawPointer(bitPattern: address).map(al_run_job)
+    }
+  }
+
+  private func takeJobs(atMost limit: Int) -> [Waiting] {
     state.withLock { state in
       if state.waiting.count <= limit {
         defer { state.waiting.removeAll(keepingCapacity: false) }

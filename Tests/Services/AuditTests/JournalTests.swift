@@ -88,6 +88,47 @@ import Testing
     await journal.close()
   }
 
+  @Test func `a frame is masked by its bytes and keeps every other one`() async throws {
+    let rows = [
+      (#"{ "a" : 1.50, "token":"t", "b":[]}"#, #"{ "a" : 1.50, "token":"••••", "b":[]}"#),
+      (#"{"\u0074oken":"x","t":""}"#, #"{"\u0074oken":"••••","t":""}"#),
+      (
+        #"{"token":"","api_key":null,"password":5}"#,
+        #"{"token":"","api_key":null,"password":"••••"}"#
+      ),
+      (#"{"secret":{"x":[{"password":"y"}]}}"#, #"{"secret":{"x":[{"password":"••••"}]}}"#),
+      (
+        #"{"line":"a\nsk-0123456789abcdef","q":"caf\u00e9"}"#,
+        #"{"line":"a\nsk-••••","q":"caf\u00e9"}"#
+      ),
+      (
+        #"["Bearer abcdefgh",{"url":"http://u:p@h/"}]"#,
+        #"["Bearer ••••",{"url":"http://u:••••@h/"}]"#
+      ),
+    ]
+    let journal = try await Journal.open(scratch.file("store"))
+    for row in rows { journal.note(frame(row.0)) }
+    let kept = try await journal.frames(ofSession: 1)
+    #expect(kept.map { String(decoding: $0.frame.body, as: UTF8.self) } == rows.map(\.1))
+    await journal.close()
+  }
+
+  @Test func `the facts of an exchange are put into words when they are written`() async throws {
+    let journal = try await Journal.open(scratch.file("store"))
+    journal.note(.exchange(session: 1, at: 5) { ["status": 200, "authorization": "secret"] })
+    let kept = try await journal.frames(ofSession: 1).first
+    #expect(kept?.frame.exchange == ["status": 200, "authorization": "••••"])
+    #expect(kept?.frame.at == 5)
+    await journal.close()
+  }
+
+  @Test func `a store that cannot be opened fails behind the caller's back`() async {
+    let journal = Journal(opening: "/proc/none/store")
+    journal.note(session(1, "t"))
+    await journal.close()
+    #expect(journal.failure?.code == .cannotOpen)
+  }
+
   @Test func `the oldest goes when a limit is passed`() async throws {
     var limits = JournalLimits()
     limits.calls = 10

@@ -53,6 +53,7 @@ final class ServerRun {
     run.onEvent = onEvent
     let reader = TargetReader(arguments: arguments, context: context)
     let definition = if let given { given } else { try reader.definition() }
+    Station.prepare(for: definition)
     let outcome: Result<ExitCode, CommandFailure>
     do throws(CommandFailure) {
       let connection = try await run.connect(to: definition)
@@ -60,12 +61,14 @@ final class ServerRun {
     } catch {
       outcome = .failure(run.withLastWords(error))
     }
+    // What is known is read at once, however long the server takes to leave.
+    context.output.flush()
     await run.close()
     return try outcome.mapError(run.explained).get()
   }
 
   private func connect(to definition: ServerDefinition) async throws(CommandFailure) -> Connection {
-    await station.openJournal()
+    station.openJournal()
     var options = ConnectionOptions()
     desk.prepare(&options)
     options.forgets = arguments.has(TargetRows.fresh)

@@ -45,7 +45,7 @@ package final class StationDesk: Desk {
   ) async throws(OperationFailure) -> any OpenServer {
     if !isJournalOpen {
       isJournalOpen = true
-      await station.openJournal()
+      station.openJournal()
     }
     var options = ConnectionOptions()
     options.features = ClientFeatures(sampling: true, elicitationForm: true, elicitationURL: true)

@@ -65,6 +65,9 @@ package struct JSONNode: Sendable {
     return word.offset..<TapeWord.endOffset(document.tape[index + 1])
   }
 
+  /// Whether a string's value differs from its text between the quotes.
+  package var isEscaped: Bool { word.needsDecoding }
+
   /// The value byte for byte as it was written.
   package var rawBytes: ArraySlice<UInt8> { document.bytes[range] }
 

@@ -5,6 +5,9 @@ struct JSONWriter {
   private let isCanonical: Bool
   private let isSpaced: Bool
   private var open: [Frame] = []
+  /// Takes away what is written when it has become a piece of that size; the last of it stays in `bytes`.
+  private var take: (([UInt8]) -> Void)?
+  private static let piece = 1 << 16
 
   /// A container that is being written, and how far.
   private struct Frame {
@@ -30,6 +33,20 @@ struct JSONWriter {
     self.isSpaced = isSpaced || indent != nil
   }
 
+  /// Compact, in pieces: nobody holds the whole text.
+  static func write(_ value: JSON, _ take: @escaping ([UInt8]) -> Void) {
+    var writer = JSONWriter()
+    writer.take = take
+    writer.write(value)
+    take(writer.bytes)
+  }
+
+  private mutating func handOver() {
+    guard let take, bytes.count >= Self.piece else { return }
+    take(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   /// On one line, with a space after each colon and comma.
   static func spaced(_ value: JSON) -> String {
     var writer = JSONWriter(isSpaced: true)
@@ -40,6 +57,7 @@ struct JSONWriter {
   mutating func write(_ value: JSON) {
     begin(value)
     while let frame = open.last {
+      handOver()
       guard frame.next < frame.entries.count else {
         close(frame)
         continue
@@ -148,6 +166,11 @@ extension JSON {
     var writer = JSONWriter()
     writer.write(self)
     return writer.bytes
+  }
+
+  /// The same in pieces of some 64 KiB, for a value whose text need not be held as a whole.
+  package func writeCompact(to take: @escaping ([UInt8]) -> Void) {
+    JSONWriter.write(self, take)
   }
 
   package var compact: String { String(decoding: compactBytes, as: UTF8.self) }

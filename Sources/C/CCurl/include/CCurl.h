@@ -18,7 +18,7 @@ typedef int (*ccurl_timer_function)(CURLM *_Nonnull multi, long milliseconds, vo
 // A cast in the macro hides it from Swift.
 static const long ccurl_auth_basic = CURLAUTH_BASIC;
 
-/// Loads libcurl and initialises it; NULL, or what the loader says. Call it from one thread only.
+/// Loads libcurl and initialises it, once; NULL, or what the loader says.
 const char *_Nullable ccurl_load(void);
 
 CURL *_Nullable ccurl_easy_new(void);

@@ -58,8 +58,18 @@ void al_signal_default(int number);
 /// Starts a detached thread that blocks all signals but those a fault of its own raises; answers 0 or the error.
 int al_thread_start(size_t stack_bytes, void (*body)(void *), void *argument);
 pid_t al_thread_id(void);
+int al_is_main_thread(void);
 /// Sends a signal to one thread of this process.
 int al_thread_signal(pid_t thread, int number);
+
+// MARK: - Jobs of Swift's runtime
+
+/// Takes a job that has no actor of its own: 1, or 0 to leave it to the thread pool. Called on whatever thread makes it.
+typedef int (*al_job_taker)(void *job);
+/// Offers every such job of the process from now on; NULL ends that.
+void al_offer_jobs(al_job_taker _Nullable take);
+/// Runs a job that was taken, as the pool would.
+void al_run_job(void *job);
 
 // MARK: - Child processes
 

@@ -4,6 +4,11 @@
 #include <sqlite3.h>
 #include <stdint.h>
 
+// A variadic function, which Swift does not import.
+static inline int al_sqlite_keep_log(sqlite3 *_Nullable database) {
+    return sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
+}
+
 // SQLITE_TRANSIENT is a cast that Swift does not import: these two copy what they are given.
 
 static inline int al_sqlite_bind_text(

@@ -62,8 +62,9 @@ final class HTTPAnswer {
   /// The whole body; more than the limit is a failure, or is cut off where `cutting` says so.
   func body(cutting cut: Int? = nil) async throws(TransportFailure) -> [UInt8] {
     var all: [UInt8] = []
+    if cut == nil, let length = announcedLength { all.reserveCapacity(length) }
     while let bytes = try await chunk() {
-      if all.isEmpty { all = bytes } else { all += bytes }
+      if all.isEmpty, all.capacity < bytes.count { all = bytes } else { all += bytes }
       if let cut, all.count >= cut {
         close()
         return Array(all.prefix(cut))
@@ -75,6 +76,14 @@ final class HTTPAnswer {
       }
     }
     return all
+  }
+
+  /// What the server says of a body beyond the first pieces, as far as we would take it.
+  private var announcedLength: Int? {
+    guard head.fields["Content-Encoding"] == nil,
+      let length = head.fields["Content-Length"].flatMap({ Int($0) }), length > 1 << 20
+    else { return nil }
+    return min(length, limit)
   }
 
   /// Leaves the rest unread.

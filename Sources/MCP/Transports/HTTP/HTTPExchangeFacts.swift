@@ -3,33 +3,38 @@ package import HTTP
 package import HTTPCore
 import SafeText
 
-/// The facts of one HTTP request and its answer, secrets masked.
+/// The facts of one HTTP request and its answer. Secrets are masked where they are read, which most never are:
+/// masking costs more than the rest of a small call.
 package struct HTTPExchangeFacts: Sendable, Hashable {
   package let verb: String
-  package let url: String
-  package let requestHeaders: HTTPFields
   package let requestBytes: Int
-  /// Nil where no answer began.
-  package let status: Int?
-  package let responseHeaders: HTTPFields
+  private let target: WebURL
+  private let requestFields: HTTPFields
+  private let head: HTTPResponseHead?
   /// Timings, peer, proxy, protocol, sizes on the wire.
   package let facts: HTTPFacts
-  /// Why it broke, as one sentence.
-  package let failure: String?
+  private let error: HTTPError?
 
   package init(
     verb: String, url: WebURL, requestHeaders: HTTPFields, requestBytes: Int,
     head: HTTPResponseHead?, facts: HTTPFacts, failure: HTTPError?
   ) {
     self.verb = verb
-    self.url = Redaction.url("\(url)")
-    self.requestHeaders = requestHeaders.masked
+    target = url
+    requestFields = requestHeaders
     self.requestBytes = requestBytes
-    status = head?.status
-    responseHeaders = head?.fields.masked ?? [:]
+    self.head = head
     self.facts = facts
-    self.failure = failure?.sentence
+    error = failure
   }
+
+  package var url: String { Redaction.url("\(target)") }
+  package var requestHeaders: HTTPFields { requestFields.masked }
+  /// Nil where no answer began.
+  package var status: Int? { head?.status }
+  package var responseHeaders: HTTPFields { head?.fields.masked ?? [:] }
+  /// Why it broke, as one sentence.
+  package var failure: String? { error?.sentence }
 
   @LoopActor
   init(_ exchange: HTTPExchange, head: HTTPResponseHead?, failure: HTTPError?) {

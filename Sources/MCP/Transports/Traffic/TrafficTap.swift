@@ -2,7 +2,7 @@ package import EventLoop
 
 /// Where every transport of a session reports what passes: the traffic view, the journal and tests listen here.
 ///
-/// Secret headers are masked before they come here; the texts of messages are as on the wire.
+/// Secret headers cannot be read off an entry but masked; the texts of messages are as on the wire.
 @LoopActor
 package final class TrafficTap {
   package typealias Listener = @LoopActor (TrafficEntry) -> Void

@@ -20,7 +20,7 @@ extension JSON {
   }
 
   /// Longer texts are documents, and searching them all would cost more than the call.
-  private static let longestSearched = 4096
+  static let longestSearched = 4096
 
   /// An empty or absent secret is worth seeing: it is often the mistake.
   private func masked(as name: String) -> JSON {

@@ -12,6 +12,10 @@ extension Journal {
         case .session(let session): try write(session, to: connection)
         case .call(let call): try write(call, limits: limits, to: connection)
         case .frame(let frame): try write(frame, limits: limits, to: connection)
+        case .exchange(let session, let at, let facts):
+          let frame = JournalFrame(
+            session: session, at: at, isOutgoing: true, body: [], exchange: facts())
+          try write(frame, limits: limits, to: connection)
         }
       }
     }
@@ -67,6 +71,28 @@ extension Journal {
 
   /// A session that has just begun has no calls yet: milliseconds for which it is left alone.
   private static let youngSession: Int64 = 86_400_000
+
+  /// How far the store's rows count, before and after a batch.
+  static func extent(of connection: any SQLConnection) throws(DatabaseError) -> Extent {
+    let row = try connection.rows(
+      "SELECT (SELECT max(number) FROM call), (SELECT max(number) FROM frame)"
+    ).first
+    return Extent(calls: row?[0].integer ?? 0, frames: row?[1].integer ?? 0)
+  }
+
+  struct Extent: Sendable {
+    let calls: Int64
+    let frames: Int64
+
+    /// Looking at the limits costs a look at every row: it is done once for many, by whichever process comes there.
+    func calls(forPruningAfter next: Extent, _ limits: JournalLimits) -> Bool {
+      let (callStep, frameStep) = (
+        Int64(max(1, limits.calls / 20)), Int64(max(1, limits.frames / 50))
+      )
+      return calls / callStep != next.calls / callStep
+        || frames / frameStep != next.frames / frameStep
+    }
+  }
 
   /// Removes the oldest until everything is within the limits again.
   static func prune(

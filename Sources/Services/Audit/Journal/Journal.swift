@@ -4,37 +4,50 @@ import Synchronization
 /// What this client did, kept on disk in bounds, for `history` and for replay.
 ///
 /// Writing never delays or fails a call: entries are taken over at once and written in groups behind it. A store
-/// that cannot be written switches the journal off and leaves its error to be told.
+/// that cannot be opened or written switches the journal off and leaves its error to be told.
 package final class Journal: Sendable {
   private struct Pending {
     var entries: [JournalEntry] = []
     var isWriting = false
-    var written = 0
     var failure: DatabaseError?
   }
 
   /// Taken together in one transaction at most, so that a reader never waits long.
   private static let batch = 1_000
-  /// Entries between two looks at the limits.
-  private static let pruneEvery = 2_000
   /// Entries waiting for a slow disk; past that the newest are dropped, the calls go on.
   private static let backlog = 20_000
 
-  private let database: Database
+  private typealias Opening = Result<Database, DatabaseError>
+  private let opening: Task<Opening, Never>
   private let limits: JournalLimits
   private let pending = Mutex(Pending())
 
-  /// Opens or makes the store. Its folder must exist.
+  /// Opens or makes the store behind the caller's back; `failure` tells later whether that went well.
+  /// Its folder must exist.
+  package init(opening path: String, limits: JournalLimits = JournalLimits()) {
+    self.limits = limits
+    opening = Task {
+      do throws(DatabaseError) {
+        var options = SQLiteConnection.Options()
+        options.logPages = Self.logPages
+        return .success(
+          try await Database.sqlite(path, options: options, migrations: JournalSchema.migrations))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  /// A run of one command writes a few pages: they stay in the store's log, and one run in many tidies it up.
+  private static let logPages = 256
+
+  /// Opens or makes the store and waits for it. Its folder must exist.
   package static func open(
     _ path: String, limits: JournalLimits = JournalLimits()
   ) async throws(DatabaseError) -> Journal {
-    let database = try await Database.sqlite(path, migrations: JournalSchema.migrations)
-    return Journal(database: database, limits: limits)
-  }
-
-  private init(database: Database, limits: JournalLimits) {
-    self.database = database
-    self.limits = limits
+    let journal = Journal(opening: path, limits: limits)
+    _ = try await journal.opening.value.get()
+    return journal
   }
 
   /// Why the journal stopped, if it did.
@@ -64,7 +77,7 @@ package final class Journal: Sendable {
 
   package func close() async {
     await flush()
-    await database.close()
+    if case .success(let database) = await opening.value { await database.close() }
   }
 
   /// A question to the store; it sees everything noted before it.
@@ -72,7 +85,7 @@ package final class Journal: Sendable {
     _ question: @Sendable (any SQLConnection) throws(DatabaseError) -> Outcome
   ) async throws(DatabaseError) -> Outcome {
     await flush()
-    return try await database.perform(question)
+    return try await opening.value.get().perform(question)
   }
 
   // MARK: - Writing
@@ -102,19 +115,26 @@ package final class Journal: Sendable {
 
   private func write(_ batch: [JournalEntry]) async throws(DatabaseError) {
     let limits = limits
-    let before = pending.withLock { state in
-      defer { state.written += batch.count }
-      return state.written
-    }
-    let prunes = before == 0 || (before + batch.count) / Self.pruneEvery > before / Self.pruneEvery
-    try await database.perform { (connection) throws(DatabaseError) in
+    try await opening.value.get().perform { (connection) throws(DatabaseError) in
+      let before = try Self.extent(of: connection)
       try Self.write(batch, limits: limits, to: connection)
-      if prunes { try Self.prune(limits, in: connection) }
+      let after = try Self.extent(of: connection)
+      if before.calls(forPruningAfter: after, limits) || batch.size > limits.bytes / 16 {
+        try Self.prune(limits, in: connection)
+      }
     }
   }
 
   private func wait() async {
+    guard case .success(let database) = await opening.value else { return await Task.yield() }
     do { try await database.perform { (_) throws(DatabaseError) in } } catch { return }
     await Task.yield()
+  }
+}
+
+extension [JournalEntry] {
+  /// Bytes of frames in them.
+  fileprivate var size: Int {
+    reduce(0) { if case .frame(let frame) = $1 { $0 + frame.body.count } else { $0 } }
   }
 }

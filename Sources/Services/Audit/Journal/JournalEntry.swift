@@ -5,6 +5,8 @@ package enum JournalEntry: Sendable {
   case session(JournalSession)
   case call(JournalCall)
   case frame(JournalFrame)
+  /// The facts of an HTTP exchange, put into words where they are written and not on the way of the call.
+  case exchange(session: Int64, at: WallMilliseconds, facts: @Sendable () -> JSON)
 }
 
 /// One connection to one target.

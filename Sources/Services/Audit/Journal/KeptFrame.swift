@@ -10,14 +10,15 @@ struct KeptFrame {
   /// A frame that is too large leaves its size alone: masking half a document would not be sure to find its secrets.
   init(_ frame: JournalFrame, _ limits: JournalLimits) {
     guard frame.body.count <= limits.bytesEach, !frame.body.isEmpty else { return }
-    do { read(try JSON.parse(frame.body)) } catch {
+    do { read(try JSONDocument(frame.body)) } catch {
       body = Array(Redaction.text(String(decoding: frame.body, as: UTF8.self)).utf8)
     }
   }
 
-  private mutating func read(_ json: JSON) {
-    method = json["method"]?.string ?? ""
-    rpcID = json["id"].map { $0.string ?? $0.compact } ?? ""
-    body = json.masked.compactBytes
+  private mutating func read(_ document: JSONDocument) {
+    method = document.root["method"]?.string ?? ""
+    rpcID =
+      document.root["id"].map { $0.string ?? String(decoding: $0.rawBytes, as: UTF8.self) } ?? ""
+    body = document.maskedBytes
   }
 }

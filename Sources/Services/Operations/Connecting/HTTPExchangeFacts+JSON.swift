@@ -4,7 +4,7 @@ import JSON
 import Transports
 
 extension HTTPExchangeFacts {
-  /// The facts as the journal and `--json` tell them; secrets were masked when they were taken.
+  /// The facts as the journal and `--json` tell them, secrets masked.
   var json: JSON {
     var object: JSONObject = ["verb": .string(verb), "url": .string(url)]
     object["status"] = status.map { .number(JSONNumber($0)) }

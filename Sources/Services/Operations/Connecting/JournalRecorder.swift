@@ -20,21 +20,19 @@ final class JournalRecorder {
   private func note(_ entry: TrafficEntry) {
     switch entry.content {
     case .frame(let direction, let bytes, _):
-      note(bytes, at: entry.arrived, isOutgoing: direction == .sent)
-    case .http(let facts): note([], at: entry.arrived, isOutgoing: true, exchange: facts.json)
+      journal.note(
+        .frame(
+          JournalFrame(
+            session: session, at: entry.milliseconds, isOutgoing: direction == .sent, body: bytes)))
+    case .http(let facts):
+      journal.note(.exchange(session: session, at: entry.milliseconds) { facts.json })
     case .noise, .log, .opened, .closed: break
     }
   }
+}
 
-  private func note(
-    _ bytes: [UInt8], at arrived: Arrival, isOutgoing: Bool, exchange: JSON = nil
-  ) {
-    journal.note(
-      .frame(
-        JournalFrame(
-          session: session, at: arrived.time.microseconds / 1000, isOutgoing: isOutgoing,
-          body: bytes, exchange: exchange)))
-  }
+extension TrafficEntry {
+  fileprivate var milliseconds: WallMilliseconds { arrived.time.microseconds / 1000 }
 }
 
 extension Duration {

@@ -37,7 +37,11 @@ final class VerdictFile {
   private func read() -> VerdictMemory {
     guard let path, let file = fopen(path, "re") else { return VerdictMemory() }
     defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: Self.sizeLimit)
+    var facts = stat()
+    guard fstat(fileno(file), &facts) == 0, facts.st_size <= Self.sizeLimit else {
+      return VerdictMemory()
+    }
+    var bytes = [UInt8](repeating: 0, count: Int(facts.st_size))
     bytes.removeLast(bytes.count - fread(&bytes, 1, bytes.count, file))
     do { return VerdictMemory(reading: try JSON.parse(bytes)) } catch { return VerdictMemory() }
   }

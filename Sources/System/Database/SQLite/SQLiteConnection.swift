@@ -19,6 +19,9 @@ package final class SQLiteConnection: SQLConnection {
     package var access = Access.readWrite
     package var durability = Durability.process
     package var lockWait = Duration.seconds(5)
+    /// Pages that the write-ahead log may hold. It then stays beside the store when the last connection closes,
+    /// instead of being written over and synced each time; nil leaves both to SQLite.
+    package var logPages: Int?
 
     package init() {}
   }
@@ -56,6 +59,9 @@ package final class SQLiteConnection: SQLConnection {
     guard options.access == .readWrite else { return }
     _ = try rows("PRAGMA journal_mode = WAL")
     try execute("PRAGMA synchronous = \(options.durability.rawValue)")
+    guard let pages = options.logPages else { return }
+    al_sqlite_keep_log(handle)
+    _ = try rows("PRAGMA wal_autocheckpoint = \(pages)")
   }
 
   deinit { close() }

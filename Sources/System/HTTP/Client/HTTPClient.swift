@@ -1,3 +1,4 @@
+import CCurl
 package import EventLoop
 import HTTPCore
 
@@ -13,6 +14,12 @@ package final class HTTPClient {
   package init(clock: (any LoopClock)? = nil) {
     self.clock = clock ?? LoopActor.loop.clock
     multi = CurlMulti()
+  }
+
+  /// Begins to load what the first request needs, on a thread beside the caller's: thirty libraries take as long as
+  /// all else a short command does before it.
+  package nonisolated static func loadAhead() {
+    DetachedThread.start(named: "libcurl") { _ = ccurl_load() }
   }
 
   /// Starts the request; it is under way when this returns.
