@@ -91,7 +91,7 @@ class Run:
 
     @contextlib.contextmanager
     def server(self, *sizes):
-        process = subprocess.Popen([self.board.jobs, "serve", "http", *map(str, sizes)],
+        process = subprocess.Popen([self.board.jobs, "answer", "http", *map(str, sizes)],
                                    stdout=subprocess.PIPE, text=True)
         try:
             yield f"http://127.0.0.1:{int(process.stdout.readline())}/mcp"
@@ -104,7 +104,7 @@ class Run:
     def listing_stdio(self):
         questions = pathlib.Path(self.folder, "questions")
         questions.write_text("".join(json.dumps(question) + "\n" for question in QUESTIONS))
-        server = [self.board.jobs, "serve", "stdio"]
+        server = [self.board.jobs, "answer", "stdio"]
         own = [self.board.program, "list", "tools", "--", *server]
         self.timed(own)
         rounds = [(self.timed(server, questions.open()), self.timed(own))

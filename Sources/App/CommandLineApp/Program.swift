@@ -2,6 +2,7 @@ import Arguments
 import EventLoop
 import Glibc
 import JSON
+import Operations
 
 /// The whole program as one function from words and a context to an exit code.
 package struct Program: Sendable {
@@ -110,9 +111,18 @@ package struct Program: Sendable {
     case nil: .ended(run.end(.ok))
     case .immediate(let work): .ended(run.end(try work(arguments, run.context)))
     case .looped(let work):
-      run.later { () async throws(CommandFailure) in try await work(arguments, run.context) }
+      looped(work, arguments, run)
     case .window: try window(try wish(arguments, run.context), run)
     }
+  }
+}
+
+extension Program {
+  private func looped(
+    _ work: @escaping Command.Looped, _ arguments: ParsedArguments, _ run: ProgramRun
+  ) -> Start {
+    Station.prepare(forWords: run.words)
+    return run.later { () async throws(CommandFailure) in try await work(arguments, run.context) }
   }
 }
 

@@ -9,7 +9,7 @@ let jobs: [(name: String, usage: String, run: ([String]) -> Bool)] = [
   ("audit", "audit FILE EVENTS GROUP", writeAudit),
   ("parse", "parse document|tree FILE ROUNDS", measureParsing),
   ("redraw", "redraw", changeOneCell),
-  ("serve", "serve stdio|http [TOOLS [BIG_BYTES]]", serve),
+  ("answer", "answer stdio|http [TOOLS [BIG_BYTES]]", serve),
   ("calls", "calls session|curl URL COUNT STATE_FOLDER", measureCalls),
 ]
 

@@ -17,5 +17,6 @@ case .needsLoop(let rest):
   let (code, interruption) = EventLoop.run(catching: signals) { loop in
     (await rest(), loop.interruption)
   }
-  exit(interruption.map { 128 + $0.rawValue } ?? code.rawValue)
+  // Everything is written and closed; what libraries would still tidy up takes longer than a short command.
+  _exit(interruption.map { 128 + $0.rawValue } ?? code.rawValue)
 }

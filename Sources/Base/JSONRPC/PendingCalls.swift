@@ -18,6 +18,9 @@ package struct PendingCalls<Call: Sendable>: Sendable {
   package var isEmpty: Bool { calls.isEmpty }
   package var ids: [RPCID] { calls.keys.sorted { ($0.integer ?? 0) < ($1.integer ?? 0) } }
 
+  /// The calls in no order.
+  package var waiting: some Sequence<Call> { calls.values }
+
   /// The id that the next `open` will give.
   package var upcoming: RPCID { RPCID(next) }
 

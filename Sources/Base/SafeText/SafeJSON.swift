@@ -5,19 +5,42 @@
 package enum SafeJSON {
   /// `bytes` is whole JSON, in which nothing beyond ASCII stands outside of strings.
   package static func escaped(_ bytes: [UInt8]) -> [UInt8] {
-    guard let first = bytes.firstIndex(where: isSuspect) else { return bytes }
-    var result = Array(bytes[..<first])
-    result.reserveCapacity(bytes.count + 64)
-    var rest = bytes[first...]
-    while let byte = rest.first {
-      guard isSuspect(byte) else {
-        result.append(byte)
-        rest = rest.dropFirst()
+    let result = bytes.withUnsafeBufferPointer { changed($0) }
+    return result ?? bytes
+  }
+
+  /// Nil where every byte may stay. What is plain is looked at once and copied in runs.
+  private static func changed(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    var result: [UInt8] = []
+    var copied = 0
+    var index = 0
+    while index < text.count {
+      guard isSuspect(text[index]) else {
+        index += 1
         continue
       }
-      take(&rest, into: &result)
+      let end = min(index + width(text[index]), text.count)
+      if !isHarmless(text[index..<end]) {
+        result += text[copied..<index]
+        var rest = Array(text[index..<end])[...]
+        take(&rest, into: &result)
+        copied = end
+      }
+      index = end
     }
-    return result
+    return copied == 0 ? nil : result + text[copied...]
+  }
+
+  /// A well-formed character that does nothing on a terminal.
+  private static func isHarmless(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard let first = bytes.first, first >= 0xC2, bytes.count == width(first) else { return false }
+    var value = UInt32(first & (0x7F >> UInt8(bytes.count)))
+    for byte in bytes.dropFirst() {
+      guard byte & 0xC0 == 0x80 else { return false }
+      value = value << 6 | UInt32(byte & 0x3F)
+    }
+    guard let scalar = Unicode.Scalar(value) else { return false }
+    return HiddenKind.of(scalar) == nil
   }
 
   /// DEL, and whatever begins a character beyond ASCII.

@@ -10,6 +10,8 @@ package enum TransportEvent: Sendable {
   case noise(Noise)
   /// A line of the peer's log (standard error of a process).
   case log(LogLine)
+  /// A piece of that exchange's answer has come, and more is to come: the peer is no longer silent.
+  case arriving(ExchangeID)
   /// An exchange is over; at most one for each. A byte stream tells it of failures only.
   case ended(ExchangeID, ExchangeEnd)
   /// The session as HTTP carries it.

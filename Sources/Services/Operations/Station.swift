@@ -4,7 +4,6 @@ import HTTP
 import JSON
 package import MCPProtocol
 import Processes
-package import Settings
 
 /// What every connection of one program shares: the clock, child processes, the HTTP client, the journal and what is
 /// remembered of earlier negotiations.
@@ -49,9 +48,11 @@ package final class Station {
     memory = VerdictFile(path: settings.stateFolder.map { "\($0)/eras.json" })
   }
 
-  /// Sets going what a connection to that server will need, so that it is there in time.
-  package nonisolated static func prepare(for definition: ServerDefinition) {
-    if definition.url != nil { HTTPClient.loadAhead() }
+  /// Sets going what a connection to an address will need, so that it is there in time.
+  package nonisolated static func prepare(forWords words: [String]) {
+    if words.contains(where: { $0.hasPrefix("http://") || $0.hasPrefix("https://") }) {
+      HTTPClient.loadAhead()
+    }
   }
 
   /// Opens the journal, where there is a folder for one, without waiting for it.
@@ -68,6 +69,9 @@ package final class Station {
     }
     await processes.endAll()
   }
+
+  /// Ends the processes of all connections, for a caller with little patience left for them.
+  package func hurryServers() async { await processes.endAll(.quick) }
 
   /// Unique on this machine for all practical purposes: the moment, and a count for sessions of the same moment.
   func nextSession() -> Int64 {

@@ -10,6 +10,7 @@ package final class ProcessHost {
   private let birth = LoopInstant.monotonicNow.nanoseconds
 
   private let ownsAllChildren: Bool
+  private var orphanGuard: OrphanGuard?
   /// Bytes that may wait for a child that does not read its input.
   package var inputLimit = 16 << 20
 
@@ -24,7 +25,11 @@ package final class ProcessHost {
   package init(program loop: EventLoop) {
     ownsAllChildren = true
     Self.becomeSubreaper()
-    loop.beforeExit { [weak self] in await self?.endAll(.quick) }
+    loop.beforeExit { [weak self] in
+      await self?.endAll(.quick)
+      self?.orphanGuard?.end()
+      self?.orphanGuard = nil
+    }
     loop.asLastResort { [weak self] in self?.killAll() }
   }
 
@@ -41,6 +46,9 @@ package final class ProcessHost {
   package func launch(
     _ request: LaunchRequest, _ events: ChildEvents
   ) throws(SpawnFailure) -> ChildProcess {
+    if ownsAllChildren, orphanGuard == nil {
+      orphanGuard = OrphanGuard(mark: "\(Self.markName)=\(family)")
+    }
     let mark = nextMark()
     var request = request
     request.environment[Self.markName] = mark
@@ -53,6 +61,7 @@ package final class ProcessHost {
         pid: pid, mark: "\(Self.markName)=\(mark)", pipes: pipes.own, inputLimit: inputLimit,
         events: events)
       children[pid] = child
+      orphanGuard?.watch(over: pid)
       child.whenGone = { [weak self] in self?.forget(pid) }
       return child
     } catch {
@@ -73,6 +82,7 @@ package final class ProcessHost {
 
   private func forget(_ pid: pid_t) {
     children[pid] = nil
+    orphanGuard?.forget(pid)
     guard ownsAllChildren else { return }
     for orphan in ProcessRecord.children(of: getpid()).compactMap(ProcessRecord.init(pid:))
     where orphan.isZombie && children[orphan.pid] == nil && orphan.session != getsid(0) {
@@ -83,9 +93,12 @@ package final class ProcessHost {
   /// The variable by which a family is known even when its members have left their session and parents.
   private static let markName = "ALIDADE_CHILD"
 
+  /// What the marks of all our children begin with.
+  private var family: String { "\(getpid())-\(birth)-" }
+
   private func nextMark() -> String {
     launched += 1
-    return "\(getpid())-\(birth)-\(launched)"
+    return "\(family)\(launched)"
   }
 
   /// Ends all children at the same time.

@@ -18,6 +18,8 @@ final class Inbox {
   private var awaited: (isThere: @LoopActor (Inbox) -> Bool, latch: Latch)?
 
   func take(_ event: TransportEvent) {
+    // How often that is told depends on how the bytes come in.
+    if case .arriving = event { return }
     transcript.append(event.line)
     switch event {
     case .frame(let frame): frames.append(frame.json)
@@ -25,7 +27,7 @@ final class Inbox {
     case .log(let line): logs.append(line.text)
     case .ended(let exchange, let end): ended.append((exchange, end))
     case .closed(let end): ends.append(end)
-    case .session: break
+    case .session, .arriving: break
     }
     if let awaited, awaited.isThere(self) { awaited.latch.set() }
   }

@@ -23,7 +23,8 @@ extension ServerRun {
   func tell(_ event: ConnectionEvent) {
     switch event {
     case .stderr(let line):
-      stderr = stderr.suffix(Self.stderrKept - 1) + [line]
+      stderr.append(line)
+      if stderr.count >= 2 * Self.stderrKept { stderr.removeFirst(Self.stderrKept) }
       if isVerbose, !isSilent { say("stderr: \(line)") }
     case .question(let question): answer(question)
     case .questionWithdrawn(let id): withdraw(id)
@@ -57,7 +58,7 @@ extension ServerRun {
     guard Self.explainable.contains(failure.code), !isExplained, !stderr.isEmpty else {
       return failure
     }
-    failure.details["stderr"] = .array(stderr.map(JSON.string))
+    failure.details["stderr"] = .array(stderr.suffix(Self.stderrKept).map(JSON.string))
     return failure
   }
 

@@ -53,7 +53,6 @@ final class ServerRun {
     run.onEvent = onEvent
     let reader = TargetReader(arguments: arguments, context: context)
     let definition = if let given { given } else { try reader.definition() }
-    Station.prepare(for: definition)
     let outcome: Result<ExitCode, CommandFailure>
     do throws(CommandFailure) {
       let connection = try await run.connect(to: definition)
@@ -63,6 +62,7 @@ final class ServerRun {
     }
     // What is known is read at once, however long the server takes to leave.
     context.output.flush()
+    if case .failure = outcome { await run.station.hurryServers() }
     await run.close()
     return try outcome.mapError(run.explained).get()
   }

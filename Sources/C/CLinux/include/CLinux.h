@@ -100,6 +100,12 @@ int al_child_ended(pid_t pid, int *exited, int *status);
 pid_t al_child_reap(pid_t pid);
 int al_pipe_capacity(int fd, int bytes);
 
+/// Forks a process that ends what this one leaves behind: every session told to it, and every process with a line in
+/// its environment that begins with `mark`. Answers the descriptor to tell it by, whose end starts it, or -1.
+int al_guard_start(const char *mark, pid_t *guard);
+/// A leader that came, or with a minus one that is gone.
+int al_guard_tell(int records, int32_t record);
+
 // MARK: - This process
 
 int al_set_child_subreaper(int on);

@@ -23,6 +23,7 @@ final class Channel {
   private var frameSize = 0
   private var deliveries: [(method: String, continuation: CheckedContinuation<Int?, Never>)] = []
   private var timer: LoopTimer?
+  private var timerDeadline = LoopInstant.distantFuture
   private(set) var end: TransportEnd?
   /// Set once the standing stream is open or declined.
   private var pushStreamSettled = Latch()
@@ -159,13 +160,14 @@ final class Channel {
       frameSize = frame.bytes.count
       perform(core.received(frame))
       frameSize = 0
-    case .noise(let noise): tell(.find(.noise(noise)))
-    case .log(let line): tell(.log(line))
+    case .arriving(let exchange): return core.arriving(on: exchange, clock.now)
+    case .noise(let noise): return tell(.find(.noise(noise)))
+    case .log(let line): return tell(.log(line))
     case .ended(let exchange, let end): perform(core.ended(exchange, end))
-    case .session(.unusableID): tell(.find(.unusableSessionID))
+    case .session(.unusableID): return tell(.find(.unusableSessionID))
     case .session(let event):
       if case .pushStream = event { pushStreamSettled.set() }
-      tell(.transport(event))
+      return tell(.transport(event))
     case .closed(let end): close(with: end)
     }
     reschedule()
@@ -201,13 +203,17 @@ final class Channel {
     deliveries.remove(at: index).continuation.resume(returning: status)
   }
 
+  /// A timer that is set early enough stays, and looks again when it fires.
   private func reschedule() {
     guard let deadline = core.nextDeadline else {
       timer = nil
       return
     }
+    guard timer == nil || deadline < timerDeadline else { return }
+    timerDeadline = deadline
     timer = clock.timer(at: deadline) { [weak self] in
       guard let self else { return }
+      timer = nil
       perform(core.expire(clock.now))
       reschedule()
     }

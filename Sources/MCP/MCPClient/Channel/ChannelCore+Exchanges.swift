@@ -10,6 +10,11 @@ extension ChannelCore {
     if hasExchanges { noticeByExchange[exchange] = method }
   }
 
+  /// A long answer on a slow way is no silence.
+  mutating func arriving(on exchange: ExchangeID, _ now: LoopInstant) {
+    if let id = callByExchange[exchange] { calls[id]?.heard = now }
+  }
+
   mutating func ended(_ exchange: ExchangeID, _ end: ExchangeEnd) -> [ChannelStep] {
     if let method = noticeByExchange.removeValue(forKey: exchange) {
       return delivered(method, end)

@@ -93,7 +93,7 @@ struct ChannelCore: Sendable {
 
   var nextDeadline: LoopInstant? {
     guard pausedSince == nil else { return nil }
-    let earliest = calls.ids.compactMap { calls[$0]?.deadline }.min()
+    let earliest = calls.waiting.lazy.map(\.deadline).min()
     return earliest == .distantFuture ? nil : earliest
   }
 

@@ -60,10 +60,14 @@ final class HTTPAnswer {
   }
 
   /// The whole body; more than the limit is a failure, or is cut off where `cutting` says so.
-  func body(cutting cut: Int? = nil) async throws(TransportFailure) -> [UInt8] {
+  /// `arriving` is called for each piece but the first.
+  func body(
+    cutting cut: Int? = nil, arriving: @LoopActor () -> Void = {}
+  ) async throws(TransportFailure) -> [UInt8] {
     var all: [UInt8] = []
     if cut == nil, let length = announcedLength { all.reserveCapacity(length) }
     while let bytes = try await chunk() {
+      if !all.isEmpty { arriving() }
       if all.isEmpty, all.capacity < bytes.count { all = bytes } else { all += bytes }
       if let cut, all.count >= cut {
         close()

@@ -17,7 +17,7 @@ extension StreamableHTTP {
         try await follow(answer, frame, exchange, on: line)
       } else {
         let limit = answer.head.isSuccess ? nil : AnswerBody.refusalLimit
-        let bytes = try await answer.body(cutting: limit)
+        let bytes = try await answer.body(cutting: limit) { [self] in tell(.arriving(exchange)) }
         settle(AnswerBody(answer.head, bytes, purpose: frame.purpose), answer, frame, exchange)
       }
     } catch {

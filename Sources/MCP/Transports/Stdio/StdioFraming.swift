@@ -90,7 +90,7 @@ struct StdioFraming {
 
 /// The limits of one line-framed stream.
 enum StdioLimits {
-  static let lineBytes = 1 << 30
+  static let lineBytes = 256 << 20
   static let spreadBytes = 16 << 20
   static let spreadLines = 100_000
 }

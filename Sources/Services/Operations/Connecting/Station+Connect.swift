@@ -40,6 +40,7 @@ extension Station {
     let target = TargetFacts(definition)
     let way = try Way(definition, target, yields: options.yieldsVersion)
     let credentials = try credentials(for: definition, way, options.signIn)
+    if case .address = way.place { await HTTPClient.loaded() }
     let tap = TrafficTap()
     let traffic = TrafficFacts(tap, forward: options.onTraffic)
     let session = nextSession()

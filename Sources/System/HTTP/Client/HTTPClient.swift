@@ -22,6 +22,16 @@ package final class HTTPClient {
     DetachedThread.start(named: "libcurl") { _ = ccurl_load() }
   }
 
+  /// Returns when that is there, so that a loop has its turns meanwhile.
+  package nonisolated static func loaded() async {
+    await withCheckedContinuation { loaded in
+      DetachedThread.start(named: "libcurl") {
+        _ = ccurl_load()
+        loaded.resume()
+      }
+    }
+  }
+
   /// Starts the request; it is under way when this returns.
   package func send(_ request: HTTPRequest) -> HTTPExchange {
     let transfer = Transfer(request: request, multi: multi, clock: clock)
