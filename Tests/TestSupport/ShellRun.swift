@@ -11,7 +11,7 @@ package struct ShellRun: Sendable {
   package let endedInTime: Bool
 
   /// Standard input is `/dev/null`; bash, so that a line may ask for `${PIPESTATUS[0]}`.
-  package static func of(_ line: String, seconds: Int32 = 20) async -> ShellRun {
+  package static func of(_ line: String, seconds: Int32 = 150) async -> ShellRun {
     // The few threads that all tests share must not be kept waiting for a process.
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
