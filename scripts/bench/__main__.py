@@ -31,7 +31,7 @@ def main(program, jobs):
     board = Board(program, jobs, quick=os.environ.get("QUICK", "") not in ("", "0"))
     for name, measure in GROUPS:
         if not only or name in only:
-            measure(board)
+            board.apart(measure)
     return board.report()
 
 

@@ -1,6 +1,7 @@
 """What the groups measure with, and where their rows are kept."""
 
 import json
+import multiprocessing
 import pathlib
 import subprocess
 
@@ -34,6 +35,19 @@ class Board:
     def rounds(self, count):
         """How often to measure; a quick run does it a few times only."""
         return max(2, count // 3) if self.quick else count
+
+    def apart(self, measure):
+        """A group in a process of its own, so that what one group holds is not counted as memory of the next one's
+        children: until a child runs its program, it is as big as its parent."""
+        with multiprocessing.get_context("fork").Pool(1) as pool:
+            rows, skipped = pool.apply(self.measured, (measure,))
+        self.rows += rows
+        self.skipped += skipped
+
+    def measured(self, measure):
+        before = len(self.rows), len(self.skipped)
+        measure(self)
+        return self.rows[before[0]:], self.skipped[before[1]:]
 
     # Jobs of alidade-bench
 

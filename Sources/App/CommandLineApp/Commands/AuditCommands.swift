@@ -66,6 +66,8 @@ extension Command {
 }
 
 extension RecordDesk {
+  /// Other processes and other machines write into the store, and no store tells its readers of that alike:
+  /// a look that finds nothing reads one row.
   private static let lookEvery = Duration.milliseconds(200)
 
   func show(_ entries: [AuditEntry]) {
@@ -86,6 +88,7 @@ extension RecordDesk {
       show(page.entries)
       last = page.entries.last?.number ?? last
       if page.next != nil { continue }
+      // The only thing a sleep throws is that it was cancelled: that is how following ends.
       do { try await LoopActor.loop.clock.sleep(for: Self.lookEvery) } catch { return }
     }
   }
