@@ -91,6 +91,8 @@ let package = Package(
     tests(of: "HTTPCore", in: "Base"),
     room("JSONRPC", in: "Base", uses: "JSON"),
     tests(of: "JSONRPC", in: "Base", uses: "JSON"),
+    room("Faults", in: "Base"),
+    tests(of: "Faults", in: "Base"),
 
     // MARK: System
     room("EventLoop", in: "System", uses: "CLinux"),
