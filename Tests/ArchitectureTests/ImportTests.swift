@@ -10,7 +10,7 @@ import Testing
   private static let owners: [String: Set<String>] = [
     "CNcurses": ["TerminalCurses"], "CLinux": ["EventLoop", "Processes", "HTTP"],
     "CCurl": ["HTTP", "alidade-bench"], "CCrypto": ["HTTP", "Crypto"], "CSQLite": ["Database"],
-    "CPostgres": ["Database"], "CPCRE": ["JSONSchema"], "CTOML": ["Settings"],
+    "CPostgres": ["Database"], "CTLS": ["HTTP"], "CPCRE": ["JSONSchema"], "CTOML": ["Settings"],
     "CMarkdown": ["Widgets"],
   ]
 

@@ -27,6 +27,9 @@ package struct CommandContext: Sendable {
     self.file = file
     self.transports = transports
   }
+
+  /// That path from the root, relative ones from the working directory.
+  func path(_ path: String) -> String { path.hasPrefix("/") ? path : "\(directory)/\(path)" }
 }
 
 /// Standard input.

@@ -1,4 +1,5 @@
 import EventLoop
+import HTTP
 import HTTPCore
 import JSON
 import Testing

@@ -36,7 +36,7 @@ final class TLSServer {
 
   struct Unavailable: Error {}
 
-  private nonisolated static func recipe(_ kind: Certificate, in folder: String) -> String {
+  nonisolated static func recipe(_ kind: Certificate, in folder: String) -> String {
     let key = "cd \(folder) && openssl ecparam -genkey -name prime256v1 -noout -out key.pem && "
     let names = "-addext subjectAltName=DNS:localhost"
     switch kind {

@@ -73,7 +73,7 @@ final class InputDesk {
   }
 
   private static func root(_ directory: String, _ context: CommandContext) -> Root {
-    let path = directory.hasPrefix("/") ? directory : "\(context.directory)/\(directory)"
+    let path = context.path(directory)
     let plain = path.split(separator: "/").filter { $0 != "." }
     return Root(
       uri: "file:///" + plain.map { FileAddress.encoded($0) }.joined(separator: "/"),

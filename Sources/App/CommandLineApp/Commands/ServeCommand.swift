@@ -19,11 +19,15 @@ extension Command {
       ],
       positionals: [ServeRows.system],
       options: [
-        ServeRows.stdio, ServeRows.listen, ServeRows.legacy, ServeRows.host, ServeRows.origin,
-        ServeRows.pageSize, ServeRows.callers, RecordRows.data, RecordRows.store, .json,
+        ServeRows.stdio, ServeRows.listen, ServeRows.certificate, ServeRows.key, ServeRows.legacy,
+        ServeRows.host, ServeRows.origin, ServeRows.publicURL, ServeRows.pageSize,
+        ServeRows.callers, RecordRows.data, RecordRows.store, .json,
       ],
       examples: [
         .init("alidade serve conformance --listen 127.0.0.1:3001", "Over HTTP"),
+        .init(
+          "alidade serve conformance -l '*:8443' --tls-cert cert.pem --tls-key key.pem",
+          "Over TLS, for other machines too"),
         .init("alidade list tools 'alidade serve conformance --stdio'", "As a child process"),
       ])
   ) { arguments, context async throws(CommandFailure) in
@@ -48,8 +52,30 @@ enum ServeRows {
   static let callers = OptionRow(
     "callers", takes: ValueRow("WHO", .choice(["keys", "all"])),
     help: "Who may call over HTTP: holders of a key, or all; all without it for conformance")
+  static let certificate = OptionRow(
+    "tls-cert", takes: ValueRow("FILE", .file),
+    help: "Serve over TLS with that certificate, PEM, its chain behind it")
+  static let key = OptionRow(
+    "tls-key", takes: ValueRow("FILE", .file), help: "The certificate's key, PEM")
+  static let publicURL = OptionRow(
+    "public-url", takes: ValueRow("URL"),
+    help: "Where clients reach it, if a balancer or proxy stands in front: https://HOST[:PORT]")
   static let pageSize = OptionRow(
     "page-size", takes: ValueRow("N", .integer(1...1000)), help: "List that many items on a page")
+
+  static func tls(
+    _ arguments: ParsedArguments, _ context: CommandContext
+  ) throws(CommandFailure) -> TLSFiles? {
+    switch (arguments[certificate], arguments[key]) {
+    case (nil, nil): return nil
+    case (let certificate?, let key?):
+      guard !arguments.has(stdio) else {
+        throw CommandFailure(.usage, "--stdio and --tls-cert exclude each other")
+      }
+      return TLSFiles(certificate: context.path(certificate), key: context.path(key))
+    default: throw CommandFailure(.usage, "--tls-cert and --tls-key belong together")
+    }
+  }
 }
 
 /// One run of the command.
@@ -70,6 +96,8 @@ private struct ServeRun {
     wish.hasLegacyStream = arguments.has(ServeRows.legacy)
     wish.hosts = arguments.all(ServeRows.host)
     wish.origins = arguments.all(ServeRows.origin)
+    wish.publicURL = arguments[ServeRows.publicURL]
+    wish.tls = try ServeRows.tls(arguments, context)
     wish.pageSize = arguments.integer(ServeRows.pageSize)
     let isFixture = wish.system == "conformance"
     wish.needsKey =

@@ -44,7 +44,7 @@ struct SuiteCheck {
   /// What is not told is read from where the file lies: `draft7/…`, and `remotes` in a folder above.
   private func options(for name: String) -> SchemaOptions {
     var options = ValidateOptions.compiling(arguments, context)
-    let path = name.hasPrefix("/") ? name : context.directory + "/" + name
+    let path = context.path(name)
     let folders = path.split(separator: "/").map(String.init).dropLast()
     if !arguments.has(ValidateOptions.draft),
       let draft = folders.reversed().compactMap(Self.draft).first

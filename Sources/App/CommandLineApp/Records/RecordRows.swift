@@ -33,7 +33,7 @@ enum RecordRows {
       return store
     }
     if let path = arguments[data] {
-      return .folder(DataFolder(path.hasPrefix("/") ? path : "\(context.directory)/\(path)"))
+      return .folder(DataFolder(context.path(path)))
     }
     guard let path = DataFolder.path(in: context.environment) else {
       throw CommandFailure(

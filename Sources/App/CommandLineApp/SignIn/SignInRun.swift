@@ -88,7 +88,7 @@ extension SignInRun {
     order.clientID = arguments[SignInRows.clientID]
     order.clientSecret = try secret(SignInRows.clientSecret)
     order.clientAuthentication = arguments[SignInRows.clientAuthentication]
-    order.clientKey = arguments[SignInRows.clientKey].map(absolute)
+    order.clientKey = arguments[SignInRows.clientKey].map(context.path)
     order.clientDocument = arguments[SignInRows.document]
     order.registrationToken = try secret(SignInRows.registrationToken)
     order.forgetsClient = arguments.has(SignInRows.forget)
@@ -115,10 +115,6 @@ extension SignInRun {
     let text = String(decoding: try context.bytes(of: file), as: UTF8.self).trimmed
     guard !text.isEmpty else { throw CommandFailure(.usage, "\(row.flag): '\(file)' is empty") }
     return Secret(text)
-  }
-
-  private func absolute(_ path: String) -> String {
-    path.hasPrefix("/") ? path : "\(context.directory)/\(path)"
   }
 
   // MARK: - The user's part

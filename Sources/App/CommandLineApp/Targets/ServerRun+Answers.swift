@@ -46,7 +46,7 @@ extension ServerRun {
     let items = result["contents"]?.array ?? result["content"]?.array ?? []
     var bytes: [UInt8] = []
     for item in items { bytes += try Self.bytes(of: item) }
-    let path = file.hasPrefix("/") ? file : "\(context.directory)/\(file)"
+    let path = context.path(file)
     guard let stream = fopen(path, "we") else {
       throw CommandFailure(.usage, "cannot write '\(file)': \(FileProblem(errno: errno).reason)")
     }

@@ -9,9 +9,10 @@ extension HTTPEndpoint {
   static let legacyStream = "/sse"
   private static let legacyPost = "/messages"
 
+  static let legacyPaths = [legacyStream, legacyPost, legacyPost + "/"]
+
   func isLegacy(_ path: Substring) -> Bool {
-    guard settings.hasLegacyStream else { return false }
-    return path == Self.legacyStream || path == Self.legacyPost || path == Self.legacyPost + "/"
+    settings.hasLegacyStream && Self.legacyPaths.contains { path == $0 }
   }
 
   func serveLegacy(_ call: EndpointCall, _ caller: Caller) {

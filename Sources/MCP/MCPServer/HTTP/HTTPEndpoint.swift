@@ -11,7 +11,6 @@ import MCPProtocol
 package final class HTTPEndpoint {
   let server: Server
   let settings: EndpointSettings
-  private let patterns: [PathPattern]
   let verdicts: HeaderVerdicts
   var sessions: [String: HTTPSession] = [:]
   var legacyLinks: [String: ServerLink] = [:]
@@ -20,16 +19,17 @@ package final class HTTPEndpoint {
   package init(_ server: Server, _ settings: EndpointSettings = EndpointSettings()) {
     self.server = server
     self.settings = settings
-    patterns = settings.paths.map(PathPattern.init)
     verdicts = HeaderVerdicts(settings.origins)
   }
 
   /// The first of its paths.
   package var path: String { settings.paths.first ?? "/" }
 
-  /// Whether a path is one of this endpoint's.
-  package func serves(_ path: Substring) -> Bool {
-    patterns.contains { $0.matches(path) } || isLegacy(path)
+  /// The rows under which a server finds it.
+  package var routes: [HTTPRoute] {
+    (settings.paths + (settings.hasLegacyStream ? Self.legacyPaths : [])).map { path in
+      HTTPRoute(methods(path[...]), path, refusesItself: true) { [self] in handle($0, $1) }
+    }
   }
 
   package func handle(_ request: HTTPServerRequest, _ responder: HTTPResponder) {

@@ -1,18 +1,13 @@
 import EventLoop
+import HTTP
 import HTTPCore
 
 /// What was found about header values that clients repeat with every request, so that it is found once.
 @LoopActor
 final class HeaderVerdicts {
-  private let origins: OriginRule
-  private var admitted: Set<Sender> = []
+  private let origins: OriginGuard
   private var accepts: [String: Accepted] = [:]
   private static let limit = 256
-
-  private struct Sender: Hashable {
-    let host: String?
-    let origin: String?
-  }
 
   /// The kinds of answer a client takes.
   struct Accepted: OptionSet {
@@ -22,16 +17,10 @@ final class HeaderVerdicts {
     static let both: Accepted = [.json, .eventStream]
   }
 
-  init(_ origins: OriginRule) { self.origins = origins }
+  init(_ origins: OriginRule) { self.origins = OriginGuard(origins) }
 
   /// Why a request may not come in; nil where it may.
-  func refusal(of fields: HTTPFields) -> String? {
-    let sender = Sender(host: fields["Host"], origin: fields["Origin"])
-    if admitted.contains(sender) { return nil }
-    if let refusal = origins.refusal(of: fields) { return refusal }
-    if admitted.count < Self.limit { admitted.insert(sender) }
-    return nil
-  }
+  func refusal(of fields: HTTPFields) -> String? { origins.refusal(of: fields) }
 
   /// A client that names nothing, as curl does, takes everything.
   func accepted(_ fields: HTTPFields) -> Accepted {

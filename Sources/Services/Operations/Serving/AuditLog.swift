@@ -1,7 +1,6 @@
 import Audit
 import EventLoop
 import HTTPCore
-import Keys
 import MCPServer
 
 /// Puts every invocation on the audit: the answer leaves once the event is safe, and not at all where it is lost.
@@ -37,16 +36,23 @@ final class AuditLog: InvocationLog {
     }
   }
 
-  /// Who was not let in at all. Floods are counted and told of in one event a second.
-  func refused(_ credentials: MCPServer.Credentials, _ denial: KeyDenial) {
-    tally.countRefusal(denial.challengeError ?? (denial == .missing ? "missing" : "unavailable"))
-    guard let writer, let left = refusals.take(at: clock.now) else { return }
+  /// Who was not let in at all. Floods of strangers are counted and told of by some events a second; a credential that
+  /// was good once is told of each time.
+  func refused(_ credentials: MCPServer.Credentials, _ denial: AccessDenial) {
+    tally.countRefusal(denial.reason)
+    guard let writer else { return }
+    var left = 0
+    if denial.credential == nil {
+      guard let untold = refusals.take(at: clock.now) else { return }
+      left = untold
+    }
     var event = AuditEvent(
       at: clock.wallTime, kind: .accessRefused, principal: "", system: system,
-      tool: credentials.path, outcome: .denied)
-    event.credential = denial.prefix ?? ""
+      tool: credentials.wanted, outcome: .denied)
+    event.credential = denial.credential ?? ""
     event.client = credentials.fields["User-Agent"] ?? ""
-    event.detail = denial.sentence + (left > 0 ? ", and \(left) more before" : "")
+    event.trace = credentials.fields["traceparent"] ?? ""
+    event.detail = denial.text + (left > 0 ? ", and \(left) more before" : "")
     writer.record(event) { [tally] result in
       if case .failure(let error) = result { tally.auditFailed(error.description) }
     }
@@ -89,6 +95,14 @@ final class AuditLog: InvocationLog {
     case .asked: (.asked, "")
     case .task(let id): (.task, id)
     }
+  }
+}
+
+extension MCPServer.Credentials {
+  /// What the request is for, as far as its head tells: the body of a stranger is not read.
+  fileprivate var wanted: String {
+    guard fields["Mcp-Method"] == "tools/call", let name = fields["Mcp-Name"] else { return path }
+    return name
   }
 }
 

@@ -16,6 +16,10 @@ package struct ServeWish: Sendable, Hashable {
   /// Further names of this server, and pages that may call it.
   package var hosts: [String] = []
   package var origins: [String] = []
+  /// Where clients reach it, where that is not where it listens: behind a balancer or a proxy.
+  package var publicURL: String?
+  /// Serves over TLS; plain HTTP without it.
+  package var tls: TLSFiles?
   package var pageSize: Int?
   /// Where keys and audit are; nil for a server that keeps nothing.
   package var records: RecordStore?
@@ -30,6 +34,17 @@ package struct ServeWish: Sendable, Hashable {
   }
 
   package static let standardAddress = "127.0.0.1:3001"
+}
+
+/// A certificate, its chain behind it, and its key: PEM files.
+package struct TLSFiles: Sendable, Hashable {
+  package var certificate: String
+  package var key: String
+
+  package init(certificate: String, key: String) {
+    self.certificate = certificate
+    self.key = key
+  }
 }
 
 /// A system that can be served, as people read of it.

@@ -12,6 +12,7 @@ struct ServiceFacts: Sendable {
   var program: String
   var info: Implementation
   var endpoint: String
+  var front: ServingFront
   var hasLegacyStream: Bool
   var needsKey: Bool
   /// Every tool with what it needs.
@@ -32,29 +33,31 @@ struct ServicePages {
     var body: String
   }
 
-  /// False where the path is none of its own.
-  func answer(
-    _ request: HTTPServerRequest, _ responder: HTTPResponder, of server: HTTPServer?
-  ) -> Bool {
-    guard let make = Self.rows[String(request.path)] else { return false }
-    guard request.method == "GET" || request.method == "HEAD" else {
-      responder.respond(status: 405, headers: ["Allow": "GET, HEAD"])
-      return true
+  /// The rows under which a server finds them; `server` is the one that is running by then.
+  func routes(of server: @escaping @LoopActor @Sendable () -> HTTPServer?) -> [HTTPRoute] {
+    Self.rows.map { row in
+      HTTPRoute.get(row.path, readers: row.readers) { request, responder in
+        let page = row.make(self, request, server())
+        responder.respond(
+          status: page.status, headers: ["Content-Type": page.type, "Cache-Control": "no-store"],
+          body: Array(page.body.utf8))
+      }
     }
-    let page = make(self, request, server)
-    responder.respond(
-      status: page.status, headers: ["Content-Type": page.type, "Cache-Control": "no-store"],
-      body: Array(page.body.utf8))
-    return true
   }
 
-  private typealias Maker = @LoopActor @Sendable (Self, HTTPServerRequest, HTTPServer?) -> Page
+  private struct Row: Sendable {
+    let path: String
+    var readers = HTTPRoute.Readers.ownPages
+    let make: @LoopActor @Sendable (ServicePages, HTTPServerRequest, HTTPServer?) -> Page
+  }
 
-  private static let rows: [String: Maker] = [
-    "/healthz": { pages, _, server in pages.health(server) },
-    "/version": { pages, _, _ in pages.version },
-    "/metrics": { pages, request, server in pages.metrics(request, server) },
-    "/.well-known/mcp.json": { pages, request, _ in pages.descriptor(request) },
+  private static let rows = [
+    Row(path: "/healthz") { pages, _, server in pages.health(server) },
+    Row(path: "/version") { pages, _, _ in pages.version },
+    Row(path: "/metrics") { pages, request, server in pages.metrics(request, server) },
+    Row(path: "/.well-known/mcp.json", readers: .anyPage) { pages, request, _ in
+      pages.descriptor(request)
+    },
   ]
 
   // MARK: - Pages
@@ -78,12 +81,12 @@ struct ServicePages {
   }
 
   private func descriptor(_ request: HTTPServerRequest) -> Page {
-    let host = request.headers["Host"] ?? "localhost"
+    let base = facts.front.base(asked: request.headers["Host"])
     var endpoints: [JSON] = [
-      ["type": "streamable-http", "url": .string("http://\(host)\(facts.endpoint)")]
+      ["type": "streamable-http", "url": .string("\(base)\(facts.endpoint)")]
     ]
     if facts.hasLegacyStream {
-      endpoints.append(["type": "sse", "url": .string("http://\(host)/sse")])
+      endpoints.append(["type": "sse", "url": .string("\(base)/sse")])
     }
     var json: JSONObject = [
       "name": .string(facts.info.name), "version": .string(facts.info.version),

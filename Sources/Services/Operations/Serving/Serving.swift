@@ -8,9 +8,10 @@ import MockCatalogs
 /// A system being served: from the first message to the orderly end.
 @LoopActor
 package final class Serving {
-  private let wish: ServeWish
-  private let catalog: Catalog
-  private let records: ServingRecords
+  let wish: ServeWish
+  let catalog: Catalog
+  let records: ServingRecords
+  let front: ServingFront
   private let server: Server
   /// Addresses it answers at, once it does; none on standard input and output.
   package private(set) var addresses: [String] = []
@@ -28,17 +29,20 @@ package final class Serving {
       throw OperationFailure(
         .usage, layer: "config", "there is no system '\(wish.system)'", hint: "known: \(names)")
     }
-    return try Serving(wish, catalog: row.make(), records: try await ServingRecords.open(wish))
+    let front = try ServingFront(wish)
+    return try Serving(
+      wish, catalog: row.make(), records: try await ServingRecords.open(wish), front: front)
   }
 
   private init(
-    _ wish: ServeWish, catalog: Catalog, records: ServingRecords
+    _ wish: ServeWish, catalog: Catalog, records: ServingRecords, front: ServingFront
   ) throws(OperationFailure) {
     var settings = ServerSettings()
     settings.pageSize = wish.pageSize
     self.wish = wish
     self.catalog = catalog
     self.records = records
+    self.front = front
     let seal: StateSeal
     do throws(CryptoError) { seal = try .ofProcess() } catch {
       throw OperationFailure(.usage, layer: "config", error.description)
@@ -84,7 +88,7 @@ package final class Serving {
     _ text: String, _ began: @LoopActor (Serving) -> Void
   ) async throws(OperationFailure) {
     let (endpoint, listener) = try listen(text)
-    addresses = listener.addresses.map { "http://\($0)\(endpoint.path)" }
+    addresses = listener.addresses.map { "\(front.scheme)://\($0)\(endpoint.path)" }
     began(self)
     let stopped = Latch()
     await withTaskCancellationHandler {
@@ -101,33 +105,14 @@ package final class Serving {
       let address = try ListenAddress(text)
       isExposed = !address.isLoopback
       let endpoint = HTTPEndpoint(server, settings(for: address))
-      let pages = pages(endpoint)
-      let listener = try HTTPServer.start(listen: address) { [self] request, responder in
-        if endpoint.serves(request.path) { return endpoint.handle(request, responder) }
-        if pages.answer(request, responder, of: self.listener) { return }
-        responder.respond(status: 404, headers: ["Content-Type": "text/plain"])
+      let router = router(for: address, endpoint) { [weak self] in self?.listener }
+      let listener = try HTTPServer.start(listen: address, identity: front.identity) {
+        router.handle($0, $1)
       }
       self.listener = listener
       return (endpoint, listener)
     } catch {
       throw OperationFailure(.usage, layer: "config", "\(error)")
     }
-  }
-
-  private func pages(_ endpoint: HTTPEndpoint) -> ServicePages {
-    let facts = ServiceFacts(
-      system: wish.system, program: wish.program, info: catalog.info, endpoint: endpoint.path,
-      hasLegacyStream: wish.hasLegacyStream, needsKey: wish.needsKey,
-      tools: catalog.tools.map { ($0.name, $0.scopes) }, startedAt: LoopActor.loop.clock.now)
-    return ServicePages(facts: facts, tally: records.tally, clock: LoopActor.loop.clock)
-  }
-
-  private func settings(for address: ListenAddress) -> EndpointSettings {
-    var settings = EndpointSettings()
-    settings.hasLegacyStream = wish.hasLegacyStream
-    settings.origins.isLoopback = address.isLoopback
-    settings.origins.hosts = wish.hosts
-    settings.origins.origins = wish.origins
-    return settings
   }
 }

@@ -7,6 +7,8 @@ import MCPServer
 @LoopActor
 struct ServingRecords {
   let gate: any AccessGate
+  /// The gate where callers show who they are; nil where all come in.
+  let credentials: CredentialGate?
   let log: AuditLog
   let tally: ServingTally
   private let checker: KeyChecker?
@@ -33,7 +35,10 @@ struct ServingRecords {
     self.writer = writer
     self.tally = tally
     self.log = log
-    gate = checker.map { KeyGate($0) { log.refused($0, $1) } } ?? OpenGate()
+    credentials = checker.map { checker in
+      CredentialGate([KeyCheck(checker)], refused: { log.refused($0, $1) })
+    }
+    gate = credentials ?? OpenGate()
   }
 
   func close() async {

@@ -20,6 +20,9 @@ package struct HTTPResponder {
   /// Whether an answer can still reach the client.
   package var isOpen: Bool { current != nil }
 
+  /// Header lines that the answer shall have whoever gives it.
+  package func add(_ fields: HTTPFields) { current?.exchange?.added = fields }
+
   /// The whole answer.
   package func respond(status: Int, headers: HTTPFields = HTTPFields(), body: [UInt8] = []) {
     current?.respond(status, headers, body)

@@ -19,6 +19,8 @@ package final class HTTPServer {
   package var requests = 0
 
   let handler: Handler
+  /// Who it is to clients over TLS; without it HTTP is plain.
+  let identity: TLSIdentity?
   let clock: any LoopClock
   var connections: [Int32: HTTPServerConnection] = [:]
   var sweep: LoopTimer?
@@ -34,11 +36,12 @@ package final class HTTPServer {
   /// Starts to listen. Where a host has several addresses the first one must be had, the others may be missing.
   package static func start(
     listen address: ListenAddress, limits: HTTPServerLimits = HTTPServerLimits(),
-    clock: (any LoopClock)? = nil, handler: @escaping Handler
+    identity: TLSIdentity? = nil, clock: (any LoopClock)? = nil, handler: @escaping Handler
   ) throws(HTTPServerError) -> HTTPServer {
     let sockets = try open(address)
     let server = HTTPServer(
-      sockets, limits: limits, clock: clock ?? LoopActor.loop.clock, handler: handler)
+      sockets, limits: limits, identity: identity, clock: clock ?? LoopActor.loop.clock,
+      handler: handler)
     do throws(SystemError) {
       try server.watchListeners()
     } catch {
@@ -69,10 +72,11 @@ package final class HTTPServer {
   }
 
   private init(
-    _ sockets: [ListeningSocket], limits: HTTPServerLimits, clock: any LoopClock,
-    handler: @escaping Handler
+    _ sockets: [ListeningSocket], limits: HTTPServerLimits, identity: TLSIdentity?,
+    clock: any LoopClock, handler: @escaping Handler
   ) {
     self.limits = limits
+    self.identity = identity
     self.clock = clock
     self.handler = handler
     addresses = sockets.map(\.text)
@@ -114,13 +118,21 @@ package final class HTTPServer {
   private func take(_ fd: Int32) {
     ListeningSocket.set(fd, Int32(IPPROTO_TCP), TCP_NODELAY)
     guard connections.count < limits.connections else { return turnAway(fd) }
-    let connection = HTTPServerConnection(fd, server: self)
+    guard let connection = HTTPServerConnection(fd, server: self) else {
+      close(fd)
+      return
+    }
     connections[fd] = connection
     connection.start()
   }
 
   /// One short answer that cannot block, and an end.
   private func turnAway(_ fd: Int32) {
+    // Over TLS the shaking of hands would be waited for.
+    guard identity == nil else {
+      close(fd)
+      return
+    }
     let answer =
       "HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
     _ = send(fd, answer, answer.utf8.count, Int32(MSG_NOSIGNAL))

@@ -8,8 +8,8 @@ extension HTTPServerConnection {
     let hasBody = HTTPStatus.hasBody(status)
     let closes = closesBehind(exchange.head)
     var head = HTTPAnswerHead(
-      status: status, fields: fields, framing: hasBody ? .length(body.count) : .none,
-      closes: closes)
+      status: status, fields: exchange.fields(beside: fields),
+      framing: hasBody ? .length(body.count) : .none, closes: closes)
     head.announcesKeepAlive = exchange.head.isOldVersion
     send(head, hasBody && exchange.head.method != "HEAD" ? body : [])
     over(closes: closes)
@@ -26,6 +26,7 @@ extension HTTPServerConnection {
       closes: isOld || closesBehind(exchange.head))
     let framing: HTTPAnswerHead.Framing = !hasBody ? .none : isOld ? .untilClose : .chunked
     self.exchange?.stream = stream
+    let fields = exchange.fields(beside: fields)
     send(
       HTTPAnswerHead(status: status, fields: fields, framing: framing, closes: stream.closes), [])
     flush()
@@ -75,5 +76,11 @@ extension HTTPServerConnection {
     guard !closes else { return linger() }
     phase = .idle
     process()
+  }
+}
+
+extension HTTPServerConnection.Exchange {
+  func fields(beside own: HTTPFields) -> HTTPFields {
+    added.isEmpty ? own : own.overlaid(with: added)
   }
 }

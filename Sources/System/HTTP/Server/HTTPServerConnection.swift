@@ -23,6 +23,8 @@ final class HTTPServerConnection {
     let number: UInt64
     let head: HTTPRequestHead
     var stream: Stream?
+    /// Stands beside the fields of the answer.
+    var added = HTTPFields()
     var onClosed: (@LoopActor () -> Void)?
     var onDrained: (@LoopActor () -> Void)?
   }
@@ -36,6 +38,7 @@ final class HTTPServerConnection {
   }
 
   let fd: Int32
+  let channel: ConnectionChannel
   let peer: String
   /// Held until the connection is closed, so that no server goes under its clients.
   let server: HTTPServer
@@ -54,13 +57,18 @@ final class HTTPServerConnection {
   /// The client sends nothing more; it may still read.
   private var inputEnded = false
   private var isStalled = false
+  /// Reading goes on once something can be sent: TLS has words of its own.
+  private var readsOnWriting = false
 
   private static let readsPerTurn = 4
   private static let lingerTime = Duration.seconds(2)
   private static let lingerBytes = 1 << 20
 
-  init(_ fd: Int32, server: HTTPServer) {
+  /// Nil where there is no memory for it.
+  init?(_ fd: Int32, server: HTTPServer) {
+    guard let channel = ConnectionChannel(fd, server.identity) else { return nil }
     self.fd = fd
+    self.channel = channel
     self.server = server
     peer = ListeningSocket.peer(of: fd)
     parser = HTTPRequestParser(limits: server.limits.request)
@@ -76,9 +84,10 @@ final class HTTPServerConnection {
   }
 
   private func ready(_ readiness: Readiness) {
+    let readsNow = readsOnWriting && readiness.contains(.write)
     if readiness.contains(.write) { flush() }
     if phase == .closed { return }
-    if !readiness.isDisjoint(with: [.read, .hangUp, .failed]) { read() }
+    if readsNow || !readiness.isDisjoint(with: [.read, .hangUp, .failed]) { read() }
   }
 
   func setDeadline(after time: Duration?) {
@@ -92,14 +101,22 @@ final class HTTPServerConnection {
   private func read() {
     for _ in 0..<Self.readsPerTurn {
       let block = server.readBlock
-      let count = recv(fd, block.baseAddress, block.count, 0)
-      guard count > 0 else {
-        if count == 0 { endOfInput() } else if errno != EAGAIN && errno != EINTR { close() }
-        return
+      switch channel.receive(into: block) {
+      case .moved(let count):
+        took(UnsafeRawBufferPointer(rebasing: block[..<count]))
+        if phase == .closed || count < block.count { return }
+      case .ended: return endOfInput()
+      case .waits: return readOnWriting(false)
+      case .waitsForWriting: return readOnWriting(true)
+      case .failed: return close()
       }
-      took(UnsafeRawBufferPointer(rebasing: block[..<count]))
-      if phase == .closed || count < block.count { return }
     }
+  }
+
+  private func readOnWriting(_ isWanted: Bool) {
+    guard readsOnWriting != isWanted else { return }
+    readsOnWriting = isWanted
+    updateInterest()
   }
 
   /// A client that closes while its request is being worked on has given it up; one that has its answer on the way
@@ -184,7 +201,7 @@ final class HTTPServerConnection {
     let isAhead = phase == .answering && parser.bufferedBytes > server.limits.bytesAhead
     let isPaused = isAhead || inputEnded || isBackedUp && phase != .lingering
     var interest: Readiness = isPaused ? [] : .read
-    if !outbox.isEmpty { interest.insert(.write) }
+    if !outbox.isEmpty || readsOnWriting { interest.insert(.write) }
     if watch.interest != interest { watch.interest = interest }
   }
 
@@ -194,7 +211,7 @@ final class HTTPServerConnection {
   func flush() {
     guard phase != .closed else { return }
     guard !outbox.isEmpty else { return updateInterest() }
-    switch outbox.send(to: fd) {
+    switch outbox.send(to: channel) {
     case .all:
       isStalled = false
       emptied()
@@ -257,7 +274,7 @@ final class HTTPServerConnection {
 
   private func endOutput() {
     guard !inputEnded else { return close() }
-    shutdown(fd, Int32(SHUT_WR))
+    channel.endOutput()
     setDeadline(after: Self.lingerTime)
   }
 

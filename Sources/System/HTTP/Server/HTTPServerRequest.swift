@@ -9,6 +9,8 @@ package struct HTTPServerRequest: Sendable, Hashable {
   package let body: [UInt8]
   /// The client's numeric address.
   package let peer: String
+  /// What stands in the path in the place of a route's variables, as it was sent.
+  package var variables: [String: String] = [:]
 
   package init(method: String, target: String, headers: HTTPFields, body: [UInt8], peer: String) {
     self.method = method

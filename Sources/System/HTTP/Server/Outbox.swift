@@ -1,4 +1,4 @@
-import Glibc
+import EventLoop
 
 /// Bytes on their way to a client: small pieces are put together, two pieces go out in one call.
 struct Outbox {
@@ -32,37 +32,28 @@ struct Outbox {
 
   mutating func clear() { self = Outbox() }
 
-  mutating func send(to fd: Int32) -> Progress {
+  @LoopActor
+  mutating func send(to channel: ConnectionChannel) -> Progress {
     var moved = false
     while count > 0 {
-      let sent = sendSome(fd)
-      guard sent > 0 else {
-        if sent < 0, errno == EINTR { continue }
-        return sent < 0 && errno == EAGAIN ? .some(moved: moved) : .failed
+      switch sendSome(channel) {
+      case .moved(let sent):
+        moved = true
+        advance(by: sent)
+      case .waits, .waitsForWriting: return .some(moved: moved)
+      case .ended, .failed: return .failed
       }
-      moved = true
-      advance(by: sent)
     }
     return .all
   }
 
-  private func sendSome(_ fd: Int32) -> Int {
+  @LoopActor
+  private func sendSome(_ channel: ConnectionChannel) -> ConnectionChannel.Step {
     pieces[first].withUnsafeBytes { head in
       let rest = UnsafeRawBufferPointer(rebasing: head[offset...])
-      guard first + 1 < pieces.count else {
-        return Glibc.send(fd, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
-      }
-      return pieces[first + 1].withUnsafeBytes { next in
-        var vectors = (Self.vector(rest), Self.vector(next))
-        return withUnsafePointer(to: &vectors) { pair in
-          pair.withMemoryRebound(to: iovec.self, capacity: 2) { writev(fd, $0, 2) }
-        }
-      }
+      guard first + 1 < pieces.count else { return channel.send(rest, nil) }
+      return pieces[first + 1].withUnsafeBytes { channel.send(rest, $0) }
     }
-  }
-
-  private static func vector(_ bytes: UnsafeRawBufferPointer) -> iovec {
-    iovec(iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count)
   }
 
   private mutating func advance(by sent: Int) {

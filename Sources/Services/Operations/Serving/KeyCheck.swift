@@ -1,0 +1,40 @@
+import EventLoop
+import Keys
+import MCPServer
+
+/// Knows the callers by their API keys: a good key of the system gives its scopes and no more.
+@LoopActor
+final class KeyCheck: CredentialCheck {
+  private let checker: KeyChecker
+  private var callers: [String: (key: APIKey, caller: Caller)] = [:]
+
+  init(_ checker: KeyChecker) { self.checker = checker }
+
+  func check(
+    _ credentials: MCPServer.Credentials, then: @escaping @LoopActor (CredentialVerdict) -> Void
+  ) {
+    switch checker.check(credentials.fields) {
+    case .granted(let key): then(.good(caller(with: key)))
+    case .denied(.missing): then(.notMine(Self.denial(.missing)))
+    case .denied(.malformed): then(.notMine(Self.denial(.malformed)))
+    case .denied(let denial): then(.bad(Self.denial(denial)))
+    }
+  }
+
+  /// The same value for every call with a key, until the key changes.
+  private func caller(with key: APIKey) -> Caller {
+    if let known = callers[key.id], known.key == key { return known.caller }
+    var claims: [String: String] = [:]
+    if !key.projects.isEmpty { claims["projects"] = key.projects.joined(separator: " ") }
+    let caller = Caller(
+      principal: key.name, credential: key.prefix, scopes: Set(key.scopes), claims: claims)
+    callers[key.id] = (key, caller)
+    return caller
+  }
+
+  private static func denial(_ denial: KeyDenial) -> AccessDenial {
+    AccessDenial(
+      status: denial.status, error: denial.challengeError, denial.sentence,
+      credential: denial.prefix)
+  }
+}
