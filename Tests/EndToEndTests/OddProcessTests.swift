@@ -101,7 +101,7 @@ import Testing
   @Test(arguments: useless.indices)
   func `what was sent instead of an answer is shown with the failure`(row: Int) async {
     let (answer, code, parts) = Self.useless[row]
-    let run = await run(Self.opening + answer, "--timeout \(code == 7 ? 3 : 15)")
+    let run = await run(Self.opening + answer, "--timeout \(code == 7 ? 3 : 5)")
     #expect(run.code == code && run.endedInTime, "\(run.errors)")
     for part in parts { #expect(run.errors.contains(part), "\(run.errors)") }
   }

@@ -38,6 +38,32 @@ package final class Output: Sendable {
     line()
   }
 
+  /// A value as a peer wrote it, on a line of its own. What could act on a terminal is escaped where there may be
+  /// one; text that is no UTF-8 is repaired.
+  package func document(_ json: JSON, asReceived text: ArraySlice<UInt8>?) {
+    guard var rest = text, Self.isUTF8(rest) else { return document(json) }
+    if isTerminal {
+      write(SafeJSON.escaped(Array(rest)))
+    } else {
+      while !rest.isEmpty {
+        write(Array(rest.prefix(Self.piece)))
+        rest = rest.dropFirst(Self.piece)
+      }
+    }
+    line()
+  }
+
+  private static let piece = 65_536
+
+  private static func isUTF8(_ text: ArraySlice<UInt8>) -> Bool {
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: text.span)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   package func write(_ bytes: [UInt8]) {
     state.withLock { state in
       guard state.failure == 0 else { return }

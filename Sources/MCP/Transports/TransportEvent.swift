@@ -10,8 +10,9 @@ package enum TransportEvent: Sendable {
   case noise(Noise)
   /// A line of the peer's log (standard error of a process).
   case log(LogLine)
-  /// A piece of that exchange's answer has come, and more is to come: the peer is no longer silent.
-  case arriving(ExchangeID)
+  /// A piece of that exchange's answer has come, and more is to come: the peer is no longer silent. Nil where one
+  /// stream carries every answer.
+  case arriving(ExchangeID?)
   /// An exchange is over; at most one for each. A byte stream tells it of failures only.
   case ended(ExchangeID, ExchangeEnd)
   /// The session as HTTP carries it.
@@ -73,15 +74,19 @@ package struct Noise: Sendable, Hashable {
   /// At most its first 4 KiB.
   package var bytes: [UInt8]
   package var size: Int
+  /// More than one where a flood of lines is told by the piece.
+  package var lines: Int
   package var reason: Reason
   package var exchange: ExchangeID?
   package var arrived: Arrival
 
   package init(
-    bytes: [UInt8], size: Int, reason: Reason, exchange: ExchangeID? = nil, arrived: Arrival
+    bytes: [UInt8], size: Int, lines: Int = 1, reason: Reason, exchange: ExchangeID? = nil,
+    arrived: Arrival
   ) {
     self.bytes = bytes
     self.size = size
+    self.lines = lines
     self.reason = reason
     self.exchange = exchange
     self.arrived = arrived

@@ -39,6 +39,22 @@ import Testing
 
   private static let call = ["call", "go", "n=1", "--", "server"]
 
+  @Test func `a list that was asked for is kept and can be asked for again`() async throws {
+    let runs = try await Self.runs(
+      [
+        ["list", "tools", "--", "server"], ["history", "list", "--json"],
+        ["history", "show", "1", "--json"], ["history", "replay", "1", "-v"],
+        ["list", "prompts", "--", "server"],
+        ["history", "list", "--json", "--outcome", "failed"],
+      ], Self.server())
+    #expect(runs.map(\.code) == [.ok, .ok, .ok, .ok, .protocolError, .ok], "\(runs.map(\.errors))")
+    #expect(try JSON.parse(runs[1].output)["calls"]?[0]?["method"] == "tools/list")
+    #expect(try JSON.parse(runs[2].output)["answer"]?["tools"]?[0]?["name"] == "go")
+    #expect(runs[3].output == runs[0].output)
+    #expect(runs[3].errors.contains("the same answer as #1"), "\(runs[3].errors)")
+    #expect(try JSON.parse(runs[5].output)["calls"]?[0]?["method"] == "prompts/list")
+  }
+
   @Test func `a call is listed, shown with its frames, and found by its facts`() async throws {
     let runs = try await Self.runs(
       [

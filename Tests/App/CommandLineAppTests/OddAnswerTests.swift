@@ -182,6 +182,46 @@ private let good = #"{"jsonrpc":"2.0","id":{id},"result":"# + tools + "}"
       "what it held is no message: “<html>”"),
   ]
 
+  /// What `--json` prints, byte for byte; `text` stands in the answers as the server writes it.
+  @Test func `a result is printed as it was written`() async throws {
+    let written =
+      #"{"z" : 1.50e+3,"content":[{"text":"\u00e9\/\uD83D\ude00 ü","type":"text"}], "a":-0}"#
+    let server = try OddServer { what in
+      ["POST tools/call", "POST resources/read"].contains(what)
+        ? .init(stringLiteral: #"{"result": \#(written) ,"id":{id},"jsonrpc":"2.0"}"#) : nil
+    }
+    for words in [
+      ["call", server.url, "add", "--json"], ["read", server.url, "file:///a", "--json"],
+      ["raw", server.url, "resources/read", "--json"],
+    ] {
+      let run = await CommandRun.of(words, isTerminal: false)
+      #expect(run.output == written + "\n", "\(words) \(run.errors)")
+    }
+  }
+
+  @Test func `the items of a list are printed as they were written`() async throws {
+    let server = try OddServer { what in
+      guard what == "POST tools/list" else { return nil }
+      let item = #"{"name":"\u0061dd", "inputSchema":{"maximum":1.0}},{"inputSchema":null}"#
+      return .init(
+        stringLiteral:
+          #"{"jsonrpc":"2.0","id":{id},"result":{"tools":[ \#(item) ],"nextCursor":"c"}}"#)
+    }
+    let run = await CommandRun.of(["list", "tools", server.url, "--json"], isTerminal: false)
+    let item = #"{"name":"\u0061dd", "inputSchema":{"maximum":1.0}},{"inputSchema":null}"#
+    #expect(run.output == #"{"tools":[\#(item),\#(item)]}"# + "\n")
+  }
+
+  @Test func `a result that may reach a terminal cannot act on it`() async throws {
+    let server = try OddServer { what in
+      what == "POST tools/call"
+        ? .init(stringLiteral: "{\"jsonrpc\":\"2.0\",\"id\":{id},\"result\":{\"a\":\"\u{202E}x\"}}")
+        : nil
+    }
+    let run = await CommandRun.of(["call", server.url, "add", "--json"], isTerminal: true)
+    #expect(run.output == #"{"a":"\u202ex"}"# + "\n")
+  }
+
   @Test(arguments: refused.indices)
   func `a useless answer ends in its class, with what the server said`(index: Int) async throws {
     try await check(Self.refused[index])

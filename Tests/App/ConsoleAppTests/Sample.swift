@@ -88,7 +88,7 @@ enum Sample {
     CallReport(
       result: result, isError: result["isError"]?.bool ?? false,
       duration: .milliseconds(milliseconds), task: nil, rounds: 0, issues: [],
-      bytes: result.compactBytes.count, http: nil)
+      bytes: result.compactBytes.count)
   }
 
   static let tools: [JSON] = [

@@ -22,7 +22,7 @@ import Testing
       switch item {
       case .message(_, let reading, let lines):
         found.append((lines > 1 ? "m\(lines) " : "m ") + reading.value.compact)
-      case .noise(let bytes, _, _): found.append("n " + String(decoding: bytes, as: UTF8.self))
+      case .noise(let bytes, _, _, _): found.append("n " + String(decoding: bytes, as: UTF8.self))
       }
     }
     var start = 0
@@ -34,6 +34,22 @@ import Testing
     lines.flush { framing.take($0, note) }
     framing.flush(note)
     return found
+  }
+
+  @Test func `a flood of noise is told by the piece, its beginning for all of it`() {
+    var flood = NoiseFlood()
+    func pieces(_ count: Int) -> [String] {
+      var items: [StdioFraming.Item] = []
+      for number in 1...count {
+        flood.add(.noise(Array("x\(number)".utf8), size: 2, .notJSON), to: &items)
+      }
+      return items.map { item in
+        guard case .noise(let bytes, let size, let lines, _) = item else { return "message" }
+        return "\(String(decoding: bytes, as: UTF8.self)) \(size) \(lines)"
+      }
+    }
+    #expect(pieces(100) == (1...100).map { "x\($0) 2 1" })
+    #expect(pieces(1000) == ["x1 2000 1000"])
   }
 
   @Test func `a line is a message, whatever its end`() {

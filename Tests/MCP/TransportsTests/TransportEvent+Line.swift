@@ -9,7 +9,7 @@ extension TransportEvent {
     case .noise(let noise): "noise \(noise.size)"
     case .log(let line): "log \(line.text)"
     case .ended(let exchange, let end): "\(exchange.number) \(end.line)"
-    case .arriving(let exchange): "\(exchange.number) arriving"
+    case .arriving(let exchange): "\(exchange?.number ?? 0) arriving"
     case .session(.assigned): "session assigned"
     case .session(.unusableID): "session id unusable"
     case .session(.pushStream(.open)): "push open"

@@ -104,6 +104,9 @@ struct Replay {
   @LoopActor
   func run(_ run: ServerRun, _ connection: Connection) async throws(CommandFailure) -> ExitCode {
     let call = recorded.call
+    if call.params.isNull, let list = CatalogList(method: call.method) {
+      return try await self.list(list, run, connection)
+    }
     let schema = try await consent(run, connection)
     let report = try await run.asked { () async throws(OperationFailure) in
       call.method == Self.toolCall
@@ -114,6 +117,19 @@ struct Replay {
     try run.show(report, ResultText.lines(for: call.method))
     run.say(comparison(report.result))
     return report.isError ? .failedAnswer : .ok
+  }
+
+  /// A whole list, as it was asked for.
+  @LoopActor
+  private func list(
+    _ list: CatalogList, _ run: ServerRun, _ connection: Connection
+  ) async throws(CommandFailure) -> ExitCode {
+    let report = try await run.asked { () async throws(OperationFailure) in
+      try await connection.recordedList(list)
+    }
+    ListRows.show(report, run)
+    run.say(comparison(report.json))
+    return .ok
   }
 
   private static let toolCall = "tools/call"

@@ -29,15 +29,19 @@ enum ListRows {
   static func list(
     _ run: ServerRun, _ connection: Connection
   ) async throws(CommandFailure) -> ExitCode {
-    let kind = run.arguments[kind].flatMap(CatalogList.init) ?? .tools
-    do {
-      let report = try await connection.list(kind)
-      if run.wantsJSON {
-        run.context.output.document(report.json)
-      } else {
-        for line in ListText.lines(report) { run.context.output.line(line) }
-      }
-      return .ok
-    } catch { throw CommandFailure(error) }
+    let kind = run.arguments[kind].flatMap(CatalogList.init(rawValue:)) ?? .tools
+    do throws(OperationFailure) { show(try await connection.recordedList(kind), run) } catch {
+      throw CommandFailure(error)
+    }
+    return .ok
+  }
+
+  @LoopActor
+  static func show(_ report: ListReport, _ run: ServerRun) {
+    guard run.wantsJSON else {
+      for line in ListText.lines(report) { run.context.output.line(line) }
+      return
+    }
+    run.context.output.document(report.json, asReceived: report.text)
   }
 }

@@ -23,7 +23,7 @@ extension ServerRun {
     bar.hide()
     for issue in report.issues where isVerbose { say(issue) }
     if wantsJSON {
-      context.output.document(report.result)
+      context.output.document(report.result, asReceived: report.text?.bytes)
     } else if let file = arguments.command.options.contains(Self.output)
       ? arguments[Self.output] : nil
     {

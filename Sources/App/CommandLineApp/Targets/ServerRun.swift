@@ -73,6 +73,7 @@ final class ServerRun {
     desk.prepare(&options)
     options.forgets = arguments.has(TargetRows.fresh)
     options.retries = Self.retries
+    options.listens = isSilent
     if definition.tls.isInsecure { say("certificates are not checked (--insecure)") }
     do throws(OperationFailure) {
       let opened = try await station.connect(to: definition, options) { [weak self] in

@@ -11,20 +11,25 @@ import Transports
 final class Channel {
   typealias Listener = @LoopActor (ChannelEvent) -> Void
   typealias Outcome = Result<JSON, ClientError>
-  /// With the bytes of the frame that brought it; none where nothing came.
-  typealias SizedOutcome = (outcome: Outcome, bytes: Int)
+
+  /// How a call ended, with the frame that brought it; an empty one where nothing came.
+  struct Ending: Sendable {
+    let outcome: Outcome
+    var frame: [UInt8] = []
+  }
 
   let transport: any Transport
   var tell: Listener
   private var core: ChannelCore
   private let clock: any LoopClock
-  private var waiting: [RPCID: CheckedContinuation<SizedOutcome, Never>] = [:]
-  /// Of the frame that is being read.
-  private var frameSize = 0
+  private var waiting: [RPCID: CheckedContinuation<Ending, Never>] = [:]
+  /// The frame that is being read.
+  private var frame: [UInt8] = []
   private var deliveries: [(method: String, continuation: CheckedContinuation<Int?, Never>)] = []
   private var timer: LoopTimer?
   private var timerDeadline = LoopInstant.distantFuture
   private(set) var end: TransportEnd?
+  private var lateProfile: LoopTimer?
   /// Set once the standing stream is open or declined.
   private var pushStreamSettled = Latch()
 
@@ -52,9 +57,18 @@ final class Channel {
     try await transport.start { [weak self] event in self?.take(event) }
   }
 
-  func close() async { await transport.close() }
+  func close() async {
+    lateProfile = nil
+    await transport.close()
+  }
 
   func attention() -> PeerAttention? { transport.attention() }
+
+  /// Takes a profile over, at once or when the conversation has lived for so long.
+  func adopt(_ profile: TransportProfile, after delay: Duration) {
+    guard delay > .zero else { return transport.adopt(profile) }
+    lateProfile = clock.timer(after: delay) { [weak self] in self?.transport.adopt(profile) }
+  }
 
   /// What the next standing stream settles.
   func expectPushStream() -> Latch {
@@ -75,14 +89,13 @@ final class Channel {
 
   func exchange(
     _ call: EncodedCall, as chosen: RPCID? = nil, limits: TimeLimits
-  ) async -> SizedOutcome {
-    if let end { return (.failure(ClientError(.ended(end), .init(method: call.method))), 0) }
-    if Task.isCancelled {
-      return (.failure(ClientError(.cancelled, .init(method: call.method))), 0)
+  ) async -> Ending {
+    func failed(_ reason: ClientError.Reason) -> Ending {
+      Ending(outcome: .failure(ClientError(reason, .init(method: call.method))))
     }
-    guard let id = open(call, as: chosen, limits) else {
-      return (.failure(ClientError(.transport(.notOpen), .init(method: call.method))), 0)
-    }
+    if let end { return failed(.ended(end)) }
+    if Task.isCancelled { return failed(.cancelled) }
+    guard let id = open(call, as: chosen, limits) else { return failed(.transport(.notOpen)) }
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         waiting[id] = continuation
@@ -99,6 +112,7 @@ final class Channel {
   }
 
   private func transmit(_ call: EncodedCall, _ id: RPCID) {
+    if call.opens { lateProfile = nil }
     let message = RPCMessage.request(RPCRequest(id: id, method: call.method, params: call.params))
     var frame = OutgoingFrame(
       bytes: message.json.compactBytes, purpose: call.opens ? .opening : .request,
@@ -157,9 +171,9 @@ final class Channel {
   private func take(_ event: TransportEvent) {
     switch event {
     case .frame(let frame):
-      frameSize = frame.bytes.count
+      self.frame = frame.bytes
       perform(core.received(frame))
-      frameSize = 0
+      self.frame = []
     case .arriving(let exchange): return core.arriving(on: exchange, clock.now)
     case .noise(let noise): return tell(.find(.noise(noise)))
     case .log(let line): return tell(.log(line))
@@ -175,6 +189,7 @@ final class Channel {
 
   private func close(with end: TransportEnd) {
     self.end = end
+    lateProfile = nil
     perform(core.closed(end))
     for delivery in deliveries { delivery.continuation.resume(returning: 0) }
     deliveries = []
@@ -187,7 +202,7 @@ final class Channel {
       case .send(let message): send(message)
       case .forget(let exchange): transport.cancel(exchange)
       case .finish(let id, let outcome):
-        waiting.removeValue(forKey: id)?.resume(returning: (outcome, frameSize))
+        waiting.removeValue(forKey: id)?.resume(returning: Ending(outcome: outcome, frame: frame))
       case .progress(let id, let update): tell(.progress(id, update))
       case .notice(let notice): tell(.notice(notice))
       case .ask(let id, let request): tell(.ask(id, request))

@@ -10,9 +10,10 @@ extension ChannelCore {
     if hasExchanges { noticeByExchange[exchange] = method }
   }
 
-  /// A long answer on a slow way is no silence.
-  mutating func arriving(on exchange: ExchangeID, _ now: LoopInstant) {
-    if let id = callByExchange[exchange] { calls[id]?.heard = now }
+  /// A long answer on a slow way is no silence. Where one stream carries all answers it may be anyone's.
+  mutating func arriving(on exchange: ExchangeID?, _ now: LoopInstant) {
+    let ids = exchange.map { callByExchange[$0].map { [$0] } ?? [] } ?? calls.ids
+    for id in ids { calls[id]?.heard = now }
   }
 
   mutating func ended(_ exchange: ExchangeID, _ end: ExchangeEnd) -> [ChannelStep] {

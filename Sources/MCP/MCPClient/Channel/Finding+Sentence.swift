@@ -51,6 +51,8 @@ extension Finding: CustomStringConvertible {
       "the headers of \"\(tool)\" were refused; the tools were listed again"
     case .subscriptionNarrowed: "the server agreed to fewer subscriptions than were asked for"
     case .unknownSubscription: "a message came for an unknown subscription"
+    case .serverRestarted(let method, let end):
+      "\(end.sentence); it is started again for \(method)"
     case .sessionLost(let method, let status):
       "the session was lost at \(method)\(status == 0 ? "" : " (HTTP \(status))"); a new one was opened"
     case .tooManyCompletions(let count): "\(count) completions came, more than the allowed 100"
@@ -77,7 +79,8 @@ extension Noise {
       case .tooLong(let limit): "longer than \(limit) bytes"
       }
     let text = String(decoding: bytes.prefix(Excerpt.limit * 2), as: UTF8.self)
-    return "\(size) bytes were skipped, \(why): \(Excerpt.of(text))"
+    let what = lines == 1 ? "\(size) bytes" : "\(lines) lines of a flood (\(size) bytes)"
+    return "\(what) were skipped, \(why): \(Excerpt.of(text))"
   }
 }
 

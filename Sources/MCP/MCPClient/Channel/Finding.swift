@@ -40,6 +40,8 @@ package enum Finding: Sendable, Hashable {
   case subscriptionNarrowed(asked: SubscriptionFilter, agreed: SubscriptionFilter)
   case unknownSubscription(JSON?)
   case sessionLost(method: String, status: Int)
+  /// The server's process went away by itself; another one is asked in its place.
+  case serverRestarted(method: String, TransportEnd)
   case tooManyCompletions(Int)
   case initializedRefused(status: Int?)
   case taskNotCancelled(id: String, ClientError)

@@ -159,12 +159,22 @@ package final class Connector {
     channel.codec = codec
     let session = Session(
       channel: channel, settings: settings, verdict: verdict, evidence: negotiation.evidence,
-      card: card(verdict, codec), clock: clock, authorize: plan.authorize, listener: listener)
+      card: card(verdict, codec), clock: clock, authorize: plan.authorize, remake: remake(channel),
+      listener: listener)
     session.hasID = hasSessionID
     channel.tell = { [weak session] in session?.take($0) }
     await settle(session, verdict)
     if let end = channel.end { throw ClientError(.ended(end)) }
     return session
+  }
+
+  private func remake(_ channel: Channel) -> Session.Remake? {
+    guard channel.transport.kind == .stdio else { return nil }
+    var lane = lanes
+    return { [plan] in
+      lane += 1
+      return plan.makeTransport(.freshProcess, "\(lane)")
+    }
   }
 
   private func card(_ verdict: NegotiationVerdict, _ codec: any EraCodec) -> ServerCard {
@@ -179,7 +189,7 @@ package final class Connector {
   private func settle(_ session: Session, _ verdict: NegotiationVerdict) async {
     session.find(
       session.card.issues, in: verdict.era == .handshake ? "initialize" : "server/discover")
-    await Handshake.finish(on: session.channel, find: session.find)
+    await Handshake(channel: session.channel, settings: settings).finish(find: session.find)
     session.move(to: .ready)
   }
 }

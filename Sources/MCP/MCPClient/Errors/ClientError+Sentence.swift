@@ -7,7 +7,8 @@ import Transports
 extension ClientError: CustomStringConvertible {
   package var description: String {
     let what = context.method.map { "\($0): " } ?? ""
-    return what + reason.sentence(context)
+    let unknown = "; whether the call was carried out is unknown, and it was not repeated"
+    return what + reason.sentence(context) + (context.isOutcomeUnknown ? unknown : "")
   }
 }
 

@@ -48,6 +48,8 @@ package struct ClientError: Error, Sendable, Hashable {
     /// The HTTP answer that carried the peer's error.
     package var refusal: HTTPRefusal?
     package var evidence: [NegotiationEvidence]
+    /// The call may have been carried out, and must not be made twice.
+    package var isOutcomeUnknown = false
 
     package init(
       method: String? = nil, id: RPCID? = nil, server: String? = nil, refusal: HTTPRefusal? = nil,

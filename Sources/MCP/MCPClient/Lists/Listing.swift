@@ -1,9 +1,12 @@
+package import JSON
 package import MCPProtocol
 
 /// A whole list, all pages together.
 package struct Listing<Item: PeerValue>: Sendable, Hashable {
   /// Malformed items among them, as raw JSON without a value.
   package var items: [Decoded<Item>] = []
+  /// What the pages held, as it was written.
+  package var texts: [JSONText] = []
   package var pages = 0
   /// What was wrong with the pages, their items included; pointers begin at the page.
   package var issues: [ModelIssue] = []
@@ -16,8 +19,9 @@ package struct Listing<Item: PeerValue>: Sendable, Hashable {
 
   package var values: [Item] { items.compactMap(\.value) }
 
-  mutating func append(_ page: ListPage<Item>) {
+  mutating func append(_ page: ListPage<Item>, _ text: JSONText?) {
     items += page.items
+    if let text { texts.append(text) }
     issues += page.issues
     caching = pages == 0 ? page.caching : caching.flatMap { $0.strictest(page.caching) }
     pages += 1

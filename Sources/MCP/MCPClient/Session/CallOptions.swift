@@ -38,6 +38,8 @@ package enum TaskPolicy: Sendable, Hashable {
 package struct Answer: Sendable, Hashable {
   /// The result as received; for a task handed over, the reply that named it.
   package var result: JSON
+  /// The same as it was written; nil where no frame holds it by itself.
+  package var text: JSONText?
   package var task: TaskState?
   package var issues: [ModelIssue]
   /// How many times the server asked for input first.
@@ -46,10 +48,12 @@ package struct Answer: Sendable, Hashable {
   package var bytes: Int
 
   package init(
-    result: JSON, task: TaskState? = nil, issues: [ModelIssue] = [], rounds: Int = 0,
+    result: JSON, text: JSONText? = nil, task: TaskState? = nil, issues: [ModelIssue] = [],
+    rounds: Int = 0,
     bytes: Int = 0
   ) {
     self.result = result
+    self.text = text
     self.task = task
     self.issues = issues
     self.rounds = rounds

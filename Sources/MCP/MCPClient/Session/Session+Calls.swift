@@ -19,11 +19,13 @@ extension Session {
       bytes += reply.bytes
       switch reply.received.result {
       case .complete(let result):
-        return Answer(result: result, issues: issues, rounds: rounds, bytes: bytes)
-      case .task(let task):
-        let result = try await see(task, through: call, reply, options)
         return Answer(
-          result: result ?? reply.raw, task: task, issues: issues, rounds: rounds, bytes: bytes)
+          result: result, text: reply.text, issues: issues, rounds: rounds, bytes: bytes)
+      case .task(let task):
+        let outcome = try await see(task, through: call, reply, options)
+        return Answer(
+          result: outcome?.result ?? reply.raw, text: outcome?.text ?? reply.text, task: task,
+          issues: issues, rounds: rounds, bytes: bytes)
       case .inputRequired(let round):
         rounds += 1
         guard rounds <= settings.maxRounds else {
@@ -40,8 +42,11 @@ extension Session {
     let id: RPCID
     let raw: JSON
     let received: ReceivedResult
-    /// Of the frame that brought it.
-    let bytes: Int
+    /// What brought it.
+    let frame: [UInt8]
+
+    var bytes: Int { frame.count }
+    var text: JSONText { JSONText(frame).member("result") }
   }
 
   func callContext(_ options: CallOptions) -> CallContext {
@@ -54,6 +59,7 @@ extension Session {
   func attempt(
     _ call: ClientCall, _ context: CallContext, _ options: CallOptions
   ) async throws(ClientError) -> Reply {
+    try await revive(for: call)
     let sentIn = generation
     do {
       return try await signedIn(call, context, options)
@@ -61,10 +67,14 @@ extension Session {
       if let repaired = try await repaired(call, after: error) {
         return try await once(repaired, context, options)
       }
-      guard isSessionLoss(error) else { throw error }
-      try await reopen(unless: sentIn, after: error)
-      guard isIdempotent(call) else {
-        throw ClientError(.sessionLost, error.context)
+      guard let loss = loss(by: error) else { throw error }
+      guard isIdempotent(call) else { throw try await unrepeated(error, loss, sentIn) }
+      do throws(ClientError) {
+        try await reopen(unless: sentIn, after: loss)
+      } catch let failed {
+        // Of a process that cannot be started again either, the first death is the cause.
+        guard case .process = loss else { throw failed }
+        throw error
       }
       return try await once(call, context, options)
     }
@@ -103,7 +113,7 @@ extension Session {
     let raw = try answer.outcome.get()
     let received = try read(raw, call, encoded.method, id)
     find(received.issues, in: encoded.method)
-    return Reply(id: id, raw: raw, received: received, bytes: answer.bytes)
+    return Reply(id: id, raw: raw, received: received, frame: answer.frame)
   }
 
   private func encode(
@@ -132,6 +142,21 @@ extension Session {
   private func isIdempotent(_ call: ClientCall) -> Bool {
     guard let method = call.method else { return true }
     return MethodTable.row(method, in: features.version)?.isIdempotent ?? false
+  }
+
+  /// The error of a call that must not be made twice. A lost session is opened anew for the calls that follow; a
+  /// process that has died is started again only when there is one.
+  private func unrepeated(
+    _ error: ClientError, _ loss: Loss, _ sentIn: Int
+  ) async throws(ClientError) -> ClientError {
+    var error = error
+    switch loss {
+    case .session:
+      try await reopen(unless: sentIn, after: loss)
+      error.reason = .sessionLost
+    case .process: error.context.isOutcomeUnknown = true
+    }
+    return error
   }
 
   /// The headers of a tool call disagreed with the server's newest schema: list the tools again, then once more.

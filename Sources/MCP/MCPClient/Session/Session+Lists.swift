@@ -58,7 +58,7 @@ extension Session {
       try check(answer.result, walk.method)
       let read = ListPage<Item>(answer.result, items: key)
       find(read.issues, in: walk.method)
-      listing.append(read)
+      listing.append(read, answer.text?.member(key))
       switch walk.next(after: read.nextCursor, itemsOnPage: read.items.count) {
       case .page(let next): cursor = next
       case .end(let finding):

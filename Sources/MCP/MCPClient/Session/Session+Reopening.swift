@@ -7,6 +7,27 @@ import MCPProtocol
 import Transports
 
 extension Session {
+  /// What a call met that another session can mend.
+  enum Loss: Sendable {
+    case session(method: String, status: Int)
+    case process(method: String, TransportEnd)
+  }
+
+  func loss(by error: ClientError) -> Loss? {
+    let method = error.context.method ?? ""
+    if isSessionLoss(error) {
+      return .session(method: method, status: error.context.refusal?.status ?? 0)
+    }
+    guard remake != nil, case .ended(let end) = error.reason, end.isOfProcess else { return nil }
+    return .process(method: method, end)
+  }
+
+  /// Starts the server again where it has gone away since the last call.
+  func revive(for call: ClientCall) async throws(ClientError) {
+    guard remake != nil, let end = channel.end, end.isOfProcess else { return }
+    try await reopen(unless: generation, after: .process(method: call.method ?? "", end))
+  }
+
   /// Whether an error tells that the server has forgotten us. 404 says so by the rules; other codes say it in words.
   func isSessionLoss(_ error: ClientError) -> Bool {
     guard features.has(.sessionHeader), hasID else { return false }
@@ -18,23 +39,22 @@ extension Session {
   }
 
   /// Opens a new session in place of the lost one, once for all calls that meet the loss.
-  func reopen(unless sentIn: Int, after error: ClientError) async throws(ClientError) {
+  func reopen(unless sentIn: Int, after loss: Loss) async throws(ClientError) {
     guard sentIn == generation else { return }
     if let reopening { return try await reopening.value.get() }
-    find(
-      .sessionLost(
-        method: error.context.method ?? "", status: error.context.refusal?.status ?? 0))
-    let task = Task { await self.openAgain() }
+    find(loss.finding)
+    let task = Task { await self.openAgain(after: loss) }
     reopening = task
     let outcome = await task.value
     reopening = nil
     try outcome.get()
   }
 
-  private func openAgain() async -> Result<Void, ClientError> {
+  private func openAgain(after loss: Loss) async -> Result<Void, ClientError> {
     move(to: .reopening)
     hasID = false
     do {
+      if case .process = loss { try await startServer() }
       try await initialize()
       generation += 1
       move(to: .ready)
@@ -43,6 +63,20 @@ extension Session {
     } catch {
       return .failure(error)
     }
+  }
+
+  private func startServer() async throws(ClientError) {
+    guard let remake else { return }
+    await channel.close()
+    let made = Channel(
+      remake(), codec: channel.codec, declared: channel.declared, clock: clock
+    ) { [weak self] in self?.take($0) }
+    do {
+      try await made.start()
+    } catch {
+      throw ClientError(.transport(error))
+    }
+    channel = made
   }
 
   private func initialize() async throws(ClientError) {
@@ -57,15 +91,18 @@ extension Session {
     }
     channel.codec = codec
     adopt(card)
-    await Handshake.finish(on: channel, find: find)
+    await Handshake(channel: channel, settings: settings).finish(find: find)
   }
 
   /// What the server had been told in the lost session.
   private func restore() async {
-    for uri in subscriptions.wanted.resourceSubscriptions ?? [] {
-      await again(.subscribe(uri: uri))
+    if features.has(.resourceSubscribe) {
+      for uri in subscriptions.wanted.resourceSubscriptions ?? [] {
+        await again(.subscribe(uri: uri))
+      }
     }
-    if let logLevel { await again(.setLogLevel(logLevel)) }
+    if let logLevel, features.has(.sessionLogLevel) { await again(.setLogLevel(logLevel)) }
+    if features.has(.listen) { listenAnew() }
   }
 
   private func again(_ call: ClientCall) async {
@@ -75,33 +112,23 @@ extension Session {
   }
 }
 
-/// The end of the opening handshake, the same after the first `initialize` and after any later one.
-@LoopActor
-enum Handshake {
-  /// Settles the transport, tells the server that we are ready, and waits until it knows: some servers refuse
-  /// whatever comes earlier. Only then the standing stream is opened.
-  static func finish(on channel: Channel, find: @LoopActor (Finding) -> Void) async {
-    channel.transport.adopt(TransportProfile(channel.codec, pushStream: false))
-    if let notice = channel.codec.encode(.initialized).value {
-      let status = await channel.deliver(notice)
-      if let status { find(.initializedRefused(status: status == 0 ? nil : status)) }
+extension Session.Loss {
+  fileprivate var finding: Finding {
+    switch self {
+    case .session(let method, let status): .sessionLost(method: method, status: status)
+    case .process(let method, let end): .serverRestarted(method: method, end)
     }
-    await openPushStream(on: channel)
   }
+}
 
-  /// A server that asks its questions on the standing stream drops those that it has no stream for: where it may ask,
-  /// no call goes out before the stream is open or declined.
-  private static func openPushStream(on channel: Channel) async {
-    let profile = TransportProfile(channel.codec, pushStream: true)
-    let isAwaited =
-      profile.opensPushStream && channel.transport.kind == .streamableHTTP
-      && channel.declared != ClientFeatures()
-    let settled = isAwaited ? channel.expectPushStream() : nil
-    channel.transport.adopt(profile)
-    await channel.wait(for: settled, atMost: pushStreamPatience)
+extension TransportEnd {
+  /// Whether the peer itself went away.
+  fileprivate var isOfProcess: Bool {
+    switch self {
+    case .process, .byPeer: true
+    case .byUs, .failed: false
+    }
   }
-
-  private static let pushStreamPatience = Duration.seconds(2)
 }
 
 extension HTTPRefusal {

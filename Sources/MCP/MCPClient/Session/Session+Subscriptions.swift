@@ -39,7 +39,7 @@ extension Session {
   // MARK: - Streams
 
   /// Opens a stream for all that is wanted now; the one before ends when the new one is agreed.
-  private func listenAnew() {
+  func listenAnew() {
     guard features.has(.listen) else { return }
     guard !subscriptions.wanted.isEmpty else { return stopListening(subscriptions.streams) }
     let filter = subscriptions.wanted

@@ -9,15 +9,33 @@ extension Session {
   package func follow(
     task id: String, _ options: CallOptions = CallOptions()
   ) async throws(ClientError) -> JSON {
-    let state = try await taskState(id, options)
-    return try await follow(state, options, method: "tasks/get")
+    let known = try await knownTask(id, options)
+    return try await follow(known, options, method: "tasks/get").result
   }
 
   package func taskState(
     _ id: String, _ options: CallOptions = CallOptions()
   ) async throws(ClientError) -> TaskState {
+    try await knownTask(id, options).state
+  }
+
+  /// What the server last said of a task, and the text it said it in.
+  struct KnownTask {
+    let state: TaskState
+    let text: JSONText
+  }
+
+  /// What became of a task, as it was written.
+  struct TaskOutcome {
+    let result: JSON
+    let text: JSONText
+  }
+
+  private func knownTask(
+    _ id: String, _ options: CallOptions
+  ) async throws(ClientError) -> KnownTask {
     let reply = try await attempt(.getTask(id: id), callContext(options), options)
-    return try state(from: reply.raw, "tasks/get")
+    return KnownTask(state: try state(from: reply.raw, "tasks/get"), text: reply.text)
   }
 
   /// Asks the server to stop a task; it may go on all the same. Nil where the revision tells no state.
@@ -31,7 +49,7 @@ extension Session {
   /// Nil where the caller wants the task and not its result.
   func see(
     _ task: TaskState, through call: ClientCall, _ reply: Reply, _ options: CallOptions
-  ) async throws(ClientError) -> JSON? {
+  ) async throws(ClientError) -> TaskOutcome? {
     tell(.task(task))
     guard options.tasks == .wait else { return nil }
     channel.keepToken(reply.id)
@@ -40,23 +58,26 @@ extension Session {
       channel.dropToken(reply.id)
       progressListeners[reply.id] = nil
     }
-    return try await follow(task, options, method: call.method ?? "")
+    let known = KnownTask(state: task, text: reply.text)
+    return try await follow(known, options, method: call.method ?? "")
   }
 
   private func follow(
-    _ task: TaskState, _ options: CallOptions, method: String
-  ) async throws(ClientError) -> JSON {
+    _ task: KnownTask, _ options: CallOptions, method: String
+  ) async throws(ClientError) -> TaskOutcome {
     guard let shape = features.taskShape else {
       throw ClientError(.notInEra(features.version), .init(method: "tasks/get"))
     }
     var watch = TaskWatch(shape: shape)
-    var state = task
+    var known = task
     while true {
+      let state = known.state
       switch watch.next(state) {
-      case .poll(let delay): state = try await poll(state, after: delay, options)
+      case .poll(let delay): known = try await poll(state, after: delay, options)
       case .ask(let requests): try await supply(requests, to: state, method)
       case .fetchResult: return try await result(of: state, options)
-      case .finished(let result): return result
+      case .finished(let result):
+        return TaskOutcome(result: result, text: known.text.member("result"))
       case .failed: throw failure(of: state, method)
       case .cancelled: throw ClientError(.taskCancelled(state), .init(method: method))
       }
@@ -65,12 +86,12 @@ extension Session {
 
   private func poll(
     _ task: TaskState, after delay: Duration, _ options: CallOptions
-  ) async throws(ClientError) -> TaskState {
+  ) async throws(ClientError) -> KnownTask {
     await pause(delay)
     if Task.isCancelled { await abandon(task) }
-    let state = try await taskState(task.id, options)
-    if state != task { tell(.task(state)) }
-    return state
+    let known = try await knownTask(task.id, options)
+    if known.state != task { tell(.task(known.state)) }
+    return known
   }
 
   /// Our side gives up: the server is asked to stop, from a task of its own, since this one is cancelled.
@@ -87,10 +108,11 @@ extension Session {
   /// Waits as long as the server does; its requests for input come meanwhile by themselves.
   private func result(
     of task: TaskState, _ options: CallOptions
-  ) async throws(ClientError) -> JSON {
+  ) async throws(ClientError) -> TaskOutcome {
     var patient = options
     patient.limits = TimeLimits(idle: nil, total: (options.limits ?? settings.limits).total)
-    return try await attempt(.taskResult(id: task.id), callContext(patient), patient).raw
+    let reply = try await attempt(.taskResult(id: task.id), callContext(patient), patient)
+    return TaskOutcome(result: reply.raw, text: reply.text)
   }
 
   private func supply(

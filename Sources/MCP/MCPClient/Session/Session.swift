@@ -16,9 +16,11 @@ package final class Session {
   /// Requests of the server that wait for `answer`.
   package var waitingInputs: [InputItem] { inputs.items }
 
-  let channel: Channel
+  var channel: Channel
   let clock: any LoopClock
   let authorize: ConnectionPlan.Authorize?
+  /// Makes a way to another process of the server; nil where there is no process.
+  let remake: Remake?
   private let listener: @LoopActor (ClientEvent) -> Void
 
   var inputs = InputQueue()
@@ -40,7 +42,8 @@ package final class Session {
   init(
     channel: Channel, settings: SessionSettings, verdict: NegotiationVerdict,
     evidence: [NegotiationEvidence], card: ServerCard, clock: any LoopClock,
-    authorize: ConnectionPlan.Authorize?, listener: @escaping @LoopActor (ClientEvent) -> Void
+    authorize: ConnectionPlan.Authorize?, remake: Remake?,
+    listener: @escaping @LoopActor (ClientEvent) -> Void
   ) {
     self.channel = channel
     self.settings = settings
@@ -49,9 +52,12 @@ package final class Session {
     self.card = card
     self.clock = clock
     self.authorize = authorize
+    self.remake = remake
     self.listener = listener
     logLevel = settings.logLevel
   }
+
+  typealias Remake = @LoopActor () -> any Transport
 
   package var features: WireFeatures { channel.codec.features }
   package var kind: TransportKind { channel.transport.kind }

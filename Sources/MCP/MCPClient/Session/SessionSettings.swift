@@ -19,6 +19,8 @@ package struct SessionSettings: Sendable {
   package var logLevel: LogLevel?
   /// Tries in a row to open a lost subscription again; nil never gives up.
   package var resubscriptions: Int?
+  /// How old a conversation becomes before its standing stream is opened, where no question can come on it.
+  package var pushStreamDelay = Duration.zero
 
   package init(
     client: Implementation, features: ClientFeatures = ClientFeatures(), roots: [Root] = [],

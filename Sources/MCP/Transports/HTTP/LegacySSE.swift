@@ -98,7 +98,9 @@ extension LegacySSE {
         return try await refuse(answer)
       }
       let reader = StreamReader(limit: requester.settings.answerLimit)
-      try await reader.read(answer) { self.take($0, from: answer.url) }
+      try await reader.read(answer, arriving: { receive?(.arriving(nil)) }) {
+        self.take($0, from: answer.url)
+      }
       endpoint.fail(with: .endedBeforeEndpoint(answer.url))
       end(.byPeer)
     } catch {

@@ -24,13 +24,17 @@ final class StreamReader {
   init(limit: Int) { self.limit = limit }
 
   /// Reads to the end of the stream. Its last event counts although its blank line is missing.
-  func read(_ answer: HTTPAnswer, _ take: @LoopActor (Item) -> Void) async throws(TransportFailure)
-  {
+  /// `arriving` is called for each piece of an event that is not whole yet.
+  func read(
+    _ answer: HTTPAnswer, arriving: @LoopActor () -> Void, _ take: @LoopActor (Item) -> Void
+  ) async throws(TransportFailure) {
     var parser = EventStreamParser(maximumEventSize: limit, lastEventID: lastEventID)
     isFruitful = false
     defer { lastEventID = parser.lastEventID }
     while let bytes = try await answer.chunk() {
-      for item in parser.feed(bytes) {
+      let items = parser.feed(bytes)
+      if items.isEmpty { arriving() }
+      for item in items {
         lastEventID = parser.lastEventID
         self.take(item, take)
       }

@@ -105,7 +105,7 @@ extension StreamableHTTP {
   ) async -> TransportFailure? {
     var timer: LoopTimer?
     do throws(TransportFailure) {
-      try await reader.read(answer) { item in
+      try await reader.read(answer, arriving: { tell(.arriving(exchange)) }) { item in
         self.take(item, answer, frame, exchange)
         guard timer == nil, !self.isOpen(exchange) else { return }
         timer = self.clock.timer(after: Self.lingering) { line.cut() }

@@ -37,7 +37,7 @@ extension StreamableHTTP {
         return mayPass && reader.lastEventID != nil ? .lost : .declined(status: status)
       }
       tell(.session(.pushStream(.open)))
-      try await reader.read(answer) { item in
+      try await reader.read(answer, arriving: {}) { item in
         guard !line.isCut else { return }
         switch item {
         case .message(let reading, let bytes, _): self.tell(reading, bytes, on: nil)

@@ -14,6 +14,9 @@ struct LineBuffer {
 
   init(limit: Int) { self.limit = limit }
 
+  /// Whether a line has begun and not ended, and may still be kept.
+  var isWithinLine: Bool { !partial.isEmpty && overlong == 0 }
+
   mutating func take(_ bytes: UnsafeRawBufferPointer, _ line: (Line) -> Void) {
     var start = 0
     while let end = Self.lineFeed(in: bytes, from: start) {

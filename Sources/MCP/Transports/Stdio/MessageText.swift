@@ -15,7 +15,7 @@ struct MessageText {
 
   init(_ text: ArraySlice<UInt8>) {
     bytes = Array(text)
-    guard let first = text.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
+    guard let first = text.first, Self.mayBegin(with: first) else {
       outcome = .none(.notJSON)
       return
     }
@@ -25,6 +25,10 @@ struct MessageText {
       outcome = .none(.brokenJSON(error.sentence))
       recover(from: error)
     }
+  }
+
+  static func mayBegin(with byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[")
   }
 
   private mutating func recover(from error: JSONError) {

@@ -7,7 +7,7 @@ import JSON
 struct StdioFraming {
   enum Item {
     case message([UInt8], JSONReading, lines: Int)
-    case noise([UInt8], size: Int, Noise.Reason)
+    case noise([UInt8], size: Int, lines: Int = 1, Noise.Reason)
   }
 
   private var spread = SpreadMessage()
@@ -33,7 +33,11 @@ struct StdioFraming {
   /// Takes message by message off the front of a line, and what is none as noise.
   private mutating func take(rest: ArraySlice<UInt8>, _ tell: (Item) -> Void) {
     var rest = rest.drop { $0.isBlank }
-    while !rest.isEmpty {
+    while let first = rest.first {
+      guard MessageText.mayBegin(with: first) else {
+        rest = skipNoise(rest, .notJSON, tell)
+        continue
+      }
       let text = MessageText(rest)
       switch text.outcome {
       case .message(let reading):

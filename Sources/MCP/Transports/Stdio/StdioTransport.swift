@@ -17,6 +17,7 @@ package final class StdioTransport: Transport {
   private(set) var child: ChildProcess?
   private var lines = LineBuffer(limit: StdioLimits.lineBytes)
   private var framing = StdioFraming()
+  private var flood = NoiseFlood()
   private var outbox = Outbox()
   private var isOver = false
   var isClosing = false
@@ -126,8 +127,9 @@ package final class StdioTransport: Transport {
 
   private func read(_ bytes: UnsafeRawBufferPointer) {
     var items: [StdioFraming.Item] = []
-    lines.take(bytes) { framing.take($0) { items.append($0) } }
+    lines.take(bytes) { framing.take($0) { flood.add($0, to: &items) } }
     for item in items { tell(item) }
+    if items.isEmpty, lines.isWithinLine { tell(.arriving(nil)) }
   }
 
   /// Tells what was still held back and ends the telling; nil where that was done already.
@@ -151,8 +153,8 @@ package final class StdioTransport: Transport {
       let frame = IncomingFrame(
         bytes: bytes, json: reading.value, findings: reading.findings, lines: lines, arrived: now)
       tell(.frame(frame))
-    case .noise(let bytes, let size, let reason):
-      let noise = Noise(bytes: bytes, size: size, reason: reason, arrived: now)
+    case .noise(let bytes, let size, let lines, let reason):
+      let noise = Noise(bytes: bytes, size: size, lines: lines, reason: reason, arrived: now)
       recorder.record(.noise(noise))
       tell(.noise(noise))
     }

@@ -87,7 +87,7 @@ extension Journal {
     /// Looking at the limits costs a look at every row: it is done once for many, by whichever process comes there.
     func calls(forPruningAfter next: Extent, _ limits: JournalLimits) -> Bool {
       let (callStep, frameStep) = (
-        Int64(max(1, limits.calls / 20)), Int64(max(1, limits.frames / 50))
+        Int64(max(1, limits.calls / 20)), Int64(max(1, limits.frames / 10))
       )
       return calls / callStep != next.calls / callStep
         || frames / frameStep != next.frames / frameStep

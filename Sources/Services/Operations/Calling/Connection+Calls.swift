@@ -21,6 +21,8 @@ package struct CallWish: Sendable {
 package struct CallReport: Sendable, Hashable {
   /// As received, numbers and order included.
   package var result: JSON
+  /// The same as it was written; nil where no message holds it by itself.
+  package var text: JSONText?
   package var isError: Bool
   package var duration: Duration
   package var task: TaskState?
@@ -30,8 +32,6 @@ package struct CallReport: Sendable, Hashable {
   package var issues: [String]
   /// Size of the answer on the wire, of all rounds together.
   package var bytes: Int
-  /// Facts of the HTTP exchange, null elsewhere.
-  package var http: JSON
 }
 
 extension Connection {
@@ -100,10 +100,9 @@ extension Connection {
 
   private func report(_ answer: Answer, since start: LoopInstant) -> CallReport {
     CallReport(
-      result: answer.result, isError: answer.result["isError"]?.bool ?? false,
+      result: answer.result, text: answer.text, isError: answer.result["isError"]?.bool ?? false,
       duration: start.duration(to: clock.now), task: answer.task, rounds: answer.rounds,
-      issues: answer.issues.map(\.description), bytes: answer.bytes,
-      http: links.traffic.latest?.json ?? .null)
+      issues: answer.issues.map(\.description), bytes: answer.bytes)
   }
 
   func failure(_ error: ClientError) -> OperationFailure {
@@ -121,7 +120,7 @@ extension Connection {
       bytes: report.bytes)
   }
 
-  private func note(
+  func note(
     _ call: ClientCall, _ name: String, _ error: ClientError, _ at: WallTime,
     since start: LoopInstant
   ) {
@@ -136,7 +135,7 @@ extension Connection {
       answer: ["error": .string(error.description)], bytes: 0)
   }
 
-  private func note(
+  func note(
     _ call: ClientCall, _ name: String, _ at: WallTime, _ duration: Duration,
     _ outcome: JournalCall.Outcome, answer: JSON, bytes: Int
   ) {

@@ -1,3 +1,5 @@
+import Audit
+import EventLoop
 package import JSON
 import MCPClient
 import MCPEras
@@ -9,12 +11,29 @@ package enum CatalogList: String, Sendable, Hashable, CaseIterable {
 
   /// The member of a page that holds the items.
   package var member: String { self == .templates ? "resourceTemplates" : rawValue }
+
+  /// The list that a method of the protocol brings.
+  package init?(method: String) {
+    guard let list = Self.allCases.first(where: { $0.call.method == method }) else { return nil }
+    self = list
+  }
+
+  fileprivate var call: ClientCall {
+    switch self {
+    case .tools: .listTools(cursor: nil)
+    case .resources: .listResources(cursor: nil)
+    case .templates: .listResourceTemplates(cursor: nil)
+    case .prompts: .listPrompts(cursor: nil)
+    }
+  }
 }
 
 /// A whole list, every item as received.
 package struct ListReport: Sendable, Hashable {
   package var list: CatalogList
   package var items: [JSON]
+  /// What the pages held, as it was written.
+  package var texts: [JSONText]
   package var pages: Int
   /// What was wrong with pages or items, and why the list ends early if it does.
   package var issues: [String]
@@ -22,11 +41,12 @@ package struct ListReport: Sendable, Hashable {
   package var rejections: [Int: String]
 
   package init(
-    list: CatalogList, items: [JSON] = [], pages: Int = 0, issues: [String] = [],
-    rejections: [Int: String] = [:]
+    list: CatalogList, items: [JSON] = [], texts: [JSONText] = [], pages: Int = 0,
+    issues: [String] = [], rejections: [Int: String] = [:]
   ) {
     self.list = list
     self.items = items
+    self.texts = texts
     self.pages = pages
     self.issues = issues
     self.rejections = rejections
@@ -34,28 +54,54 @@ package struct ListReport: Sendable, Hashable {
 
   /// As `--json` prints it.
   package var json: JSON { .object([list.member: .array(items)]) }
+
+  /// The same, every item as it was written; nil where a page cannot be quoted.
+  package var text: ArraySlice<UInt8>? {
+    guard texts.count == pages else { return nil }
+    let written = texts.compactMap(\.elements).filter { !$0.isEmpty }
+    var text = Array("{\"\(list.member)\":[".utf8)
+    text += written.joined(separator: [UInt8(ascii: ",")])
+    text += Array("]}".utf8)
+    return text[...]
+  }
 }
 
 extension Connection {
   package func list(_ list: CatalogList) async throws(OperationFailure) -> ListReport {
-    let report = try await fetch(list)
-    links.seen?.note(report)
-    return report
+    do throws(ClientError) {
+      let report = try await fetch(list)
+      links.seen?.note(report)
+      return report
+    } catch { throw failure(error) }
   }
 
-  private func fetch(_ list: CatalogList) async throws(OperationFailure) -> ListReport {
+  /// The same where the list itself is what was asked for: the history tells of it.
+  package func recordedList(_ list: CatalogList) async throws(OperationFailure) -> ListReport {
+    let (start, startedAt) = (clock.now, clock.wallTime)
     do throws(ClientError) {
-      switch list {
-      case .tools:
-        let tools = try await session.listTools()
-        var report = report(list, tools)
-        report.rejections = rejections(among: tools)
-        return report
-      case .resources: return report(list, try await session.listResources())
-      case .templates: return report(list, try await session.listResourceTemplates())
-      case .prompts: return report(list, try await session.listPrompts())
-      }
-    } catch { throw failure(error) }
+      let report = try await fetch(list)
+      links.seen?.note(report)
+      note(
+        list.call, "", startedAt, start.duration(to: clock.now), .ok, answer: report.json,
+        bytes: report.text?.count ?? 0)
+      return report
+    } catch {
+      note(list.call, "", error, startedAt, since: start)
+      throw failure(error)
+    }
+  }
+
+  private func fetch(_ list: CatalogList) async throws(ClientError) -> ListReport {
+    switch list {
+    case .tools:
+      let tools = try await session.listTools()
+      var report = report(list, tools)
+      report.rejections = rejections(among: tools)
+      return report
+    case .resources: return report(list, try await session.listResources())
+    case .templates: return report(list, try await session.listResourceTemplates())
+    case .prompts: return report(list, try await session.listPrompts())
+    }
   }
 
   private func rejections(among tools: Listing<Tool>) -> [Int: String] {
@@ -72,7 +118,7 @@ extension Connection {
     _ list: CatalogList, _ listing: Listing<Item>
   ) -> ListReport {
     ListReport(
-      list: list, items: listing.items.map(\.raw), pages: listing.pages,
+      list: list, items: listing.items.map(\.raw), texts: listing.texts, pages: listing.pages,
       issues: listing.issues.map(\.description) + (listing.cutShort.map { [$0.description] } ?? []))
   }
 }

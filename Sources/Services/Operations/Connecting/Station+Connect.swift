@@ -23,6 +23,9 @@ package struct ConnectionOptions: Sendable {
   package var signIn: SignInOffer?
   /// Tries in a row to open again a lost stream of what the server tells by itself; nil leaves it to the transport.
   package var retries: Int?
+  /// Whether what the server tells by itself is wanted from the start. Else a standing stream, where there is one, is
+  /// opened only when the connection has lived for a while: most commands are done by then.
+  package var listens = true
   /// The definition's revision is what to begin with, and no condition.
   package var yieldsVersion = false
 
@@ -116,6 +119,7 @@ extension Station {
     var session = SessionSettings(
       client: settings.client, features: options.features, roots: options.roots,
       logLevel: options.logLevel, resubscriptions: options.retries)
+    if !options.listens { session.pushStreamDelay = Self.unheardFor }
     if definition.command.map(Self.isRelay) == true { session.silenceLimit = nil }
     guard let seconds = definition.timeout else { return session }
     let limit = Duration.milliseconds(Int64(min(seconds, 1e9) * 1000))
@@ -124,6 +128,8 @@ extension Station {
     session.openLimit = limit
     return session
   }
+
+  private static let unheardFor = Duration.milliseconds(300)
 
   /// Programs that take their input at once and hand it on to a server that may not even have started.
   private static let relays: Set = [

@@ -19,7 +19,11 @@ final class Conversation {
   private var scripts: [String]
   private let kind: TransportKind
 
-  init(_ kind: TransportKind = .stdio, _ scripts: String...) {
+  convenience init(_ kind: TransportKind = .stdio, _ scripts: String...) {
+    self.init(kind, scripts: scripts)
+  }
+
+  init(_ kind: TransportKind, scripts: [String]) {
     self.kind = kind
     self.scripts = scripts
   }
