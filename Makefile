@@ -6,7 +6,7 @@ SOURCES := Package.swift Sources Tests
 RELEASE := --configuration release --static-swift-stdlib
 PROGRAM := .build/release/alidade
 
-.PHONY: help setup build demo test lint theme-lint format bench install clean docs goldens check
+.PHONY: help setup build demo test fuzz test-asan test-tsan lint theme-lint format bench install clean docs goldens check
 .PHONY: toolchain setup-test release
 
 help: ## Show this help
@@ -23,6 +23,15 @@ demo: release ## Build for release and open the window, offline
 
 test: setup-test ## Build and run all tests
 	swift test --disable-xctest
+
+fuzz: setup ## Search for inputs that break a reader (FUZZ="json schema", SECONDS_EACH=60)
+	@SECONDS_EACH=$(or $(SECONDS_EACH),60) scripts/fuzz.sh $(FUZZ)
+
+test-asan: setup-test ## Run all tests under the address sanitizer
+	@scripts/sanitize.sh address
+
+test-tsan: setup-test ## Run all tests under the thread sanitizer
+	@scripts/sanitize.sh thread
 
 lint: toolchain ## Check format and style
 	swift format lint --strict --parallel --recursive $(SOURCES)

@@ -177,6 +177,10 @@ let package = Package(
     room("Widgets", in: "Terminal", uses: "SafeText", "TerminalCore"),
     tests(of: "Widgets", in: "Terminal", uses: "TerminalCore"),
 
+    support(
+      "Fuzzing", uses: "JSON", "SafeText", "JSONSchema", "HTTPCore", "Settings", "TerminalCore"),
+    treeTests("FuzzTests", uses: "Fuzzing", "TestSupport"),
+
     // MARK: App
     room("Arguments", in: "App"),
     tests(of: "Arguments", in: "App"),
@@ -199,5 +203,6 @@ let package = Package(
     program(
       "alidade-bench", in: "App", uses: "CCurl", "JSON", "HTTPCore", "EventLoop", "HTTP",
       "MCPProtocol", "Settings", "Audit", "Operations", "TerminalCore", "TerminalCurses"),
+    program("alidade-fuzz", in: "App", uses: "Fuzzing"),
   ]
 )

@@ -120,7 +120,7 @@ private struct CompletionReader {
     case .text, .integer, .seconds: Completion()
     case .file: Completion(source: .files)
     case .directory: Completion(source: .directories)
-    case .choice(let words): Completion(candidates: words.map { .init(word: $0, help: "") })
+    case .choice(let words, _): Completion(candidates: words.map { .init(word: $0, help: "") })
     case .known(let name): Completion(source: .known(name))
     }
   }

@@ -14,7 +14,8 @@ package enum ValueKind: Sendable, Hashable {
   case text
   case file
   case directory
-  case choice([String])
+  /// One of the words; other spellings are taken too, and told of nowhere.
+  case choice([String], or: [String] = [])
   case integer(ClosedRange<Int>)
   /// A decimal number of seconds above zero.
   case seconds
@@ -27,7 +28,8 @@ extension ValueKind {
   package func objection(to text: String) -> String? {
     switch self {
     case .text, .file, .directory, .known: nil
-    case .choice(let words): words.contains(text) ? nil : "one of \(words.joined(separator: ", "))"
+    case .choice(let words, let others):
+      (words + others).contains(text) ? nil : "one of \(words.joined(separator: ", "))"
     case .integer(let range): integerObjection(to: text, range)
     case .seconds: Self.seconds(text) == nil ? "a number of seconds above zero" : nil
     }

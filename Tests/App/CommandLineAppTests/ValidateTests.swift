@@ -113,6 +113,10 @@ struct ValidateTests {
     let older = await validate("--schema", "s", "--instance", "l", "--draft", "7", files: files)
     #expect(older.code == .failedAnswer)
     #expect(older.errors.isEmpty)
+    for name in ["draft7", "draft-07", "http://json-schema.org/draft-07/schema#"] {
+      let named = await validate("--schema", "s", "--instance", "l", "--draft", name, files: files)
+      #expect(named.output == older.output, "\(name)")
+    }
   }
 
   @Test func `a suite is run by its folder's draft, with the remotes beside it`() async {

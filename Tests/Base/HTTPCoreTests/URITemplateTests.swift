@@ -81,6 +81,10 @@ import Testing
     let template = try URITemplate(String(repeating: "{+a}x{+b}", count: 12) + "!")
     #expect(template.match(String(repeating: "x", count: 300)) == nil)
     #expect(try URITemplate("{a}").match(String(repeating: "x", count: 5000)) == nil)
+    let same = try URITemplate(String(repeating: "{&a:3}", count: 120) + "{b}")
+    #expect(same.match(same.expand(["a": "x/y", "b": "z"]) + "?") == nil)
+    let many = try URITemplate(String(repeating: "{a}", count: 100_000))
+    #expect(many.match("x") == nil)
   }
 
   @Test func `variables are listed once with their kind`() throws {

@@ -40,7 +40,8 @@ enum ValidateOptions {
   static let suite = OptionRow(
     "suite", takes: ValueRow("FILE", .file), repeats: true, help: "A file of cases to run")
   static let draft = OptionRow(
-    "draft", takes: ValueRow("DRAFT", .choice(SchemaDraft.allCases.map(\.name))),
+    "draft",
+    takes: ValueRow("DRAFT", .choice(SchemaDraft.allCases.map(\.name), or: SchemaDraft.otherNames)),
     help: "How to read a schema that does not say")
   static let format = OptionRow("format", help: "Let format decide instead of only describe")
   static let remotes = OptionRow(

@@ -1,20 +1,28 @@
 extension URITemplate {
   /// The values with which this template gives that URI, or nil.
   ///
-  /// Where several would do, earlier variables take as much as they can. Very long URIs are not tried.
+  /// Where several would do, earlier variables take as much as they can. Very long URIs and
+  /// templates are not tried, nor more than a bounded number of ways.
   package func match(_ uri: String) -> [String: URITemplateValue]? {
     let bytes = Array(uri.utf8)
-    guard bytes.count <= 4096 else { return nil }
+    guard bytes.count <= 4096, parts.count <= 256 else { return nil }
     var matcher = URITemplateMatcher(parts: parts, uri: bytes)
     return matcher.match(part: 0, at: 0)
   }
 }
 
-/// Backtracks over the parts; what has failed once at a place is not tried there again.
+/// Backtracks over the parts; what the parts from one on make of the rest of a URI is found out once for each place.
 private struct URITemplateMatcher {
+  private struct Place: Hashable {
+    let part: Int
+    let index: Int
+  }
+
   let parts: [URITemplate.Part]
   let uri: [UInt8]
-  private var failed: Set<[Int]> = []
+  private var known: [Place: [String: URITemplateValue]?] = [:]
+  /// Ends of expressions that may still be tried.
+  private var tries = 4_000
 
   init(parts: [URITemplate.Part], uri: [UInt8]) {
     self.parts = parts
@@ -23,13 +31,14 @@ private struct URITemplateMatcher {
 
   mutating func match(part: Int, at index: Int) -> [String: URITemplateValue]? {
     guard part < parts.count else { return index == uri.count ? [:] : nil }
-    guard !failed.contains([part, index]) else { return nil }
+    let place = Place(part: part, index: index)
+    if let known = known[place] { return known }
     let found =
       switch parts[part] {
       case .literal(let text): literal(Array(text.utf8), part, index)
       case .expression(let expression): self.expression(expression, part, index)
       }
-    if found == nil { failed.insert([part, index]) }
+    known[place] = .some(found)
     return found
   }
 
@@ -48,9 +57,10 @@ private struct URITemplateMatcher {
     if uri[index...].starts(with: first) {
       var end = start
       while end < uri.count, expression.style.mayHold(uri[end]) { end += 1 }
-      while end >= start {
-        if let rest = match(part: part + 1, at: end),
-          let own = expression.values(uri[start..<end]),
+      while end >= start, tries > 0 {
+        tries -= 1
+        if let own = expression.values(uri[start..<end]),
+          let rest = match(part: part + 1, at: end),
           let both = merged(own, rest)
         {
           return both

@@ -18,13 +18,22 @@ package enum SchemaDraft: Int, Sendable, Hashable, CaseIterable, Comparable {
     }
   }
 
-  /// By name, `draft` in front or not: `7`, `draft7`, `draft-07`, `draft2020-12`.
+  /// By name, `draft` in front or not: `7`, `draft7`, `draft-07`, `draft2020-12`; or by identifier.
   package init?(named name: String) {
+    if let draft = Self(uri: name) {
+      self = draft
+      return
+    }
     var text = Substring(name.lowercased())
     if text.hasPrefix("draft") { text = text.dropFirst(5) }
     text = text.drop { $0 == "-" || $0 == "0" || $0 == "/" }
     guard let draft = Self.allCases.first(where: { $0.name == text }) else { return nil }
     self = draft
+  }
+
+  /// What else the editions are called: by the folders of the public suite, by the identifiers of their metaschemas.
+  package static let otherNames = allCases.flatMap { draft in
+    ["draft", "draft-", "draft-0", "draft0"].map { $0 + draft.name } + [draft.uri, draft.uri + "#"]
   }
 
   /// By the value of `$schema`: either scheme, an empty fragment or none.
