@@ -7,9 +7,11 @@ import Testing
     let costs = try await Session.run { session in
       try session.wait(for: greeting)
       try session.wait(for: "keys")
+      try session.waitForFrame()
       let start = session.bytes.count
       session.type("?")
       try session.wait(for: "@x finds a key")
+      try session.waitForFrame()
       let popup = session.bytes.count
       session.type("\u{1B}[B")
       try session.wait(until: "the second row") { $0.text.contains("▌l Right") }

@@ -115,6 +115,12 @@ final class Session {
     try wait(until: "\"\(text)\"") { $0.text.contains(text) }
   }
 
+  /// Reads on until the frame that has begun is whole.
+  func waitForFrame() throws {
+    let end = Array("\u{1B}[?2026l".utf8)
+    try wait(until: "the end of a frame") { _ in bytes.suffix(end.count).elementsEqual(end) }
+  }
+
   /// How the program ends; what it still sends is read.
   func end() throws -> End {
     let deadline = Self.now + Int64(Self.patience)

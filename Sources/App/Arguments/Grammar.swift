@@ -45,6 +45,10 @@ extension Grammar {
       var parser = CommandParser(opener, words: words)
       return try parser.run()
     }
+    if let opener, opener.hasOption(first) {
+      var parser = CommandParser(opener, words: words)
+      return try parser.run()
+    }
     if first.hasPrefix("-") { return try ownOption(first) }
     let row = try command(leading: words)
     var parser = CommandParser(row, words: Array(words.dropFirst(row.words.count)))
@@ -65,7 +69,8 @@ extension Grammar {
     case "--help", "-h": return .help(nil)
     case "--version", "-V": return .version
     default:
-      let near = Spelling.nearest(to: word, in: Self.ownOptions.map(\.flag))
+      let flags = (Self.ownOptions + (opener?.options ?? [])).map(\.flag)
+      let near = Spelling.nearest(to: word, in: flags)
       throw ArgumentError(.unknownOption(word, near: near))
     }
   }
@@ -89,6 +94,16 @@ extension Grammar {
     }
     let near = Spelling.nearest(to: words[1], in: members).map { "\(words[0]) \($0)" }
     return .unknownCommand("\(words[0]) \(words[1])", near: near)
+  }
+}
+
+extension CommandRow {
+  /// Whether a word is one of its options, its value behind `=` or not.
+  fileprivate func hasOption(_ word: String) -> Bool {
+    let name = word.prefix { $0 != "=" }
+    return options.contains { row in
+      name == row.flag[...] || (row.short.map { word.hasPrefix("-\($0)") } ?? false)
+    }
   }
 }
 

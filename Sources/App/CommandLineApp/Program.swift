@@ -99,7 +99,7 @@ package struct Program: Sendable {
     _ arguments: ParsedArguments, _ context: CommandContext
   ) throws(CommandFailure) -> WindowWish {
     var wish = WindowWish(arguments)
-    guard arguments.command.positionals.contains(TargetRows.target) else { return wish }
+    guard arguments[TargetRows.target] != nil || !arguments.rest.isEmpty else { return wish }
     wish.target = try TargetReader(arguments: arguments, context: context).described()
     return wish
   }

@@ -8,6 +8,10 @@ package struct WindowWish: Sendable, Hashable {
   package var color: String?
   package var isASCII = false
   package var isMouseOn = false
+  /// Lines instead of a screen.
+  package var isAccessible = false
+  /// Lines to run in the window, one after the other.
+  package var script: [String] = []
   /// The server to connect to at once; its variables are not filled in yet.
   package var target: ServerDefinition?
 
@@ -24,12 +28,21 @@ extension WindowWish {
   private static let ascii = OptionRow("ascii", help: "Draw with ASCII characters only")
   private static let mouse = OptionRow("mouse", help: "Take the mouse from the start (F2 toggles)")
 
-  static let options = [theme, color, ascii, mouse]
+  private static let run = OptionRow(
+    "run", takes: ValueRow("':LINE'"), repeats: true,
+    help: "Run a line of the palette in the window, such as ':tools call add a=1 b=2'")
+
+  private static let accessible = OptionRow(
+    "accessible", help: "Tell lines instead of drawing a screen, for screen readers")
+
+  static let options = [theme, color, ascii, mouse, accessible, run]
 
   init(_ arguments: ParsedArguments) {
     theme = arguments[Self.theme]
     color = arguments[Self.color]
     isASCII = arguments.has(Self.ascii)
     isMouseOn = arguments.has(Self.mouse)
+    isAccessible = arguments.has(Self.accessible)
+    script = arguments.all(Self.run)
   }
 }

@@ -16,19 +16,26 @@ func openWindow(
     places: ConfigPlaces(environment: context.environment, directory: context.directory),
     station: Station(.of(context), loop: LoopActor.loop))
   let target = wish.target.map { desk.row(of: $0) }
-  let terminal = try openTerminal(color, context)
-  let appearance = Appearance.chosen(
-    .init(theme: wish.theme, color: color, isASCII: wish.isASCII),
-    environment: context.environment, colors: terminal.colors, isASCII: terminal.isASCII)
+  let (terminal, notice) = try openTerminal(wish, color, context)
+  let look: @LoopActor @Sendable (String?) -> Appearance = { name in
+    Appearance.chosen(
+      .init(theme: name, color: color, isASCII: wish.isASCII || wish.isAccessible),
+      environment: context.environment, colors: terminal.colors, isASCII: terminal.isASCII)
+  }
+  let appearance = look(wish.theme)
   terminal.use(appearance.theme)
+  var state = ConsoleState(
+    size: terminal.size, signs: appearance.signs, isMouseOn: wish.isMouseOn)
+  state.folder = context.directory
+  state.showsPictures = appearance.theme.depth >= .indexed
   let runtime = ConsoleRuntime(
-    state: ConsoleState(
-      size: terminal.size, signs: appearance.signs, isMouseOn: wish.isMouseOn),
+    state: state,
     terminal: terminal,
-    environment: ConsoleEnvironment(clock: LoopActor.loop.clock, desk: desk))
+    environment: ConsoleEnvironment(clock: LoopActor.loop.clock, desk: desk) { look($0) })
+  runtime.followTheme(appearance, LoopActor.loop)
   LoopActor.loop.asLastResort { runtime.stop() }
-  let notices = appearance.notices + (terminal.notice.map { [$0] } ?? [])
-  switch await runtime.run(notices: notices, target: target) {
+  let notices = appearance.notices + (notice.map { [$0] } ?? [])
+  switch await runtime.run(notices: notices, target: target, script: wish.script) {
   case .quit: return .ok
   case .cancelled: return .interrupted
   case .terminalLost: throw CommandFailure(.usage, "the terminal is gone")
@@ -37,12 +44,16 @@ func openWindow(
 
 @LoopActor
 private func openTerminal(
-  _ color: ColorRequest, _ context: CommandContext
-) throws(CommandFailure) -> CursesTerminal {
+  _ wish: WindowWish, _ color: ColorRequest, _ context: CommandContext
+) throws(CommandFailure) -> (any Terminal, notice: String?) {
   do throws(TerminalFailure) {
-    return try CursesTerminal(
+    if wish.isAccessible {
+      return (try LinearTerminal(environment: context.environment, loop: LoopActor.loop), nil)
+    }
+    let terminal = try CursesTerminal(
       environment: context.environment,
       wantsDirect: ColorDepth.wantsDirect(color, context.environment), loop: LoopActor.loop)
+    return (terminal, terminal.notice)
   } catch {
     throw CommandFailure(
       .usage, error.sentence, hint: "`alidade help` lists the commands that need no window")

@@ -12,23 +12,18 @@ extension Station {
       throw Self.noEditor("the editor's command line cannot be read: \(editorLine)")
     }
     guard !words.isEmpty else { throw Self.noEditor("VISUAL and EDITOR name no editor") }
-    let folder = try Self.privateFolder(settings.environment)
-    let path = "\(folder)/alidade\(suffix)"
-    defer {
-      unlink(path)
-      rmdir(folder)
-    }
-    try Self.write(text, to: path)
+    let file = try PrivateFile(text, named: "alidade\(suffix)", settings.environment)
+    defer { file.remove() }
     let program = words.removeFirst()
     let request = LaunchRequest(
-      program: program, arguments: words + [path], environment: settings.environment,
+      program: program, arguments: words + [file.path], environment: settings.environment,
       directory: settings.directory)
     do throws(SpawnFailure) {
       guard try await processes.runInForeground(request) == .exited(0) else { return nil }
     } catch {
       throw Self.noEditor("\(program) cannot be started: \(error)")
     }
-    return try Self.read(path)
+    return try Self.read(file.path)
   }
 
   private var editorLine: String {
@@ -38,32 +33,6 @@ extension Station {
 
   private static func noEditor(_ sentence: String) -> OperationFailure {
     OperationFailure(.usage, layer: "config", sentence, hint: "set EDITOR to an editor")
-  }
-
-  /// Others must not read what is edited.
-  private static func privateFolder(
-    _ environment: [String: String]
-  ) throws(OperationFailure) -> String {
-    let base = environment["XDG_RUNTIME_DIR"] ?? environment["TMPDIR"] ?? "/tmp"
-    for parent in [base, "/tmp"] {
-      var template = Array("\(parent)/alidade-XXXXXX".utf8CString)
-      if let path = mkdtemp(&template) { return String(cString: path) }
-    }
-    throw OperationFailure(.usage, layer: "config", "no folder for the editor's file can be made")
-  }
-
-  private static func write(_ text: String, to path: String) throws(OperationFailure) {
-    let file = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    var rest = Array(text.utf8)[...]
-    while file >= 0, !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      guard count > 0 else { break }
-      rest = rest.dropFirst(count)
-    }
-    let isClosed = file >= 0 && Glibc.close(file) == 0
-    guard isClosed, rest.isEmpty else {
-      throw OperationFailure(.usage, layer: "config", "\(path) cannot be written")
-    }
   }
 
   private static let largest = 32 << 20

@@ -22,12 +22,15 @@ package struct HintBar: Sendable, Hashable {
   }
 
   private let hints: [Hint]
+  private let pinned: Hint?
   private let closing: Hint
   private let unlisted: Int
 
   /// `closing` always shows; its title tells how many more keys there are. `unlisted` counts those that have no hint.
-  package init(_ hints: [Hint], closing: Hint, unlisted: Int = 0) {
+  /// `pinned` is shown however little room there is: the way out.
+  package init(_ hints: [Hint], pinned: Hint? = nil, closing: Hint, unlisted: Int = 0) {
     self.hints = hints
+    self.pinned = pinned
     self.closing = closing
     self.unlisted = unlisted
   }
@@ -39,25 +42,28 @@ package struct HintBar: Sendable, Hashable {
       let more = unlisted + hints.count - shown.count
       let last =
         more == 0 ? closing : Hint(key: closing.key, title: "\(closing.title) (\(more) more)")
-      let used = shown.reduce(0) { $0 + $1.width + 2 } + last.width
+      let way = pinned.map { $0.width + 2 } ?? 0
+      let used = shown.reduce(0) { $0 + $1.width + 2 } + way + last.width
       if used <= width || shown.isEmpty { return (shown, last) }
       shown.removeLast()
     }
   }
 
-  /// Draws the bar and tells where each hint is, the closing one as the last index.
+  /// Draws the bar and tells where each hint is: after the hints come the pinned one and the closing one.
   @discardableResult
   package func draw(on canvas: inout Canvas, in rect: Rect) -> [Target] {
     let row = rect.inset(horizontal: 1).row(0)
     let (shown, closing) = fitted(width: row.width)
     var column = 0
     var targets: [Target] = []
-    for (index, hint) in (shown + [closing]).enumerated() {
+    let last = [pinned, closing].compactMap(\.self)
+    for (index, hint) in (shown + last).enumerated() {
       let start = column
       column += canvas.write(hint.key, x: column, in: row, Style(.key)) + 1
       column += canvas.write(hint.title, x: column, in: row, Style(.hint))
       let place = Rect(x: row.x + start, y: row.y, width: column - start, height: 1)
-      targets.append(Target(index: index == shown.count ? hints.count : index, place: place))
+      let behind = index - shown.count
+      targets.append(Target(index: behind < 0 ? index : hints.count + behind, place: place))
       column += 2
     }
     return targets

@@ -1,11 +1,13 @@
 package import TerminalCore
 
 /// Draws the visible rows of a list, the selected one marked, and a scrollbar where not all fit.
-package struct ListView: Sendable {
+package struct ListView {
   package let state: ScrollState
   package let isFocused: Bool
   /// The role of the scrollbar: a frame's where it is drawn on one.
   package let bar: Role
+  /// Rows that carry a mark of their own in front.
+  package var isMarked: (Int) -> Bool = { _ in false }
 
   package init(_ state: ScrollState, isFocused: Bool = true, bar: Role = .scrollbar) {
     self.state = state
@@ -25,8 +27,10 @@ package struct ListView: Sendable {
       let (mark, rest) = whole.splitLeft(1)
       let place = scrolls ? rest.splitLeft(rest.width - 1).left : rest
       row(index, place, &canvas)
+      let hasMark = isMarked(index)
+      if hasMark { canvas.write(canvas.signs[.mark], in: mark, Style(.match)) }
       guard index == state.cursor else { continue }
-      canvas.write(canvas.signs[.selected], in: mark, Style(.borderFocus))
+      if !hasMark { canvas.write(canvas.signs[.selected], in: mark, Style(.borderFocus)) }
       canvas.grid.lay(isFocused ? .selection : .selectionUnfocused, over: mark)
       canvas.grid.lay(isFocused ? .selection : .selectionUnfocused, over: place)
     }

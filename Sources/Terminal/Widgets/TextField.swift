@@ -68,6 +68,8 @@ package struct TextField: Sendable, Hashable {
     }
   }
 
+  package mutating func move(to place: Int) { cursor = min(max(0, place), text.count) }
+
   private var wordStart: Int {
     let before = Array(text.prefix(cursor))
     let end = before.lastIndex { $0 != " " } ?? 0

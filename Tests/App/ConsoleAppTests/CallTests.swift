@@ -27,13 +27,13 @@ private func answered(
 struct CallTests {
   @Test func `an answer is looked at as text, tree, table and raw`() {
     var state = answered(matches)
-    #expect(state.result?.tabs == [.text, .tree, .table, .raw])
+    #expect(state.result?.tabs == [.text, .tree, .table, .raw, .wire])
     #expect(ScreenText.shown(ConsoleView.draw(state)).contains("lines⟨U+001B⟩[2J"))
     _ = Sample.press("]", &state)
     #expect(state.treeRow?.path == [])
     _ = Sample.press("]", &state)
     #expect(ScreenText.shown(ConsoleView.draw(state)).contains("b.swift  88"))
-    _ = Sample.press("] ]", &state)
+    _ = Sample.press("] ] ]", &state)
     #expect(state.result?.tab == .text)
   }
 

@@ -29,7 +29,7 @@ private let states = [
   projectQuestion,
   Sample.connected(80, 24, keys: "Enter"),
   Sample.connected(80, 24, keys: "Enter Tab Tab"), Sample.connected(80, 24, keys: "Enter x Ctrl-S"),
-  Sample.connected(80, 24, keys: "Enter Tab Tab a"),
+  Sample.connected(80, 24, keys: "Enter Tab Tab a"), Sample.state(80, 24, keys: "s"),
 ]
 
 struct KeymapTests {

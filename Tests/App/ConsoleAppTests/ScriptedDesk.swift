@@ -47,6 +47,34 @@ final class ScriptedDesk: Desk {
     return editor(text)
   }
 
+  func show(_ text: String, _ way: ShowWay) async throws(OperationFailure) {
+    log.append("show \(way) \(text.prefix(40))")
+  }
+
+  private(set) var files: [String: [UInt8]] = [:]
+
+  func write(_ bytes: [UInt8], to path: String) throws(OperationFailure) -> String {
+    guard files[path] == nil else {
+      throw OperationFailure(.usage, layer: "config", "\(path) cannot be written: File exists")
+    }
+    files[path] = bytes
+    return path
+  }
+
+  var memory = JSON.null
+
+  func kept() -> JSON { memory }
+  func keep(_ json: JSON) { memory = json }
+  func addServer(_ words: String) throws(TargetRefusal) { log.append("add \(words)") }
+
+  func importServer(_ definition: ServerDefinition) throws(TargetRefusal) {
+    log.append("import \(definition.name)")
+  }
+
+  var variables: [String: String] = [:]
+
+  func variable(_ name: String) -> String? { variables[name] }
+
   var past: [PastCall] = []
 
   func history(before: Int64) async throws(OperationFailure) -> [PastCall] { past }
@@ -85,6 +113,28 @@ final class ScriptedServer: OpenServer {
   ) async throws(OperationFailure) -> CallReport {
     try await answer(name, arguments.map { .object($0) }, wish)
   }
+
+  func raw(
+    _ method: String, _ params: JSON?, _ wish: CallWish
+  ) async throws(OperationFailure) -> CallReport {
+    try await answer(method, params, wish)
+  }
+
+  var completions: [String] = []
+
+  func complete(_ question: CompletionQuestion) async throws(OperationFailure) -> CallReport {
+    log.append("complete \(question.reference) \(question.argument)=\(question.prefix)")
+    let values = completions.filter { $0.hasPrefix(question.prefix) }
+    return Sample.answer(["completion": ["values": .array(values.map(JSON.string))]])
+  }
+
+  func subscribe(to uri: String) async throws(OperationFailure) { log.append("subscribe \(uri)") }
+
+  func unsubscribe(from uri: String) async throws(OperationFailure) {
+    log.append("unsubscribe \(uri)")
+  }
+
+  var residentBytes: Int? { 42 << 20 }
 
   func answer(_ question: Int, _ answer: InputAnswer) -> Bool {
     answered.append((question, answer))

@@ -5,6 +5,8 @@ enum TargetRows {
   static let target = PositionalRow(
     ValueRow("TARGET", .known("targets")), yieldsToRest: true,
     help: "A URL, a quoted command line, or @name from the catalog")
+  static let optionalTarget = PositionalRow(
+    target.value, .optional, yieldsToRest: true, help: target.help)
   static let command = ValueRow("COMMAND ARGS…")
 
   static let header = OptionRow(

@@ -1,9 +1,10 @@
+package import JSON
 package import Operations
 package import TerminalCore
 
 /// Something that happened. The reducer takes nothing else.
 package enum Action: Sendable, Hashable {
-  case started(notices: [String], target: ServerRow?)
+  case started(notices: [String], target: ServerRow?, script: [String] = [])
   case input(TerminalInput)
   case resized(Size)
   case serversLoaded(ServerReport)
@@ -15,6 +16,19 @@ package enum Action: Sendable, Hashable {
   case editorFailed(String)
   case historyLoaded([PastCall])
   case historyFailed(String)
+  /// Values that a field of that form may go on with, for the text it had.
+  case completed(Screen, field: String, text: String, [String])
+  /// What was kept when the window was open last.
+  case keptLoaded(JSON)
+  /// What was to be written stands in that file.
+  case wrote(path: String, bytes: Int)
+  /// Something that was asked of the world outside did not work.
+  case refused(String)
+  /// The window is drawn in another theme.
+  case themed(String, SignSet, notices: [String])
+  /// The next line of the script may be run.
+  case scriptContinues
+  case catalogChanged
   case targetFound(ServerRow)
   case targetRefused(String)
   case timerFired(TimerID)
@@ -30,6 +44,10 @@ package enum LinkNews: Sendable, Hashable {
   case passed(WireNews)
   case listed(ListReport, milliseconds: Double)
   case notListed(CatalogList, OperationFailure)
+  case subscribed(uri: String, isOn: Bool)
+  case notSubscribed(uri: String, OperationFailure)
+  /// Bytes of memory that its process holds.
+  case weighed(Int?)
 }
 
 /// The servers that were found, and what went wrong in looking.
@@ -47,6 +65,10 @@ package struct ServerReport: Sendable, Hashable {
 package enum TimerID: Sendable, Hashable, CaseIterable {
   case status
   case quitArmed
+  /// A field has been at rest for a moment: its server may know how to go on.
+  case completion
+  /// The script waits.
+  case script
   /// Something that runs shows its seconds.
   case tick
 }

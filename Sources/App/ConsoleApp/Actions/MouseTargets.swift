@@ -29,7 +29,11 @@ enum MouseTargets {
 
   private static func click(_ point: Point, _ state: inout ConsoleState) -> [Effect] {
     if let command = hint(at: point, state) { return Reducer.run(command, &state) }
-    guard state.overlay == nil, let source = ScreenRow.of(state.screen).list else { return [] }
+    if state.overlay != nil { return choose(point, &state) }
+    if let form = state.form { return focus(point, form, &state) }
+    guard let source = ScreenRow.of(state.screen).list else {
+      return tab(at: point, state).map { Reducer.run($0, &state) } ?? []
+    }
     if let root = tab(at: point, state) { return Reducer.run(root, &state) }
     let rows = source.rows(state)
     guard rows.contains(point) else { return [] }
@@ -43,6 +47,46 @@ enum MouseTargets {
       return Reducer.run(open, &state)
     }
     state.moveCursor(.to(line))
+    return []
+  }
+
+  /// A click on a field goes there; on the field that has the focus it does what Space or Enter would.
+  private static func focus(
+    _ point: Point, _ form: FormState, _ state: inout ConsoleState
+  ) -> [Effect] {
+    if let root = tab(at: point, state), !state.list.isFilterFocused {
+      return Reducer.run(root, &state)
+    }
+    let rows = FormView.Layout(state).rows
+    guard rows.contains(point), !form.showsJSON else { return [] }
+    let line = form.selected.visible(height: rows.height).lowerBound + point.y - rows.y
+    guard form.rows.indices.contains(line) else { return [] }
+    let now = state.time.wall
+    state.form?.settleMoment(now: now)
+    let isFocused = line == form.selected.cursor
+    state.form?.move(.to(line))
+    guard isFocused, form.current?.takesText == false else { return [] }
+    if let picker = FormPicking.picker(form, state.screen) {
+      state.overlay = .picking(picker)
+    } else {
+      state.form?.step(by: 1)
+    }
+    return []
+  }
+
+  /// A click on a row of a popup selects it, on the selected row takes it; beside the popup it closes it.
+  private static func choose(_ point: Point, _ state: inout ConsoleState) -> [Effect] {
+    guard let overlay = state.overlay, let list = overlay.list(in: state.size) else { return [] }
+    guard list.frame.contains(point) else {
+      return Keymap.command(for: Key(.escape), in: state).map { Reducer.run($0, &state) } ?? []
+    }
+    guard list.rows.contains(point) else { return [] }
+    let line = list.selected.visible(height: list.rows.height).lowerBound + point.y - list.rows.y
+    guard line < list.selected.count else { return [] }
+    if line == list.selected.cursor {
+      return Keymap.command(for: Key(.enter), in: state).map { Reducer.run($0, &state) } ?? []
+    }
+    state.overlay?.move(.to(line), state.size)
     return []
   }
 

@@ -19,6 +19,14 @@ extension Reducer {
     case .listed(let report, let milliseconds):
       listed(report, milliseconds, id, &state)
       return []
+    case .subscribed(let uri, let isOn):
+      state.links[id]?.watched[uri] = isOn ? .quiet : nil
+      return state.say(.info, isOn ? "watching \(uri)" : "not watching \(uri) any more")
+    case .notSubscribed(let uri, let failure):
+      return state.say(.warning, "\(uri) cannot be watched: \(failure.sentence)")
+    case .weighed(let bytes):
+      state.links[id]?.residentBytes = bytes
+      return []
     case .notListed(let list, let failure):
       state.links[id]?.lists[list, default: Listed()].phase = .failed(failure.sentence)
       state.links[id]?.lastError = failure.sentence
@@ -31,13 +39,14 @@ extension Reducer {
   ) -> [Effect] {
     state.links[link.id]?.phase = .open
     state.links[link.id]?.facts = facts
+    state.restoreViews(of: link.id)
     let loading = state.load(.tools, of: link.id)
     // Whoever still looks at the list of servers asked for this; nobody else is taken away from what they read.
     let isAwaited = state.screen.id == .servers && state.currentLink == link.id
     if isAwaited, state.overlay == nil, !state.list.isFilterFocused {
       state.open(Screen(.tools, link: link.id))
     }
-    return loading + state.say(.info, "connected to \(link.name)")
+    return loading + [.weigh(link.id)] + state.say(.info, "connected to \(link.name)")
   }
 
   private static func listed(
@@ -86,8 +95,7 @@ extension Reducer {
         isBad ? .error : level == "warning" ? .warning : .info,
         [link.name, logger].compactMap(\.self).joined(separator: " "), "\(level): \(words)")
       return []
-    case .resourceUpdated(let uri):
-      return state.say(.info, "\(link.name): \(uri ?? "a resource") has changed")
+    case .resourceUpdated(let uri): return state.resourceChanged(uri, link)
     case .subscription(let sentence): return state.say(.info, "\(link.name): \(sentence)")
     case .notification(let method, let params):
       state.note(.info, link.name, "\(method) \(params?.compact ?? "")")

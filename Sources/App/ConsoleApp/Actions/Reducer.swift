@@ -6,14 +6,17 @@ import Widgets
 package enum Reducer {
   /// Takes what happened and answers with what is to be done.
   package static func reduce(_ state: inout ConsoleState, _ action: Action) -> [Effect] {
-    let effects = take(action, &state)
+    var effects = take(action, &state)
+    effects += state.continueScript()
     state.settle()
     return effects
   }
 
   private static func take(_ action: Action, _ state: inout ConsoleState) -> [Effect] {
     switch action {
-    case .started(let notices, let target): return start(&state, notices, target)
+    case .started(let notices, let target, let script):
+      state.script = Script(script)
+      return start(&state, notices, target)
     case .input(let input): return take(input, &state)
     case .resized(let size): return resize(&state, size)
     case .serversLoaded(let report): return take(report, &state)
@@ -34,7 +37,22 @@ package enum Reducer {
       state.goRoot(.servers)
       _ = state.select(row.key)
       return state.connect(to: row, again: true)
-    case .targetRefused(let sentence): return state.say(.error, sentence)
+    case .targetRefused(let sentence), .refused(let sentence): return state.say(.error, sentence)
+    case .wrote(let path, let bytes): return state.say(.info, "wrote \(bytes) bytes to \(path)")
+    case .themed(let name, let signs, let notices):
+      state.signs = signs
+      return notices.first.map { state.say(.warning, $0) } ?? state.say(.info, "theme \(name)")
+    case .catalogChanged: return [.loadServers] + state.say(.info, "the catalog has it now")
+    case .completed(let screen, let field, let text, let values):
+      state.forms[screen]?.take(values, for: field, text)
+      return []
+    case .keptLoaded(let json):
+      state.restore(json)
+      return []
+    case .timerFired(.completion): return state.askForValues()
+    case .scriptContinues, .timerFired(.script):
+      state.script.isHeld = false
+      return []
     case .timerFired(.status):
       state.status = nil
       return []
@@ -50,12 +68,22 @@ package enum Reducer {
     _ goal: EditGoal, _ text: String?, _ state: inout ConsoleState
   ) -> [Effect] {
     guard let text else { return state.say(.info, "the editor gave nothing back; kept as it was") }
-    guard case .form(let screen) = goal, state.forms[screen] != nil else { return [] }
     do throws(JSONError) {
-      state.forms[screen]?.replace(with: try JSON.parse(text))
-      return state.say(.info, "taken over from the editor")
+      let json = try JSON.parse(text)
+      switch goal {
+      case .request(let link): return state.send(request: json, to: link)
+      case .form(let screen):
+        guard state.forms[screen] != nil else { return [] }
+        state.forms[screen]?.replace(with: json)
+        return state.say(.info, "taken over from the editor")
+      }
     } catch {
-      return state.say(.error, "not taken over: \(error)")
+      // What was written is worth more than the mistake in it: the editor opens again where it is.
+      state.overlay = .confirming(
+        Confirmation(
+          title: "That is no JSON", lines: ["\(error)", "", "Open the editor again?"],
+          deed: .editAgain(text, goal)))
+      return []
     }
   }
 
@@ -98,10 +126,10 @@ package enum Reducer {
   }
 
   /// A key is a command of the innermost scope that knows it, else text for the field that has the focus.
-  private static func press(_ key: Key, _ state: inout ConsoleState) -> [Effect] {
+  static func press(_ key: Key, _ state: inout ConsoleState) -> [Effect] {
     if state.status?.level.milliseconds == nil { state.status = nil }
     if let command = Keymap.command(for: key, in: state) { return run(command, &state) }
-    if state.edit({ $0.take(key) }) { return [] }
+    if state.edit({ $0.take(key) }) { return state.expectCompletion() }
     // An Esc and a letter in one read look like Alt: where that means nothing they are two keys again.
     guard key.modifiers == .alt else { return [] }
     return press(Key(.escape), &state) + press(Key(key.code), &state)
@@ -116,10 +144,25 @@ package enum Reducer {
   }
 
   private static func paste(_ text: String, _ state: inout ConsoleState) -> [Effect] {
+    if state.overlay == nil, let line = scriptLine(text, state) {
+      state.overlay = .confirming(
+        Confirmation(title: "Run the pasted line?", lines: [line], deed: .line(line)))
+      return []
+    }
     let taken = state.edit { field in
       field.insert(text)
       return true
     }
     return taken ? [] : state.say(.info, "nothing takes a paste here; / filters")
+  }
+
+  /// A pasted line that is one for the palette: a colon, and no second line.
+  private static func scriptLine(_ text: String, _ state: ConsoleState) -> String? {
+    let scope = ConsoleCommand.Scope.active(in: state).first
+    let line = text.hasSuffix("\n") ? String(text.dropLast()) : text
+    guard line.hasPrefix(":"), !line.contains(where: \.isNewline), line.utf8.count < 4096,
+      scope?.isTyping == false
+    else { return nil }
+    return line
   }
 }

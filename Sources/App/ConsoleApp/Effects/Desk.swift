@@ -18,6 +18,19 @@ package protocol Desk: AnyObject, Sendable {
   ) async throws(OperationFailure) -> any OpenServer
   /// Has a text changed in the person's editor; the terminal is theirs meanwhile. Nil where the editor ended in failure.
   func edit(_ text: String, suffix: String) async throws(OperationFailure) -> String?
+  /// Shows a text outside of the window until the person has read it.
+  func show(_ text: String, _ way: ShowWay) async throws(OperationFailure)
+  /// Writes a new file and answers with its whole path; an existing one is left alone.
+  func write(_ bytes: [UInt8], to path: String) throws(OperationFailure) -> String
+  /// What the window kept when it was open last; null where there is nothing.
+  func kept() -> JSON
+  func keep(_ json: JSON)
+  /// Adds a server to the catalog, `NAME TARGET` as a person writes it.
+  func addServer(_ words: String) throws(TargetRefusal)
+  /// Takes a server that another program knows over into the catalog.
+  func importServer(_ definition: ServerDefinition) throws(TargetRefusal)
+  /// The value of a variable of our environment.
+  func variable(_ name: String) -> String?
   /// The calls of earlier runs, the newest first.
   func history(before: Int64) async throws(OperationFailure) -> [PastCall]
   /// Lets go of everything, in order.
@@ -43,6 +56,14 @@ package protocol OpenServer: AnyObject, Sendable {
   func getPrompt(
     _ name: String, _ arguments: JSONObject?, _ wish: CallWish
   ) async throws(OperationFailure) -> CallReport
+  func raw(
+    _ method: String, _ params: JSON?, _ wish: CallWish
+  ) async throws(OperationFailure) -> CallReport
+  func complete(_ question: CompletionQuestion) async throws(OperationFailure) -> CallReport
+  func subscribe(to uri: String) async throws(OperationFailure)
+  func unsubscribe(from uri: String) async throws(OperationFailure)
+  /// Bytes of memory that the server's process and its children hold; nil where it is none of ours.
+  var residentBytes: Int? { get }
   @discardableResult
   func answer(_ question: Int, _ answer: InputAnswer) -> Bool
   func close() async
@@ -58,6 +79,7 @@ extension OpenServer {
       try await callTool(name, arguments, schema: schema, wish)
     case .resource(let uri): try await readResource(uri, wish)
     case .prompt(let name, let arguments): try await getPrompt(name, arguments, wish)
+    case .raw(let method, let params): try await raw(method, params, wish)
     }
   }
 }

@@ -1,3 +1,4 @@
+package import JSON
 package import MCPProtocol
 package import Operations
 package import Settings
@@ -16,6 +17,22 @@ package enum Effect: Sendable, Hashable {
   case loadHistory(before: Int64)
   /// Make a server of words that a person typed.
   case findTarget(String)
+  /// Show a text outside of the window until it was read.
+  case show(String, ShowWay)
+  case write(path: String, bytes: [UInt8])
+  case subscribe(Link.ID, uri: String, isOn: Bool)
+  /// Ask how much memory the process of a server holds.
+  case weigh(Link.ID)
+  /// `NAME TARGET`, for the catalog.
+  case addServer(String)
+  case importServer(ServerDefinition)
+  /// Ask the server for values of a field, for what is typed of it.
+  case complete(Link.ID, CompletionQuestion, Screen)
+  /// Keep something until the window is opened again.
+  case keep(JSON)
+  case useTheme(String)
+  /// Tell when everything before this has been set going.
+  case continueScript
   /// To the terminal's clipboard.
   case copy(String)
   case startTimer(TimerID, milliseconds: Int)
@@ -27,8 +44,17 @@ package enum Effect: Sendable, Hashable {
   case quit
 }
 
+/// How a text is shown outside of the window.
+package enum ShowWay: Sendable, Hashable {
+  /// Printed, until Enter.
+  case plainly
+  case pager
+}
+
 /// What a text is edited for.
 package enum EditGoal: Sendable, Hashable {
   /// The whole of a form.
   case form(Screen)
+  /// A request to send to that connection.
+  case request(Link.ID)
 }

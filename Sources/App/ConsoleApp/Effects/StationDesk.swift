@@ -1,5 +1,6 @@
 import Audit
 package import EventLoop
+package import JSON
 import MCPProtocol
 package import Operations
 package import Settings
@@ -18,7 +19,9 @@ package final class StationDesk: Desk {
 
   /// A definition that was named on the command line, as the window lists it.
   package func row(of definition: ServerDefinition) -> ServerRow {
-    ServerFinder(places: places).row(of: definition)
+    var row = ServerFinder(places: places).row(of: definition)
+    if row.source == ServerRow.commandLine { row.name = TargetName.of(definition) ?? row.name }
+    return row
   }
 
   package func servers() async -> ServerReport { ServerFinder(places: places).report() }
@@ -48,7 +51,8 @@ package final class StationDesk: Desk {
       station.openJournal()
     }
     var options = ConnectionOptions()
-    options.features = ClientFeatures(sampling: true, elicitationForm: true, elicitationURL: true)
+    options.features = ClientFeatures(
+      roots: true, sampling: true, elicitationForm: true, elicitationURL: true)
     options.onTraffic = onTraffic
     return try await station.connect(to: try expanded(definition), options, onEvent: onEvent)
   }
@@ -67,6 +71,26 @@ package final class StationDesk: Desk {
     try await station.edit(text, suffix: suffix)
   }
 
+  package func show(_ text: String, _ way: ShowWay) async throws(OperationFailure) {
+    switch way {
+    case .plainly: try await station.printPlainly(text)
+    case .pager: try await station.page(text)
+    }
+  }
+
+  package func write(_ bytes: [UInt8], to path: String) throws(OperationFailure) -> String {
+    try station.write(bytes, to: path)
+  }
+
+  package func kept() -> JSON {
+    guard let bytes = station.kept() else { return .null }
+    do throws(JSONError) { return try JSON.parse(bytes) } catch { return .null }
+  }
+
+  package func keep(_ json: JSON) { station.keep(Array(json.pretty.utf8) + [10]) }
+
+  package func variable(_ name: String) -> String? { places.environment[name] }
+
   package func close() async { await station.close() }
 
   private func expanded(
@@ -80,6 +104,32 @@ package final class StationDesk: Desk {
     throw OperationFailure(
       .usage, layer: "config", missing.sentence,
       hint: "set it in the environment that alidade is started from")
+  }
+}
+
+/// Changing the catalog.
+extension StationDesk {
+  package func addServer(_ words: String) throws(TargetRefusal) {
+    let parts = words.split(separator: " ", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else {
+      throw TargetRefusal("write a name and how to reach it: demo https://host/mcp")
+    }
+    let row = try server(named: parts[1])
+    guard var definition = row.definition else { throw TargetRefusal("that reaches nothing") }
+    definition.name = parts[0]
+    try put(definition)
+  }
+
+  package func importServer(_ definition: ServerDefinition) throws(TargetRefusal) {
+    try put(definition)
+  }
+
+  private func put(_ definition: ServerDefinition) throws(TargetRefusal) {
+    do throws(CatalogError) {
+      _ = try ServerCatalog(places: places).set(definition)
+    } catch {
+      throw TargetRefusal("\(error)")
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import EventLoop
+import JSON
 import MCPProtocol
 import Operations
 import Settings
@@ -13,6 +14,7 @@ final class Switchboard {
   private var connecting: [Link.ID: Task<Void, Never>] = [:]
   private var calls: [CallRecord.ID: Task<Void, Never>] = [:]
   private var closing: [Task<Void, Never>] = []
+  private var completing: Task<Void, Never>?
 
   init(desk: any Desk, clock: any LoopClock, send: @escaping (Action) -> Void) {
     self.desk = desk
@@ -93,7 +95,7 @@ final class Switchboard {
       let gone = OperationFailure(.unreachable, layer: "config", "the connection is gone")
       return send(.call(id, .failed(gone)))
     }
-    calls[id] = Task { @LoopActor [weak self] in
+    calls[id] = Task { @LoopActor [weak self, desk] in
       var wish = CallWish()
       wish.onProgress = { update in
         let progress = CallProgress(fraction: update.fraction, message: update.message)
@@ -101,12 +103,64 @@ final class Switchboard {
       }
       let news: CallNews
       do throws(OperationFailure) {
-        news = .answered(try await server.carryOut(order, wish))
+        let (filled, kept) = try SecretReferences.fill(order) { desk.variable($0) }
+        wish.kept = kept
+        news = .answered(try await server.carryOut(filled, wish))
       } catch {
         news = .failed(error)
       }
       self?.calls[id] = nil
       self?.send(.call(id, news))
+    }
+  }
+
+  func subscribe(_ id: Link.ID, attempt: Int, _ uri: String, _ isOn: Bool) {
+    guard let server = servers[id] else { return }
+    Task { @LoopActor [weak self] in
+      let news: LinkNews
+      do throws(OperationFailure) {
+        if isOn {
+          try await server.subscribe(to: uri)
+        } else {
+          try await server.unsubscribe(from: uri)
+        }
+        news = .subscribed(uri: uri, isOn: isOn)
+      } catch {
+        news = .notSubscribed(uri: uri, error)
+      }
+      self?.send(.link(id, attempt: attempt, news))
+    }
+  }
+
+  func weigh(_ id: Link.ID, attempt: Int) {
+    guard let server = servers[id] else { return }
+    send(.link(id, attempt: attempt, .weighed(server.residentBytes)))
+  }
+
+  /// A completion that fails is none: the person goes on typing.
+  func complete(_ id: Link.ID, _ question: CompletionQuestion, _ screen: Screen) {
+    guard let server = servers[id] else { return }
+    completing?.cancel()
+    completing = Task { @LoopActor [weak self] in
+      var values: [String] = []
+      do throws(OperationFailure) {
+        let report = try await server.complete(question)
+        values = report.result["completion"]?["values"]?.array?.compactMap(\.string) ?? []
+      } catch {
+        values = []
+      }
+      guard !Task.isCancelled else { return }
+      self?.send(
+        .completed(screen, field: question.argument, text: question.prefix, values))
+    }
+  }
+
+  func change(_ body: () throws(TargetRefusal) -> Void) {
+    do throws(TargetRefusal) {
+      try body()
+      send(.catalogChanged)
+    } catch {
+      send(.refused(error.sentence))
     }
   }
 

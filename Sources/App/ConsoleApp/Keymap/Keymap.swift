@@ -4,8 +4,10 @@ import Widgets
 /// The table of all commands and the questions asked of it.
 package enum Keymap {
   package static let commands: [ConsoleCommand] =
-    ScreenRow.all.flatMap(\.commands) + ListCommands.rows + DetailCommands.rows
+    ScreenRow.all.flatMap(\.commands) + ListCommands.rows + ArrangementCommands.rows
+    + DetailCommands.rows
     + FilterCommands.rows + HelpCommands.rows + PaletteCommands.rows + CopyCommands.rows
+    + PickerCommands.rows + OutputCommands.rows
     + ConfirmationCommands.rows + LineQuestionCommands.rows + RootCommands.rows
     + GeneralCommands.rows
 

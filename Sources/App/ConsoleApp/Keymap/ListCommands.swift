@@ -51,7 +51,7 @@ enum ListCommands {
     Row("list.halfUp", "Half a page up", [.control("u")], .pages(-0.5)),
   ]
 
-  private static func hasItems(_ state: ConsoleState) -> ConsoleCommand.Availability {
+  static func hasItems(_ state: ConsoleState) -> ConsoleCommand.Availability {
     state.list.shown.isEmpty ? .disabled(reason: "the list is empty") : .enabled
   }
 
@@ -80,10 +80,7 @@ enum FilterCommands {
   static let rows: [ConsoleCommand] = [
     ConsoleCommand(
       "filter.keep", "Keep the filter", keys: [Key(.enter)], scope: .filter, hint: "keep",
-      run: { state in
-        state.list.isFilterFocused = false
-        return []
-      }),
+      run: keep),
     ConsoleCommand(
       "filter.clear", "Clear the filter", keys: [Key(.escape)], scope: .filter, hint: "clear",
       run: { state in
@@ -94,7 +91,39 @@ enum FilterCommands {
     move("filter.up", "Up", Key(.up), .by(-1)),
     move("filter.pageDown", "A page down", Key(.pageDown), .pages(1)),
     move("filter.pageUp", "A page up", Key(.pageUp), .pages(-1)),
+    recall("filter.earlier", "The filter before", Key(.up, .alt), 1),
+    recall("filter.later", "The filter after", Key(.down, .alt), -1),
   ]
+
+  private static let mostEarlier = 20
+
+  /// A filter that cannot be read is not kept: the person goes on typing.
+  private static func keep(_ state: inout ConsoleState) -> [Effect] {
+    if let problem = state.list.filterProblem { return state.say(.warning, problem) }
+    state.list.isFilterFocused = false
+    let text = state.list.filter.text
+    guard !text.isEmpty else { return [] }
+    let others = state.list.earlierFilters.filter { $0 != text }
+    state.list.earlierFilters = Array(([text] + others).prefix(mostEarlier))
+    return []
+  }
+
+  private static func recall(
+    _ id: String, _ title: String, _ key: Key, _ step: Int
+  ) -> ConsoleCommand {
+    ConsoleCommand(
+      id, title, keys: [key], scope: .filter,
+      availability: { state in
+        state.list.earlierFilters.isEmpty
+          ? .disabled(reason: "no filter was kept here yet") : .enabled
+      },
+      run: { state in
+        let earlier = state.list.earlierFilters
+        let place = earlier.firstIndex(of: state.list.filter.text) ?? -1
+        state.setFilter(earlier[min(max(0, place + step), earlier.count - 1)])
+        return []
+      })
+  }
 
   private static func move(
     _ id: String, _ title: String, _ key: Key, _ move: ScrollState.Move

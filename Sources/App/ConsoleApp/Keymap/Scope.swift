@@ -22,6 +22,7 @@ extension ConsoleCommand.Scope {
 
   private static let typing: Set<Self> = [
     .everywhere, .filter, .help, .palette, .confirming, .asking, .form, .question,
+    .picking,
   ]
 
   /// The scopes that belong to no view, with their titles in the documents.
@@ -30,7 +31,7 @@ extension ConsoleCommand.Scope {
     (.list, "In a list"), (.detail, "In a text over the whole frame"),
     (.filter, "While typing a filter"), (.help, "In the help of a view"),
     (.palette, "In the palette"), (.copying, "In the copy menu"), (.confirming, "In a question"),
-    (.asking, "Where one line is asked for"),
+    (.asking, "Where one line is asked for"), (.picking, "In a choice of several"),
   ]
 
   /// The scopes that count now, the innermost first.

@@ -4,6 +4,10 @@ package import TerminalCore
 package struct Appearance: Sendable {
   package var theme: ResolvedTheme
   package var signs: SignSet
+  /// The name of the theme, for whoever follows its file.
+  package var name: String
+  /// Where its file may be.
+  package var folders: [String]
   /// What was wrong with the wish, a sentence each.
   package var notices: [String]
 
@@ -38,7 +42,8 @@ package struct Appearance: Sendable {
     var signs = theme.signs
     signs.isASCII = signs.isASCII || isASCII || wish.isASCII
     return Appearance(
-      theme: ResolvedTheme(theme, depth: depth), signs: signs, notices: notices)
+      theme: ResolvedTheme(theme, depth: depth), signs: signs, name: name, folders: files.folders,
+      notices: notices)
   }
 
   private static func load(_ name: String, from files: ThemeFiles) -> (Theme, [String]) {

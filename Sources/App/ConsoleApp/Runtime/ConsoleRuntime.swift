@@ -16,6 +16,9 @@ package final class ConsoleRuntime {
   private let terminal: any Terminal
   private let environment: ConsoleEnvironment
   private var painter = FramePainter()
+  private var spoken = SpokenView()
+  private var themes: ThemeWatch?
+  private var themeName = ""
   private var schedule = PaintSchedule()
   private var needsPaint = false
   private var paintTimer: LoopTimer?
@@ -34,9 +37,12 @@ package final class ConsoleRuntime {
   }
 
   /// Runs until a person quits, the terminal is lost or the task is cancelled; the terminal is given back before it returns.
-  package func run(notices: [String] = [], target: ServerRow? = nil) async -> End {
+  package func run(
+    notices: [String] = [], target: ServerRow? = nil, script: [String] = []
+  ) async -> End {
     terminal.start { [unowned self] in take(.terminal($0)) }
-    take(.action(.started(notices: notices, target: target)))
+    take(.action(.keptLoaded(environment.desk.kept())))
+    take(.action(.started(notices: notices, target: target, script: script)))
     let end = await withTaskCancellationHandler {
       await withCheckedContinuation { (continuation: CheckedContinuation<End, Never>) in
         if let end = self.end {
@@ -49,13 +55,22 @@ package final class ConsoleRuntime {
       Task { @LoopActor in self.finish(.cancelled) }
     }
     stop()
+    environment.desk.keep(state.kept)
     await switchboard.closeAll()
     return end
+  }
+
+  /// Follows the file of the theme that is drawn in.
+  package func followTheme(_ look: Appearance, _ loop: EventLoop) {
+    themeName = look.name
+    themes = ThemeWatch(loop, look.folders) { [unowned self] in useTheme(themeName) }
+    themes?.follow(look.name)
   }
 
   /// Gives the terminal back at once; for a process that is made to end.
   package func stop() {
     loading?.cancel()
+    themes = nil
     timers = [:]
     paintTimer = nil
     terminal.stop()
@@ -114,6 +129,22 @@ package final class ConsoleRuntime {
     case .answer(let link, let question, let answer): switchboard.answer(link, question, answer)
     case .loadHistory(let before): switchboard.loadHistory(before: before)
     case .edit(let text, let suffix, let goal): edit(text, suffix, goal)
+    case .subscribe(let id, let uri, let isOn):
+      switchboard.subscribe(id, attempt: state.links[id]?.attempt ?? 0, uri, isOn)
+    case .weigh(let id): switchboard.weigh(id, attempt: state.links[id]?.attempt ?? 0)
+    case .complete(let link, let question, let screen):
+      switchboard.complete(link, question, screen)
+    case .addServer(let words):
+      switchboard.change { () throws(TargetRefusal) in try environment.desk.addServer(words) }
+    case .importServer(let definition):
+      switchboard.change { () throws(TargetRefusal) in
+        try environment.desk.importServer(definition)
+      }
+    case .keep(let json): environment.desk.keep(json)
+    case .show(let text, let way): show(text, way)
+    case .write(let path, let bytes): write(bytes, to: path)
+    case .useTheme(let name): useTheme(name)
+    case .continueScript: apply([.scriptContinues], .news)
     case .findTarget(let words): switchboard.findTarget(words)
     case .copy(let text): terminal.copy(text)
     case .startTimer(let id, let milliseconds): start(id, milliseconds)
@@ -151,6 +182,41 @@ package final class ConsoleRuntime {
     }
   }
 
+  /// The terminal is a pager's until it ends.
+  private func show(_ text: String, _ way: ShowWay) {
+    terminal.handOver()
+    Task { @LoopActor [weak self, environment] in
+      var failure: OperationFailure?
+      do throws(OperationFailure) { try await environment.desk.show(text, way) } catch {
+        failure = error
+      }
+      guard let self, end == nil else { return }
+      terminal.takeBack()
+      if let failure { take(.action(.refused(failure.sentence))) }
+    }
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) {
+    let action: Action
+    do throws(OperationFailure) {
+      action = .wrote(path: try environment.desk.write(bytes, to: path), bytes: bytes.count)
+    } catch {
+      action = .refused(error.sentence)
+    }
+    apply([action], .news)
+  }
+
+  /// Draws in that theme, and again whenever its file is written.
+  private func useTheme(_ name: String) {
+    guard let look = environment.look?(name) else { return }
+    themeName = look.name
+    themes?.follow(look.name)
+    terminal.use(look.theme)
+    terminal.invalidate()
+    painter.forget()
+    apply([.themed(name, look.signs, notices: look.notices)], .news)
+  }
+
   private func start(_ id: TimerID, _ milliseconds: Int) {
     timers[id] = environment.clock.timer(after: .milliseconds(milliseconds)) { [unowned self] in
       timers[id] = nil
@@ -179,6 +245,11 @@ package final class ConsoleRuntime {
   }
 
   private func show(_ device: some Terminal) {
+    if device.isLinear {
+      let lines = spoken.lines(state)
+      if !lines.isEmpty { device.say(lines) }
+      return
+    }
     painter.show(ConsoleView.draw(state), on: device)
   }
 }

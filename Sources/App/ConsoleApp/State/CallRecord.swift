@@ -10,6 +10,8 @@ package struct CallRecord: Sendable, Hashable, Identifiable {
     case tool(String, arguments: JSON?, schema: JSON?)
     case resource(uri: String)
     case prompt(String, arguments: JSONObject?)
+    /// A request of the person's own making.
+    case raw(String, params: JSON?)
   }
 
   enum Phase: Sendable, Hashable {
@@ -36,6 +38,7 @@ package struct CallRecord: Sendable, Hashable, Identifiable {
     case .tool(let name, _, _): name
     case .resource(let uri): uri
     case .prompt(let name, _): name
+    case .raw(let method, _): method
     }
   }
 
@@ -44,6 +47,7 @@ package struct CallRecord: Sendable, Hashable, Identifiable {
     case .tool(_, let arguments, _): arguments
     case .resource: nil
     case .prompt(_, let arguments): arguments.map { .object($0) }
+    case .raw(_, let params): params
     }
   }
 
@@ -52,7 +56,7 @@ package struct CallRecord: Sendable, Hashable, Identifiable {
     switch order {
     case .tool(let name, _, _): Screen(.form, link: link, subject: name)
     case .prompt(let name, _): Screen(.promptForm, link: link, subject: name)
-    case .resource: nil
+    case .resource, .raw: nil
     }
   }
 

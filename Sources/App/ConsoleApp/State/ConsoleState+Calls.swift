@@ -44,6 +44,7 @@ extension ConsoleState {
     dropOldest()
     // A form gives way to the answer it asked for: going back leads to the list.
     open(Screen(.result, link: id, subject: "#\(record.id)"))
+    note(.info, "command", HeadlessCommand.of(record, link))
     return [.call(record.id, id, order)] + tick()
   }
 
@@ -103,8 +104,23 @@ extension ConsoleState {
 
   /// The arguments that the form's tool was called with before, the newest first.
   var earlierArguments: [JSON] {
-    let own = calls.values.filter { $0.form == screen }
-    return own.sorted { $0.id > $1.id }.compactMap(\.arguments).uniqued
+    let own = calls.values.filter { $0.form == screen }.sorted { $0.id > $1.id }
+    let past = history.calls.filter { call in
+      call.name == screen.subject && call.target == link?.facts?.target
+        && call.order?.formID == screen.id
+    }
+    return (own.compactMap(\.arguments) + past.compactMap { $0.params["arguments"] }).uniqued
+  }
+}
+
+extension CallRecord.Order {
+  /// The kind of form that it is sent from.
+  var formID: ScreenID? {
+    switch self {
+    case .tool: .form
+    case .prompt: .promptForm
+    case .resource, .raw: nil
+    }
   }
 }
 

@@ -26,6 +26,24 @@ extension ConsoleState {
     return [.connect(id, attempt: 1, definition)] + say(.info, "connecting to \(row.name)") + tick()
   }
 
+  mutating func disconnect(_ link: Link) -> [Effect] {
+    links[link.id]?.phase = .closed("you closed it")
+    links[link.id]?.attempt += 1
+    return [.disconnect(link.id)] + say(.info, "disconnected from \(link.name)")
+  }
+
+  /// A resource that is looked at is read again at once, any other is marked.
+  mutating func resourceChanged(_ uri: String?, _ link: Link) -> [Effect] {
+    let said = say(.info, "\(link.name): \(uri ?? "a resource") has changed")
+    guard let uri else { return said }
+    if links[link.id]?.watched[uri] != nil { links[link.id]?.watched[uri] = .changed }
+    guard let record = call(of: screen), record.link == link.id, !record.isRunning,
+      case .resource(uri) = record.order
+    else { return said }
+    _ = closeView()
+    return call(link.id, record.order) + said
+  }
+
   mutating func reconnect(_ id: Link.ID) -> [Effect] {
     guard var link = links[id] else { return [] }
     link.attempt += 1

@@ -5,7 +5,8 @@ import Widgets
 extension ConsoleState {
   var list: ListState {
     get { views[screen] ?? ListState() }
-    set { views[screen] = newValue }
+    // In place: a list of many thousands is not to be copied with every message.
+    _modify { yield &views[screen, default: ListState()] }
   }
 
   /// The item under the cursor of a view, as an index into its items.
@@ -35,51 +36,81 @@ extension ConsoleState {
     } else if source.grows {
       extend(source)
     }
-    if source.grows, list.follows, list.selected.cursor < list.shown.count - 1 {
+    if source.grows, list.follows, list.order == nil,
+      list.selected.cursor < list.shown.count - 1
+    {
       list.selected.move(.last, height: source.rows(self).height)
     }
-    let shown = list.current
-    list.currentKey = shown.map { source.key(self, screen, $0) } ?? list.currentKey
+    if let shown = list.current { list.currentKey = source.key(self, screen, shown) }
   }
 
   /// Looks at what has come to a list that grows, and at nothing else.
   private mutating func extend(_ source: ListSource) {
     let count = source.count(self, screen)
     guard count > list.seen else { return }
-    let words = FilterWords(list.filter.text)
-    let new = (list.seen..<count).filter { index in
-      words.isEmpty || words.match(source.fields(self, screen, index))
-    }
-    var list = list
+    guard list.order == nil else { return refilter() }
+    let filter = filterInForce(source)
+    let screen = screen
+    let new = (list.seen..<count).filter { filter.matches($0, source, self, screen) }
     list.shown += new
     list.seen = count
-    list.selected.setCount(list.shown.count, height: source.rows(self).height)
-    self.list = list
+    let (shown, height) = (list.shown.count, source.rows(self).height)
+    list.selected.setCount(shown, height: height)
+  }
+
+  /// The filter that was typed, or the last one that could be read.
+  private func filterInForce(_ source: ListSource) -> ListFilter {
+    do throws(FilterProblem) { return try ListFilter(list.filterInForce, source) } catch {
+      return .words(FilterWords(""))
+    }
   }
 
   /// Applies the filter; the cursor stays on its item where that is still shown.
   mutating func refilter() {
     guard let source = ScreenRow.of(screen).list else { return }
-    var list = list
-    let words = FilterWords(list.filter.text)
-    list.seen = source.count(self, screen)
-    list.shown = (0..<list.seen).filter { index in
-      words.isEmpty || words.match(source.fields(self, screen, index))
-    }
+    takeFilter(source)
+    let filter = filterInForce(source)
+    let screen = screen
+    let count = source.count(self, screen)
+    let kept = (0..<count).filter { filter.matches($0, source, self, screen) }
+    let shown = ordered(kept, source, list.order)
     let height = source.rows(self).height
-    list.selected.setCount(list.shown.count, height: height)
+    list.seen = count
+    list.shown = shown
+    list.selected.setCount(shown.count, height: height)
     if let key = list.currentKey,
-      let line = list.shown.firstIndex(where: { source.key(self, screen, $0) == key })
+      let line = shown.firstIndex(where: { source.key(self, screen, $0) == key })
     {
       list.selected.move(.to(line), height: height)
     }
-    self.list = list
+  }
+
+  /// Lets the typed filter act where it can be read.
+  private mutating func takeFilter(_ source: ListSource) {
+    let text = list.filter.text
+    do throws(FilterProblem) {
+      _ = try ListFilter(text, source)
+      list.filterInForce = text
+      list.filterProblem = nil
+    } catch {
+      list.filterProblem = error.sentence
+    }
   }
 
   /// Takes the filter away and keeps the cursor on its item.
   mutating func clearFilter() {
     list.filter = TextField()
     list.isFilterFocused = false
+    refilter()
+  }
+
+  mutating func setFilter(_ text: String) {
+    list.filter = TextField(text)
+    refilter()
+  }
+
+  mutating func setOrder(_ order: ListOrder?) {
+    list.order = order
     refilter()
   }
 

@@ -1,3 +1,4 @@
+import JSON
 package import TerminalCore
 import Widgets
 
@@ -24,22 +25,36 @@ package struct ConsoleState: Sendable, Hashable {
   var results: [CallRecord.ID: ResultState] = [:]
   /// Forms by the view they are in; they are kept when it is closed.
   var forms: [Screen: FormState] = [:]
+  /// Arguments that were kept under names, by the form they are for.
+  var presets: JSONObject = [:]
+  /// What earlier runs left of views whose servers are not connected yet.
+  var session = SessionMemory()
   /// What servers want to know, the oldest first.
   var questions: [PendingQuestion] = []
   var wire = WireLog()
   var events = EventLog()
   var history = History()
+  /// The folder that the program was started in.
+  package var folder = ""
   /// When this run began, on the wall's clock.
   var started: Int64 = 0
   var overlay: Overlay?
   /// Servers of project files that a person has agreed to start.
   var agreed: Set<String> = []
+  /// What the palette found lately, the newest first.
+  var recentTitles: [String] = []
   var status: Status?
   /// Ctrl-C was pressed at rest: once more and the program ends.
   var isQuitArmed = false
   var isMouseOn = false
+  var split = SplitState()
+  /// Lines that are still to be run, as `--run` gave them.
+  var script = Script()
   /// The moment of the action that is being taken; the runtime tells it.
   package var time = ConsoleTime()
+
+  /// The terminal has colours enough for pictures.
+  package var showsPictures = true
 
   package init(size: Size, signs: SignSet = SignSet(), isMouseOn: Bool = false) {
     self.isMouseOn = isMouseOn

@@ -1,8 +1,39 @@
-/// A filter in words: every one must occur, `!word` must not; case counts where a word has an upper-case letter.
+/// One text to look for: case counts where it has an upper-case letter.
+struct FilterNeedle: Sendable, Hashable {
+  private let bytes: [UInt8]
+  private let isExact: Bool
+
+  init(_ text: String) {
+    bytes = Array(text.utf8)
+    isExact = text.contains { $0.isUppercase }
+  }
+
+  /// By bytes: a list of many thousands is filtered with every key.
+  func isFound(in text: String) -> Bool {
+    var text = text
+    if !isExact, !text.utf8.allSatisfy({ $0 < 0x80 }) { text = text.lowercased() }
+    return text.withUTF8 { isFound(in: $0) }
+  }
+
+  func isFound(in bytes: [UInt8]) -> Bool { bytes.withUnsafeBufferPointer { isFound(in: $0) } }
+
+  private func isFound(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = bytes.first, bytes.count <= text.count else { return bytes.isEmpty }
+    for start in 0...(text.count - bytes.count) where folded(text[start]) == first {
+      var length = 1
+      while length < bytes.count, folded(text[start + length]) == bytes[length] { length += 1 }
+      if length == bytes.count { return true }
+    }
+    return false
+  }
+
+  private func folded(_ byte: UInt8) -> UInt8 { !isExact && byte &- 0x41 < 26 ? byte | 0x20 : byte }
+}
+
+/// A filter in words: every one must occur, `!word` must not.
 struct FilterWords: Sendable, Hashable {
   private struct Word: Sendable, Hashable {
-    let bytes: [UInt8]
-    let isExact: Bool
+    let needle: FilterNeedle
     let isExcluded: Bool
   }
 
@@ -11,9 +42,8 @@ struct FilterWords: Sendable, Hashable {
   init(_ text: String) {
     words = text.split(separator: " ").map { part in
       let isExcluded = part.hasPrefix("!") && part.count > 1
-      let text = String(isExcluded ? part.dropFirst() : part)
       return Word(
-        bytes: Array(text.utf8), isExact: text.contains { $0.isUppercase }, isExcluded: isExcluded)
+        needle: FilterNeedle(String(isExcluded ? part.dropFirst() : part)), isExcluded: isExcluded)
     }
   }
 
@@ -21,33 +51,7 @@ struct FilterWords: Sendable, Hashable {
 
   func match(_ fields: [String]) -> Bool {
     words.allSatisfy { word in
-      fields.contains { Self.contains($0, word) } != word.isExcluded
+      fields.contains(where: word.needle.isFound) != word.isExcluded
     }
-  }
-
-  // MARK: - Searching
-
-  /// By bytes: a list of many thousands is filtered with every key.
-  private static func contains(_ text: String, _ word: Word) -> Bool {
-    var text = text
-    let folds = !word.isExact
-    if folds, !text.utf8.allSatisfy({ $0 < 0x80 }) { text = text.lowercased() }
-    return text.withUTF8 { bytes in search(bytes, word.bytes, folds: folds) }
-  }
-
-  private static func search(
-    _ text: UnsafeBufferPointer<UInt8>, _ word: [UInt8], folds: Bool
-  ) -> Bool {
-    guard let first = word.first, word.count <= text.count else { return word.isEmpty }
-    for start in 0...(text.count - word.count) where folded(text[start], folds) == first {
-      var length = 1
-      while length < word.count, folded(text[start + length], folds) == word[length] { length += 1 }
-      if length == word.count { return true }
-    }
-    return false
-  }
-
-  private static func folded(_ byte: UInt8, _ folds: Bool) -> UInt8 {
-    folds && byte &- 0x41 < 26 ? byte | 0x20 : byte
   }
 }

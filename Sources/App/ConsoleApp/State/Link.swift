@@ -36,6 +36,10 @@ package struct Link: Sendable, Hashable, Identifiable {
   /// Milliseconds of the latest answers.
   var latencies: [Double] = []
   var lastError: String?
+  /// Resources whose changes are told, by URI.
+  var watched: [String: Watching] = [:]
+  /// Memory of its process when it was last asked.
+  var residentBytes: Int?
 
   static let stderrKept = 50
   static let latenciesKept = 200
@@ -52,6 +56,13 @@ package struct Link: Sendable, Hashable, Identifiable {
   var isOpen: Bool { phase == .open || phase == .reopening }
 
   var isConnecting: Bool { if case .connecting = phase { true } else { false } }
+}
+
+/// A resource whose changes are told.
+enum Watching: Sendable, Hashable {
+  case quiet
+  /// It has changed since it was read.
+  case changed
 }
 
 /// One list of a server and how far its loading is.

@@ -7,6 +7,17 @@ struct ListState: Sendable, Hashable {
   var selected = ScrollState()
   var filter = TextField()
   var isFilterFocused = false
+  /// The last filter that could be read: it stays in force while a broken one is being typed.
+  var filterInForce = ""
+  /// Why the present filter cannot be read.
+  var filterProblem: String?
+  /// Filters that were kept, the newest first.
+  var earlierFilters: [String] = []
+  var order: ListOrder?
+  /// Items that a person has marked, by what they are known by.
+  var marks: Set<String> = []
+  /// Where the last mark was set.
+  var lastMark: String?
   /// What the item under the cursor is known by when the list is loaded again.
   var currentKey: String?
   /// The state of the items that `shown` was made of.
@@ -21,6 +32,8 @@ struct ListState: Sendable, Hashable {
   var detailTop = 0
   /// The part of the detail that is shown.
   var tab = 0
+  /// What is searched for in the text of the view.
+  var search = ""
 
   var current: Int? { item(at: selected.cursor) }
 

@@ -8,6 +8,7 @@ enum Overlay: Sendable, Hashable {
   case copying(CopyMenu)
   case confirming(Confirmation)
   case asking(LineQuestion)
+  case picking(Picker)
 
   var scope: ConsoleCommand.Scope {
     switch self {
@@ -16,6 +17,7 @@ enum Overlay: Sendable, Hashable {
     case .copying: .copying
     case .confirming: .confirming
     case .asking: .asking
+    case .picking: .picking
     }
   }
 
@@ -29,6 +31,9 @@ enum Overlay: Sendable, Hashable {
     case .palette(var palette):
       palette.selected.move(move, height: PaletteView.rows(in: size))
       self = .palette(palette)
+    case .picking(var picker):
+      picker.selected.move(move, height: picker.rows(in: size))
+      self = .picking(picker)
     case .copying, .confirming, .asking: break
     }
   }
@@ -49,9 +54,36 @@ enum Overlay: Sendable, Hashable {
     case .asking(var question):
       guard change(&question.field) else { return false }
       self = .asking(question)
+    case .picking(var picker):
+      guard change(&picker.field) else { return false }
+      picker.refresh()
+      self = .picking(picker)
     case .copying: return false
     }
     return true
+  }
+
+  /// Where the list of the popup is drawn, for the mouse.
+  func list(in size: Size) -> (frame: Rect, rows: Rect, selected: ScrollState)? {
+    let content: (width: Int, rows: Int, selected: ScrollState)
+    switch self {
+    case .help(let help):
+      var selected = help.selected
+      let rows = min(help.entries.count, HelpView.rows(in: size))
+      selected.setCount(help.shown.count, height: rows)
+      content = (min(HelpView.widest, size.width - 4), rows, selected)
+    case .palette(let palette):
+      let rows = PaletteView.rows(in: size)
+      content = (min(PaletteView.widest, size.width - 4), rows, palette.selected)
+    case .picking(let picker):
+      content = (min(PickerView.widest, size.width - 4), picker.rows(in: size), picker.selected)
+    case .copying, .confirming, .asking: return nil
+    }
+    let frame = Popup(title: [], width: content.width, height: content.rows + 1)
+      .place(in: Rect(size))
+    let rows = Rect(
+      x: frame.x + 1, y: frame.y + 2, width: frame.width - 2, height: max(0, frame.height - 3))
+    return (frame, rows, content.selected)
   }
 
   func draw(_ state: ConsoleState, on canvas: inout Canvas) {
@@ -62,6 +94,7 @@ enum Overlay: Sendable, Hashable {
     case .confirming(let confirmation):
       ConfirmationView(confirmation: confirmation).draw(on: &canvas)
     case .asking(let question): LineQuestionView(question: question).draw(on: &canvas)
+    case .picking(let picker): PickerView(picker: picker).draw(on: &canvas)
     }
   }
 }

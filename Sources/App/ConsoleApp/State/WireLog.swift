@@ -29,6 +29,8 @@ struct WireEntry: Sendable, Hashable {
   var partner: Int?
   /// From the request to its response.
   var milliseconds: Int64?
+  /// A response in which a tool says that it failed.
+  var isToolError = false
 }
 
 /// What passes the wires of all connections, bounded by count and bytes: the oldest goes first.
@@ -114,10 +116,16 @@ struct WireLog: Sendable, Hashable {
       (kind, method, id, subject) = describe(message)
     }
     let bytes = news.bytes
+    let isToolError =
+      if case .message(let message) = news.content {
+        message["result"]?["isError"]?.bool ?? false
+      } else {
+        false
+      }
     return WireEntry(
       number: number, link: link, at: now, isOutgoing: news.isOutgoing, kind: kind,
       method: method, rpcID: id, subject: subject, size: bytes.count,
-      bytes: bytes.count > kept ? Array(bytes.prefix(kept)) : bytes)
+      bytes: bytes.count > kept ? Array(bytes.prefix(kept)) : bytes, isToolError: isToolError)
   }
 
   private static func describe(

@@ -62,6 +62,9 @@ package final class Session {
   package var features: WireFeatures { channel.codec.features }
   package var kind: TransportKind { channel.transport.kind }
 
+  /// Memory of the server's process; nil where it is none of ours.
+  package var residentBytes: Int? { (channel.transport as? StdioTransport)?.residentBytes() }
+
   /// Ends the conversation in order; whatever still waits ends with it.
   package func close() async {
     listening?.cancel()

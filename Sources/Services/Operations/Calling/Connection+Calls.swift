@@ -13,6 +13,8 @@ package struct CallWish: Sendable {
   /// Asks for a task where the revision lets the client decide.
   package var asTask = false
   package var meta: JSONObject = [:]
+  /// The arguments as the history is to keep them, where they hold what it must not.
+  package var kept: JSON?
 
   package init() {}
 }
@@ -90,10 +92,10 @@ extension Connection {
     do {
       let answer = try await session.call(call, options)
       let report = report(answer, since: start)
-      note(call, name, report, startedAt)
+      note(call, name, report, startedAt, wish.kept)
       return report
     } catch {
-      note(call, name, error, startedAt, since: start)
+      note(call, name, error, startedAt, since: start, wish.kept)
       throw failure(error)
     }
   }
@@ -113,16 +115,16 @@ extension Connection {
   package var unansweredQuestions: [String] { links.inbox.refusedQuestions }
 
   private func note(
-    _ call: ClientCall, _ name: String, _ report: CallReport, _ at: WallTime
+    _ call: ClientCall, _ name: String, _ report: CallReport, _ at: WallTime, _ kept: JSON? = nil
   ) {
     note(
       call, name, at, report.duration, report.isError ? .toolError : .ok, answer: report.result,
-      bytes: report.bytes)
+      bytes: report.bytes, kept)
   }
 
   func note(
     _ call: ClientCall, _ name: String, _ error: ClientError, _ at: WallTime,
-    since start: LoopInstant
+    since start: LoopInstant, _ kept: JSON? = nil
   ) {
     let outcome: JournalCall.Outcome =
       switch error.layer {
@@ -132,12 +134,12 @@ extension Connection {
       }
     note(
       call, name, at, start.duration(to: clock.now), outcome,
-      answer: ["error": .string(error.description)], bytes: 0)
+      answer: ["error": .string(error.description)], bytes: 0, kept)
   }
 
   func note(
     _ call: ClientCall, _ name: String, _ at: WallTime, _ duration: Duration,
-    _ outcome: JournalCall.Outcome, answer: JSON, bytes: Int
+    _ outcome: JournalCall.Outcome, answer: JSON, bytes: Int, _ kept: JSON? = nil
   ) {
     guard let journal = links.journal else { return }
     journal.note(
@@ -145,16 +147,16 @@ extension Connection {
         JournalCall(
           session: links.session, startedAt: at.microseconds / 1000,
           milliseconds: duration.milliseconds, method: call.method ?? "", name: name,
-          params: call.journalParams, outcome: outcome, answer: answer,
+          params: call.journalParams(keeping: kept), outcome: outcome, answer: answer,
           bytes: bytes)))
   }
 }
 
 extension ClientCall {
   /// What a replay needs.
-  fileprivate var journalParams: JSON {
+  fileprivate func journalParams(keeping kept: JSON?) -> JSON {
     switch self {
-    case .callTool(let tool): Self.object(name: tool.name, arguments: tool.arguments)
+    case .callTool(let tool): Self.object(name: tool.name, arguments: kept ?? tool.arguments)
     case .getPrompt(let name, let arguments):
       Self.object(name: name, arguments: arguments.map { .object($0) })
     case .readResource(let uri): ["uri": .string(uri)]

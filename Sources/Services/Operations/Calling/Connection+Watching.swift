@@ -8,6 +8,11 @@ extension Connection {
     do { try await session.subscribe(to: uri) } catch { throw failure(error) }
   }
 
+  /// Does not hear of changes to it any more.
+  package func unsubscribe(from uri: String) async throws(OperationFailure) {
+    do { try await session.unsubscribe(from: uri) } catch { throw failure(error) }
+  }
+
   /// Hears of changes to the lists, as far as the server offers it.
   package func followLists() { session.followLists() }
 

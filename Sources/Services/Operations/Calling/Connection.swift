@@ -39,6 +39,9 @@ package final class Connection {
     self.openedIn = openedIn
   }
 
+  /// Memory of the server's process and all it has started, in bytes; nil where it is no process of ours.
+  package var residentBytes: Int? { session.residentBytes }
+
   package func close() async { await session.close() }
 
   /// The user's word on a question. False where nobody waits for it any more.

@@ -18,6 +18,10 @@ package protocol Terminal: TerminalDevice {
   var isASCII: Bool { get }
   /// Colours that the terminal's description promises, 0 for none.
   var colors: Int { get }
+  /// It is told lines and shown no screen.
+  var isLinear: Bool { get }
+  /// Tells lines, where it is linear.
+  func say(_ lines: [String])
   /// False while earlier output is still under way to a slow terminal.
   var isReady: Bool { get }
 
@@ -25,9 +29,9 @@ package protocol Terminal: TerminalDevice {
   func start(_ receive: @escaping (TerminalEvent) -> Void)
   /// Paints in this theme from now on.
   func use(_ theme: ResolvedTheme)
-  /// Takes mouse reports, or leaves the mouse to the terminal's own selection.
   /// Hands text to the terminal's clipboard; whether it takes it is never told.
   func copy(_ text: String)
+  /// Takes mouse reports, or leaves the mouse to the terminal's own selection.
   func setMouse(_ isOn: Bool)
   /// Gives the terminal back, stops the process, and returns when it continues.
   func suspend()
@@ -36,4 +40,9 @@ package protocol Terminal: TerminalDevice {
   func takeBack()
   /// Gives the terminal back for good.
   func stop()
+}
+
+extension Terminal {
+  package var isLinear: Bool { false }
+  package func say(_ lines: [String]) {}
 }

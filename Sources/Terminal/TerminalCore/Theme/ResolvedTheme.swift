@@ -13,6 +13,9 @@ package struct ResolvedTheme: Sendable {
   }
 
   package subscript(style: Style) -> Attributes {
-    table[Int(style.surface.rawValue) * Role.allCases.count + Int(style.role.rawValue)]
+    if let picture = style.picture, depth == .indexed || depth == .direct {
+      return Attributes(foreground: .index(picture.upper), background: .index(picture.lower))
+    }
+    return table[Int(style.surface.rawValue) * Role.allCases.count + Int(style.role.rawValue)]
   }
 }

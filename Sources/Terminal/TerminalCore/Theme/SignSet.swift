@@ -12,7 +12,7 @@ package enum Sign: String, Sendable, Hashable, CaseIterable {
   case selected, ellipsis, crumb, unfolded, folded
   case scrollThumb = "scroll-thumb"
   case scrollTrack = "scroll-track"
-  case on, off, request, result
+  case on, off, request, result, mark
   case enter
 
   fileprivate var unicode: String {
@@ -36,6 +36,7 @@ package enum Sign: String, Sendable, Hashable, CaseIterable {
     case .off: "○"
     case .request: "→"
     case .result: "←"
+    case .mark: "*"
     case .enter: "⏎"
     }
   }
@@ -54,6 +55,7 @@ package enum Sign: String, Sendable, Hashable, CaseIterable {
     case .off: "o"
     case .request: "->"
     case .result: "<-"
+    case .mark: "*"
     case .enter: "Enter"
     }
   }

@@ -6,6 +6,12 @@ struct LineQuestion: Sendable, Hashable {
   enum Deed: Sendable, Hashable {
     /// A member of a form, under that name.
     case member(Screen)
+    /// The name of a file for what is shown.
+    case write
+    /// A name for the arguments of a form.
+    case preset(Screen)
+    /// A server to add to the catalog: its name and how to reach it.
+    case addServer
   }
 
   let title: String
@@ -44,6 +50,9 @@ enum LineQuestionCommands {
     case .member(let screen):
       let isAdded = state.forms[screen]?.addMember(question.field.text) ?? false
       return isAdded ? [] : state.say(.warning, "no member of that name can be added")
+    case .write: return state.write(to: question.field.text)
+    case .preset(let screen): return state.keepPreset(question.field.text, of: screen)
+    case .addServer: return [.addServer(question.field.text)]
     }
   }
 }

@@ -21,15 +21,16 @@ enum CallsCommands {
       "calls.edit", "Change the arguments and send again", keys: [.character("e")],
       scope: .calls, hint: "edit", availability: canRepeat, run: edit),
     ConsoleCommand(
-      "calls.diff", "Compare the answer with that of the call before", keys: [.character("D")],
-      scope: .calls, hint: "diff",
+      "calls.diff", "Compare two marked answers, or this one with the one before it",
+      keys: [.character("D")], scope: .calls, hint: "diff",
       availability: { state in
-        state.callBefore == nil
-          ? .disabled(reason: "there is no earlier answer of the same name") : .enabled
+        state.comparedCalls == nil
+          ? .disabled(reason: "there is no earlier answer of the same name; Space marks two")
+          : .enabled
       },
       run: { state in
-        guard let row = state.selectedCall, let before = state.callBefore else { return [] }
-        return state.enter(Screen(.diff, subject: "\(row.key) \(before.key)"))
+        guard let (new, old) = state.comparedCalls else { return [] }
+        return state.enter(Screen(.diff, subject: "\(new.key) \(old.key)"))
       }),
   ]
 
@@ -68,6 +69,7 @@ enum CallsCommands {
         Screen(.promptForm, link: id, subject: name), schema: item.schema,
         arguments: arguments.map { .object($0) })
     case .resource: return state.call(id, order)
+    case .raw(let method, let params): return state.editRequest(method, params, of: id)
     }
   }
 }
@@ -84,6 +86,14 @@ extension ConsoleState {
       return (link.id, order)
     case nil: return nil
     }
+  }
+
+  /// The two marked calls, else the selected one and the one before it of the same name.
+  var comparedCalls: (new: CallRow, old: CallRow)? {
+    let marked = markedItems.compactMap { callRow($0) }
+    if marked.count == 2, marked.allSatisfy({ $0.answer != nil }) { return (marked[0], marked[1]) }
+    guard let row = selectedCall, let before = callBefore else { return nil }
+    return (row, before)
   }
 
   /// The newest answer of the same name below the selected call.

@@ -17,19 +17,13 @@ extension ConsoleCommand.Scope {
 extension ScreenRow {
   static let calls = ScreenRow(
     id: .calls, title: "Calls", digit: "5", crumbs: { _, _ in ["calls"] },
-    list: CallsScreen.source, copies: CallsScreen.copies,
+    list: CallsScreen.source,
+    exports: { state, _ in CallsScreen.exports(state) }, copies: CallsScreen.copies,
     opened: { state, _ in state.history.phase == .unasked ? state.loadHistory() : [] },
     refresh: { state, _ in state.loadHistory() }, commands: CallsCommands.rows,
     draw: { state, screen, canvas in
       ListScreenView(
-        title: "Calls", table: CallsScreen.table,
-        cells: { index, signs in
-          state.callRow(index).map { CallsScreen.cells($0, state, signs) } ?? []
-        },
-        detail: { index in
-          state.callRow(index).map { CallsScreen.detail($0, state) } ?? TextView([])
-        }, empty: CallsScreen.empty(state),
-        remark: CallsScreen.remark(state)
+        title: "Calls", empty: CallsScreen.empty(state), remark: CallsScreen.remark(state)
       ).draw(state, CallsScreen.source, on: &canvas)
     })
 
@@ -68,6 +62,58 @@ enum CallRow: Sendable, Hashable {
     switch self {
     case .now(let record): record.name
     case .past(let call): call.name
+    }
+  }
+
+  /// When it was asked, in milliseconds since 1970.
+  var at: Int64 {
+    switch self {
+    case .now(let record): record.started.wall
+    case .past(let call): call.at
+    }
+  }
+
+  var server: String {
+    switch self {
+    case .now(let record): record.server
+    case .past(let call): call.target
+    }
+  }
+
+  var milliseconds: Double? {
+    switch self {
+    case .now(let record): record.report?.duration.inMilliseconds
+    case .past(let call): call.milliseconds
+    }
+  }
+
+  var size: Int? {
+    switch self {
+    case .now(let record): record.report?.bytes
+    case .past(let call): call.bytes
+    }
+  }
+
+  var method: String {
+    switch self {
+    case .now(let record): record.order.method
+    case .past(let call): call.method
+    }
+  }
+
+  var isError: Bool {
+    switch self {
+    case .now(let record):
+      if case .failed = record.phase { true } else { record.report?.isError ?? false }
+    case .past(let call): !call.isFine
+    }
+  }
+
+  /// What was sent, where that is known.
+  var arguments: JSON? {
+    switch self {
+    case .now(let record): record.arguments
+    case .past(let call): call.params
     }
   }
 
@@ -121,9 +167,53 @@ enum CallsScreen {
     revision: { state, _ in
       state.history.revision * 100_000 + state.lastCall * 100 + state.running.count
     },
+    facts: { state, _, index in
+      state.callRow(index).map { facts($0) } ?? FilterFacts(fields: [])
+    },
+    sorts: [
+      SortColumn("time") { state, _, index in .init(state.callRow(index).map { Double($0.at) }) },
+      SortColumn("name") { state, _, index in .init(state.callRow(index)?.name ?? "") },
+      SortColumn("ms") { state, _, index in .init(state.callRow(index)?.milliseconds) },
+      SortColumn("size") { state, _, index in .init(state.callRow(index)?.size) },
+      SortColumn("server") { state, _, index in .init(state.callRow(index)?.server ?? "") },
+    ], table: table,
+    cells: { state, _, index, signs in
+      state.callRow(index).map { cells($0, state, signs) } ?? []
+    },
     detail: { state, _, index in
       state.callRow(index).map { detail($0, state) } ?? TextView([])
     })
+
+  private static func facts(_ row: CallRow) -> FilterFacts {
+    var facts = FilterFacts(fields: [row.name, row.server, row.method])
+    facts.method = row.method
+    facts.tool = row.name
+    facts.id = row.key
+    facts.server = row.server
+    facts.kinds = ["req"]
+    facts.isError = row.isError
+    facts.milliseconds = row.milliseconds
+    facts.size = row.size
+    facts.body = { (row.arguments?.compactBytes ?? []) + (row.answer?.compactBytes ?? []) }
+    return facts
+  }
+
+  static func exports(_ state: ConsoleState) -> [Export] {
+    let rows = state.markedOrAll.compactMap { state.callRow($0) }
+    return [
+      Export("calls.jsonl") {
+        rows.flatMap { row -> [UInt8] in
+          let line: JSON = [
+            "call": .string(row.key), "at": .number(JSONNumber(row.at)),
+            "server": .string(row.server), "method": .string(row.method),
+            "name": .string(row.name), "asked": row.arguments ?? .null,
+            "answer": row.answer ?? .null,
+          ]
+          return line.compactBytes + [10]
+        }
+      }
+    ]
+  }
 
   static let table = Table([
     .init("no", width: 6, rank: 1),
@@ -206,15 +296,15 @@ enum CallsScreen {
   /// `new old` as the keys of two calls.
   static func diff(_ state: ConsoleState, _ screen: Screen) -> TextView {
     let keys = screen.subject.split(separator: " ").map(String.init)
-    let rows = keys.compactMap { key in state.callRows.first { $0.key == key } }
-    guard rows.count == 2, let new = rows[0].answer, let old = rows[1].answer else {
-      return TextView([.init("one of the answers is gone", .stateWarn)])
+    let sides = keys.compactMap { state.side(ofComparison: $0) }
+    guard sides.count == 2, let (new, old) = sides.first.map({ ($0, sides[1]) }) else {
+      return TextView([.init("one of the two is gone", .stateWarn)])
     }
     var lines = Lines(signs: state.signs)
-    lines.plain("\(rows[1].key) and then \(rows[0].key)", .title)
+    lines.plain("\(keys[1]) and then \(keys[0])", .title)
     lines.gap()
     let diff = old.diff(to: new, limit: 1000)
-    if diff.isEmpty { lines.plain("The answers are the same.", .stateOK) }
+    if diff.isEmpty { lines.plain("They are the same.", .stateOK) }
     for change in diff.changes { add(change, &lines) }
     if !diff.isComplete { lines.plain("… and more", .dim) }
     return lines.text

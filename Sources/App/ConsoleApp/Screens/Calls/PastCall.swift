@@ -37,7 +37,8 @@ package struct PastCall: Sendable, Hashable {
     case "tools/call": .tool(name, arguments: params["arguments"], schema: nil)
     case "resources/read": .resource(uri: params["uri"]?.string ?? name)
     case "prompts/get": .prompt(name, arguments: params["arguments"]?.object)
-    default: nil
+    case "": nil
+    default: .raw(method, params: params.isNull ? nil : params)
     }
   }
 }

@@ -1,4 +1,5 @@
 import SafeText
+import Settings
 import TerminalCore
 import Widgets
 
@@ -8,6 +9,12 @@ struct Confirmation: Sendable, Hashable {
     /// Connect to a server that a project's file describes.
     case connect(key: String)
     case call(Link.ID, CallRecord.Order)
+    /// Take a server over into the catalog.
+    case importServer(ServerDefinition)
+    /// Run a line that was pasted.
+    case line(String)
+    /// Back to the editor with what could not be read.
+    case editAgain(String, EditGoal)
     /// Leave although something runs.
     case quit
   }
@@ -71,6 +78,9 @@ enum ConfirmationCommands {
       state.agreed.insert(key)
       return state.connect(to: row, again: true)
     case .call(let link, let order): return state.call(link, order)
+    case .importServer(let definition): return [.importServer(definition)]
+    case .line(let line): return state.tryLine(line)
+    case .editAgain(let text, let goal): return [.edit(text, suffix: ".json", goal)]
     case .quit: return [.quit]
     }
   }

@@ -1,3 +1,4 @@
+import JSON
 import SafeText
 import TerminalCore
 import Widgets
@@ -13,18 +14,15 @@ extension ConsoleCommand.Scope {
 extension ScreenRow {
   static let events = ScreenRow(
     id: .events, title: "Events", digit: "0", crumbs: { _, _ in ["events"] },
-    list: EventsScreen.source,
+    list: EventsScreen.source, showsWire: false,
+    exports: { state, _ in [EventsScreen.export(state)] },
     copies: { state, _ in
       guard let index = state.list.current else { return [] }
       return [.init("y", "the message", state.events.entries[index].text)]
     },
     draw: { state, _, canvas in
-      ListScreenView(
-        title: "Events", table: EventsScreen.table,
-        cells: { EventsScreen.cells(state.events.entries[$0], $1) },
-        detail: { EventsScreen.detail(state.events.entries[$0], state.signs) },
-        empty: TextView([.init("Nothing has happened yet.", .dim)])
-      ).draw(state, EventsScreen.source, on: &canvas)
+      ListScreenView(title: "Events", empty: TextView([.init("Nothing has happened yet.", .dim)]))
+        .draw(state, EventsScreen.source, on: &canvas)
     })
 }
 
@@ -37,7 +35,8 @@ enum EventsScreen {
       let entry = state.events.entries[index]
       return [entry.text, entry.source, word(entry.level)]
     },
-    revision: { state, _ in state.events.generation }, grows: true,
+    revision: { state, _ in state.events.generation }, sorts: [], table: table,
+    cells: { state, _, index, signs in cells(state.events.entries[index], signs) }, grows: true,
     detail: { state, _, index in detail(state.events.entries[index], state.signs) })
 
   static let table = Table([
@@ -62,6 +61,19 @@ enum EventsScreen {
     lines.gap()
     lines.block(entry.text)
     return lines.text
+  }
+
+  static func export(_ state: ConsoleState) -> Export {
+    let entries = state.markedOrAll.map { state.events.entries[$0] }
+    return Export("events.jsonl") {
+      entries.flatMap { entry -> [UInt8] in
+        let line: JSON = [
+          "at": .number(JSONNumber(entry.at)), "level": .string(word(entry.level)),
+          "from": .string(entry.source), "message": .string(entry.text),
+        ]
+        return line.compactBytes + [10]
+      }
+    }
   }
 
   private static func word(_ level: Status.Level) -> String {

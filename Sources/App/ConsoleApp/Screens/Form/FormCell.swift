@@ -37,23 +37,24 @@ struct FormCell {
       return
     }
     form.field.draw(on: &canvas, in: rect, Style(.text))
-    guard form.field.isEmpty else { return }
+    guard form.field.isEmpty, value == nil || value?.isNull == true || value?.string == "" else {
+      return
+    }
     canvas.write([Span("  ")] + absence(canvas.signs), in: rect)
   }
 
   private func spans(_ signs: SignSet) -> [Span] {
     if let option = row.option { return [tick(option)] }
-    guard let value, !value.isNull else { return absence(signs) }
+    guard let value, !value.isNull, value != "" else { return absence(signs) }
     switch row.field.kind {
     case .boolean: return [Span(value.bool.map { $0 ? "[x] true" : "[ ] false" } ?? text(signs))]
     case .choice(let choices): return chosen(choices, signs)
-    case .choices(let choices, _):
-      return [Span("\(value.array?.count ?? 0) of \(choices.count)", .dim)]
+    case .choices(let choices, _): return ticked(value.array ?? [], choices, signs)
     case .list: return [Span("[\(value.array?.count ?? 0)]", .jsonPunctuation)]
     case .group: return [Span("{\(value.object?.count ?? 0)}", .jsonPunctuation)]
     case .union(let union): return branch(union, signs)
     default:
-      if row.isSecret { return [Span("********", .secret)] }
+      if row.isSecret { return secret(value) }
       return [Span(text(signs), role(value))]
     }
   }
@@ -68,6 +69,16 @@ struct FormCell {
       return [Span("unset", .stateOff), Span("  default \(words)", .dim)]
     }
     return [Span("unset", .stateOff)]
+  }
+
+  /// How many are ticked, and which where the rows for it are not there.
+  private func ticked(_ values: [JSON], _ choices: [FormChoice], _ signs: SignSet) -> [Span] {
+    let count = Span("\(values.count) of \(choices.count)", .dim)
+    guard choices.count > FormPicking.mostUnfolded, !values.isEmpty else { return [count] }
+    let labels = choices.filter { values.contains($0.value) }.map(\.label)
+    return [
+      Span(signs.safe(labels.joined(separator: ", "), limit: 200).text + "  "), count,
+    ]
   }
 
   private func tick(_ option: Int) -> Span {
@@ -99,6 +110,14 @@ struct FormCell {
     signs.safe(FormState.text(of: value, row.field.kind), limit: 500).text
   }
 
+  /// A reference is no secret: it may be read.
+  private func secret(_ value: JSON) -> [Span] {
+    guard let name = value.string.flatMap(SecretReferences.name) else {
+      return [Span("********", .secret)]
+    }
+    return [Span("$\(name)", .link), Span("  of the environment", .dim)]
+  }
+
   private func role(_ value: JSON) -> Role {
     switch value {
     case .number: .jsonNumber
@@ -112,8 +131,20 @@ struct FormCell {
 enum FormSecrets {
   static func masked(_ form: FormState) -> JSON {
     form.rows.filter(\.isSecret).reduce(form.value) { value, row in
-      guard let text = value.value(at: row.path)?.string, !text.isEmpty else { return value }
+      guard isWritten(value.value(at: row.path)) else { return value }
       return value.setting(row.path, to: .string(Secret.mask))
     }
+  }
+
+  /// The arguments for keeping: a secret that is written out is not among them.
+  static func without(_ form: FormState) -> JSON {
+    form.rows.filter(\.isSecret).reduce(form.value) { value, row in
+      isWritten(value.value(at: row.path)) ? value.setting(row.path, to: nil) : value
+    }
+  }
+
+  private static func isWritten(_ value: JSON?) -> Bool {
+    guard let text = value?.string, !text.isEmpty else { return false }
+    return SecretReferences.name(in: text) == nil
   }
 }

@@ -1,4 +1,3 @@
-import EventLoop
 import JSON
 import JSONSchema
 import TerminalCore
@@ -12,14 +11,13 @@ enum FormCommands {
     ConsoleCommand(
       "form.send", "Send the call", keys: [.control("s")], scope: .form, hint: "send", run: send),
     move(
-      "form.next", "The next field", [Key(.tab), Key(.down)], .by(1), hint: "next"),
+      "form.next", "The next field", [Key(.tab), Key(.down)], .by(1)),
     ConsoleCommand(
-      "form.enter", "The next field; without any, send", keys: [Key(.enter)], scope: .form,
-      run: { state in
-        if state.form?.rows.isEmpty == true { return send(&state) }
-        state.form?.move(.by(1))
-        return []
-      }),
+      "form.enter", "Choose, or the next field; without any, send", keys: [Key(.enter)],
+      scope: .form,
+      hint: .init { state in
+        state.form.flatMap { FormPicking.picker($0, state.screen) } == nil ? "next" : "choose"
+      }, run: enter),
     move("form.previous", "The field before", [Key(.tab, .shift), Key(.up)], .by(-1)),
     move("form.pageDown", "A page down", [Key(.pageDown)], .pages(1)),
     move("form.pageUp", "A page up", [Key(.pageUp)], .pages(-1)),
@@ -47,8 +45,29 @@ enum FormCommands {
         guard let row = state.form?.current, let text = row.moment(state.time.wall) else {
           return []
         }
-        state.form?.set(.string(text), at: row)
-        state.form?.move(.by(0))
+        state.form?.put(text, at: row)
+        return []
+      }),
+    stepValue("form.valueNext", "The next value, number or suggestion", .control("n"), 1),
+    stepValue("form.valueBefore", "The value, number or suggestion before", .control("p"), -1),
+    ConsoleCommand(
+      "form.keepPreset", "Keep the arguments under a name", keys: [.control("k")], scope: .form,
+      run: { state in
+        let question = LineQuestion(
+          title: "Keep these arguments as", deed: .preset(state.screen))
+        state.overlay = .asking(question)
+        return []
+      }),
+    ConsoleCommand(
+      "form.preset", "Arguments that were kept under a name", keys: [.control("g")], scope: .form,
+      availability: { state in
+        state.presetNames(state.screen).isEmpty
+          ? .disabled(reason: "none are kept yet; Ctrl-K keeps these") : .enabled
+      },
+      run: { state in
+        let (screen, names) = (state.screen, state.presetNames(state.screen))
+        let items = names.map { Picker.Item(title: $0, deed: .preset(screen, $0)) }
+        state.overlay = .picking(Picker(title: "Kept arguments", items: items))
         return []
       }),
     recall("form.earlier", "The arguments of the call before", Key(.up, .alt), 1),
@@ -105,7 +124,14 @@ enum FormCommands {
     _ id: String, _ title: String, _ keys: [Key], _ move: ScrollState.Move,
     hint: ConsoleCommand.Hint? = nil
   ) -> ConsoleCommand {
-    row(id, title, keys, hint: hint, run: { $0.move(move) })
+    ConsoleCommand(
+      id, title, keys: keys, scope: .form, hint: hint,
+      run: { state in
+        let now = state.time.wall
+        state.form?.settleMoment(now: now)
+        state.form?.move(move)
+        return state.expectCompletion()
+      })
   }
 
   private static func step(
@@ -165,7 +191,29 @@ enum FormCommands {
     return []
   }
 
+  private static func stepValue(
+    _ id: String, _ title: String, _ key: Key, _ step: Int
+  ) -> ConsoleCommand {
+    row(id, title, [key], run: { $0.stepValue(by: step) })
+  }
+
+  /// Choices that do not fit into their row open; any other row gives way to the next.
+  private static func enter(_ state: inout ConsoleState) -> [Effect] {
+    guard let form = state.form else { return [] }
+    if form.rows.isEmpty { return send(&state) }
+    if let picker = FormPicking.picker(form, state.screen) {
+      state.overlay = .picking(picker)
+      return []
+    }
+    let now = state.time.wall
+    state.form?.settleMoment(now: now)
+    state.form?.move(.by(1))
+    return state.expectCompletion()
+  }
+
   private static func send(_ state: inout ConsoleState) -> [Effect] {
+    let now = state.time.wall
+    state.form?.settleMoment(now: now)
     guard let form = state.form else { return [] }
     if form.problemCount > 0 {
       state.form?.goToProblem()
@@ -184,13 +232,5 @@ extension FormRow {
   var isMoment: Bool { ["date-time", "date", "time"].contains(format) }
 
   /// The moment as the field's format writes it, in UTC.
-  func moment(_ wall: Int64) -> String? {
-    let text = WallTime(microseconds: wall * 1000).description
-    switch format {
-    case "date-time": return text
-    case "date": return String(text.prefix(10))
-    case "time": return String(text.dropFirst(11))
-    default: return nil
-    }
-  }
+  func moment(_ wall: Int64) -> String? { FormMoment.text(wall / 1000, format) }
 }

@@ -80,7 +80,9 @@ extension ConsoleState {
     } else if let arguments {
       forms[form]?.replace(with: arguments)
     }
-    return enter(form)
+    // What was called before, also in earlier runs, can be taken back.
+    let loading = history.phase == .unasked ? loadHistory() : []
+    return enter(form) + loading
   }
 
   /// Sends what the form that is shown has been filled in for.

@@ -61,8 +61,11 @@ extension FormState {
     guard let index = row.option, case .choices(let choices, _) = row.field.kind,
       choices.indices.contains(index)
     else { return }
+    toggle(choices[index].value, at: row)
+  }
+
+  mutating func toggle(_ option: JSON, at row: FormRow) {
     var chosen = value.value(at: row.path)?.array ?? []
-    let option = choices[index].value
     if let place = chosen.firstIndex(of: option) {
       chosen.remove(at: place)
     } else {

@@ -36,7 +36,7 @@ extension FormState {
           element, path: path + [String(index)], depth: depth + 1, label: "[\(index)]",
           isRemovable: true, to: &rows)
       }
-    case .choices(let choices, _):
+    case .choices(let choices, _) where choices.count <= FormPicking.mostUnfolded:
       for (index, choice) in choices.enumerated() {
         var row = FormRow(field: field, path: path, depth: depth + 1, label: choice.label)
         row.option = index

@@ -16,7 +16,7 @@ struct FormState: Sendable, Hashable {
   /// Rows that fit on the screen.
   var height = 1
   /// The text of the focused row, where it takes text.
-  private(set) var field = TextField()
+  var field = TextField()
   /// Chosen alternatives by place.
   private(set) var branches: [String: Int] = [:]
   /// What was filled in before another alternative was chosen.
@@ -25,6 +25,8 @@ struct FormState: Sendable, Hashable {
   /// A person has tried to send it: from then on what is missing is said too.
   var wasTried = false
   var showsJSON = false
+  /// Values that the server offers for the focused text.
+  var offered: [String] = []
   /// Secrets are readable while this is on.
   var isPeeking = false
 
@@ -66,6 +68,7 @@ struct FormState: Sendable, Hashable {
   /// The text of the focused row as its value says it.
   private mutating func focusField() {
     isPeeking = false
+    offered = []
     guard let row = current, row.takesText else {
       field = TextField()
       return
@@ -93,8 +96,18 @@ struct FormState: Sendable, Hashable {
     guard change(&field) else { return false }
     let hasChanged = field.text != self.field.text
     self.field = field
-    if hasChanged { set(Self.value(of: field.text, row.field.kind), at: row) }
+    if hasChanged {
+      offered = []
+      set(Self.value(of: field.text, row.field.kind), at: row)
+    }
     return true
+  }
+
+  /// Puts a text into the focused field, as if it had been typed.
+  mutating func put(_ text: String, at row: FormRow) {
+    field = TextField(text)
+    field.keepsBreaks = true
+    set(Self.value(of: text, row.field.kind), at: row)
   }
 
   /// What a text means under a kind; nothing typed is no answer. A number that is none stays text, so that it can be mended.

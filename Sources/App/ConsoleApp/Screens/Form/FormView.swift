@@ -50,7 +50,12 @@ struct FormView {
 
   private var note: [Span] {
     let place = form.rows.isEmpty ? 0 : form.selected.cursor + 1
-    return [Span("\(place)/\(form.rows.count)", .dim)]
+    var words = "\(place)/\(form.rows.count)"
+    let earlier = state.earlierArguments.count
+    if earlier > 0 { words += ", \(earlier) earlier (Alt-Up)" }
+    let presets = state.presetNames(state.screen).count
+    if presets > 0 { words += ", \(presets) kept (Ctrl-G)" }
+    return [Span(words, .dim)]
   }
 
   private func drawJSON(on canvas: inout Canvas, in rect: Rect) {
@@ -112,6 +117,12 @@ struct FormView {
     }
     let words = SchemaWords.of(row.field)
     lines.plain(lines.signs.safe("\(row.label): \(words)", limit: 1000).text)
+    if row.isSecret { lines.plain("$NAME takes it from the environment; Ctrl-R shows it.", .dim) }
+    if row.isMoment { lines.plain("now-2h, today or tomorrow+9h may be typed too.", .dim) }
+    let suggestions = form.suggestions.prefix(20).joined(separator: "  ")
+    if !suggestions.isEmpty {
+      lines.plain("Ctrl-N takes: " + lines.signs.safe(suggestions, limit: 400).text, .link)
+    }
     for finding in row.field.findings {
       lines.plain(lines.signs.safe(finding.sentence, limit: 500).text, .stateWarn)
     }

@@ -3,13 +3,13 @@ import Widgets
 
 /// The keys of the view beneath, as a popup with a filter on top.
 struct HelpView {
-  private static let widest = 64
+  static let widest = 64
   private static let keyColumn = 16
 
   let help: HelpState
 
   /// Rows of commands that fit.
-  static func rows(in size: Size) -> Int { max(1, size.height - (size.height < 16 ? 6 : 9)) }
+  static func rows(in size: Size) -> Int { max(1, size.height - (size.height < 16 ? 6 : 10)) }
 
   func draw(on canvas: inout Canvas) {
     let shown = help.shown

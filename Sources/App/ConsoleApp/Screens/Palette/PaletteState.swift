@@ -3,15 +3,22 @@ import Settings
 import TerminalCore
 import Widgets
 
-/// One field that finds whatever the window knows: commands, servers, tools. `>` finds commands only, `@` servers only.
+/// One field that finds whatever the window knows, and runs lines: `>` finds commands only, `@` servers, `#` calls.
 struct PaletteState: Sendable, Hashable {
   struct Entry: Sendable, Hashable {
     enum Deed: Sendable, Hashable {
       case command(String)
       case server(key: String)
-      case tool(Link.ID, name: String)
+      /// An item of a list of a connection, by what it is known by there.
+      case item(Screen, key: String)
+      /// A view that is opened under the list it belongs to.
+      case view(under: Screen, Screen)
       /// A target as it was typed.
       case target(String)
+      /// A whole line to run.
+      case line(String)
+      /// A text for the field, to go on typing.
+      case text(String)
     }
 
     let deed: Deed
@@ -25,70 +32,95 @@ struct PaletteState: Sendable, Hashable {
   var selected = ScrollState()
   private(set) var shown: [Entry] = []
   private let all: [Entry]
+  private let recent: [String]
 
   private static let mostShown = 200
 
   init(_ state: ConsoleState) {
-    all = Self.entries(state)
+    all = PaletteEntries(state).all
+    recent = state.recentTitles
     refresh(state)
   }
 
   var current: Entry? { shown.indices.contains(selected.cursor) ? shown[selected.cursor] : nil }
 
   mutating func refresh(_ state: ConsoleState) {
-    shown = Self.ranked(all, field.text)
+    shown = lines(field.text, state) + ranked(field.text)
     if let target = Self.target(field.text) { shown.insert(target, at: 0) }
     selected = ScrollState(count: shown.count)
   }
 
-  private static func ranked(_ all: [Entry], _ text: String) -> [Entry] {
-    let kinds: [Character: (Entry) -> Bool] = [">": \.isCommand, "@": \.isServer]
+  mutating func type(_ text: String, _ state: ConsoleState) {
+    field = TextField(text)
+    refresh(state)
+  }
+
+  /// The line as it stands, and what it could go on with.
+  private func lines(_ text: String, _ state: ConsoleState) -> [Entry] {
+    let found: (ConsoleVerb, ScriptWords)?
+    do throws(ScriptProblem) { found = try ConsoleVerb.read(text) } catch {
+      return [Entry(deed: .text(text), title: text, note: error.sentence)]
+    }
+    guard let (verb, words) = found else { return [] }
+    let isWhole = verb.usage.isEmpty || verb.usage.hasPrefix("[") || !words.words.isEmpty
+    let own = Entry(
+      deed: isWhole ? .line(text) : .text(verb.name + " "), title: ":\(text)",
+      note: "\(verb.name) \(verb.usage)")
+    let others = ScriptCompletion.lines(text, state).map {
+      Entry(deed: .text($0), title: ":\($0)", note: "Tab")
+    }
+    return [own] + others
+  }
+
+  private func ranked(_ text: String) -> [Entry] {
+    let kinds: [Character: (Entry) -> Bool] = [
+      ">": \.isCommand, "@": \.isServer, "#": \.isCall,
+    ]
     let filter = text.first.flatMap { kinds[$0] }
     let pattern = filter == nil ? text : String(text.dropFirst())
     let candidates = filter.map { all.filter($0) } ?? all
-    if pattern.isEmpty { return Array(candidates.prefix(mostShown)) }
+    if pattern.isEmpty { return Array(candidates.prefix(Self.mostShown)) }
     let scored = candidates.enumerated().compactMap { index, entry in
-      FuzzyMatch.score(pattern, in: entry.title).map { (score: $0, index: index, entry: entry) }
+      score(entry, pattern).map { (score: $0, index: index, entry: entry) }
     }
     let sorted = scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }
-    return sorted.prefix(mostShown).map(\.entry)
+    return sorted.prefix(Self.mostShown).map(\.entry)
+  }
+
+  /// The exact key first, then names that begin so, and what was used lately a little higher.
+  private func score(_ entry: Entry, _ pattern: String) -> Int? {
+    let isKey = entry.isCommand && entry.note.split(separator: " ").contains { $0 == pattern }
+    guard let score = FuzzyMatch.score(pattern, in: entry.title) else {
+      return isKey ? 50_000 : nil
+    }
+    let used = recent.firstIndex(of: entry.title).map { 300 - $0 * 10 } ?? 0
+    return score + max(0, used) + (isKey ? 50_000 : 0)
   }
 
   /// A URL or a command line to connect to.
   private static func target(_ text: String) -> Entry? {
     let trimmed = text.drop { $0 == " " }
-    guard trimmed.contains("://") || trimmed.hasPrefix("-- ") else { return nil }
+    guard isURL(trimmed) || trimmed.hasPrefix("-- ") else { return nil }
     return Entry(deed: .target(String(trimmed)), title: "connect to \(trimmed)", note: "target")
   }
 
-  // MARK: - What there is
-
-  private static func entries(_ state: ConsoleState) -> [Entry] {
-    let commands = Keymap.active(in: state).filter { !$0.id.hasPrefix("palette.") }
-      .filter { !$0.id.hasSuffix(".anywhere") }
-      .map { command -> Entry in
-        let keys = command.keys.prefix(2).map { Keymap.label($0, state.signs) }
-        var entry = Entry(
-          deed: .command(command.id), title: command.title, note: keys.joined(separator: " "))
-        if case .disabled(let reason) = command.availability(state) { entry.reason = reason }
-        return entry
-      }
-    let servers = state.servers.rows.map { row in
-      Entry(deed: .server(key: row.key), title: row.name, note: "server, \(row.source)")
-    }
-    let links = state.links.values.sorted { $0.id < $1.id }
-    let tools = links.flatMap { link in
-      link.tools.map { item in
-        Entry(
-          deed: .tool(link.id, name: item.tool.name), title: item.tool.name,
-          note: "tool, \(link.name)")
-      }
-    }
-    return commands + servers + tools
+  private static func isURL(_ text: Substring) -> Bool {
+    text.hasPrefix("http://") || text.hasPrefix("https://")
   }
 }
 
 extension PaletteState.Entry {
   var isCommand: Bool { if case .command = deed { true } else { false } }
   var isServer: Bool { if case .server = deed { true } else { false } }
+  var isCall: Bool { title.hasPrefix("#") }
+}
+
+extension ConsoleState {
+  private static let mostRecent = 20
+
+  /// Remembers what was found, so that it is found sooner the next time.
+  mutating func remember(_ entry: PaletteState.Entry) {
+    recentTitles.removeAll { $0 == entry.title }
+    recentTitles = Array(([entry.title] + recentTitles).prefix(Self.mostRecent))
+  }
 }

@@ -4,7 +4,7 @@ import Widgets
 
 /// The palette as a popup at the top: the field, and what it finds.
 struct PaletteView {
-  private static let widest = 72
+  static let widest = 72
   private static let tallest = 14
 
   let palette: PaletteState
@@ -15,7 +15,8 @@ struct PaletteView {
   func draw(on canvas: inout Canvas) {
     let rows = Self.rows(in: canvas.grid.size)
     let popup = Popup(
-      title: [Span("Find", .title)], note: [Span("> commands  @ servers  a URL connects", .dim)],
+      title: [Span("Find", .title)],
+      note: [Span("> commands  @ servers  # calls  a URL connects", .dim)],
       width: min(Self.widest, canvas.bounds.width - 4), height: rows + 1)
     let (top, list) = popup.draw(on: &canvas, in: canvas.bounds).splitTop(1)
     let used = canvas.write(":", x: 1, in: top, Style(.prompt))
@@ -36,7 +37,7 @@ struct PaletteView {
 
   private func draw(_ entry: PaletteState.Entry, on canvas: inout Canvas, in rect: Rect) {
     let note = canvas.clipped(
-      canvas.signs.safe(entry.note, limit: 100).text, to: rect.width / 3)
+      canvas.signs.safe(entry.note, limit: 100).text, to: rect.width * 2 / 5)
     let start = rect.width - CharacterWidth.of(note) - 1
     let room = rect.splitLeft(start - 1).left
     let title = Span(

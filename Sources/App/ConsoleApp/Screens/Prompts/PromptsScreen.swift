@@ -17,19 +17,17 @@ extension ScreenRow {
   static let prompts = ScreenRow(
     id: .prompts, title: "Prompts", digit: "4", isOfLink: true,
     crumbs: { state, screen in [state.name(of: screen.link), "prompts"] },
-    list: PromptsScreen.source, copies: PromptsScreen.copies,
+    list: PromptsScreen.source,
+    exports: { state, screen in
+      [.items("prompts", state.markedOrAll.map { state.prompts(of: screen)[$0].raw })]
+    }, copies: PromptsScreen.copies,
     opened: { state, screen in state.loadOnce(.prompts, of: screen.link) },
     refresh: { state, screen in state.load(.prompts, of: screen.link) },
     commands: PromptsCommands.rows,
     draw: { state, screen, canvas in
-      let items = state.prompts(of: screen)
       let notice = LinkNotice(state, screen, .prompts)
-      ListScreenView(
-        title: "Prompts", table: PromptsScreen.table,
-        cells: { PromptsScreen.cells(items[$0], $1) },
-        detail: { PromptsScreen.detail(items[$0], state.signs) },
-        empty: notice.empty, remark: notice.remark
-      ).draw(state, PromptsScreen.source, on: &canvas)
+      ListScreenView(title: "Prompts", empty: notice.empty, remark: notice.remark)
+        .draw(state, PromptsScreen.source, on: &canvas)
     })
 }
 
@@ -57,6 +55,8 @@ enum PromptsScreen {
     revision: { state, screen in
       screen.link.flatMap { state.links[$0]?.lists[.prompts]?.revision } ?? 0
     },
+    sorts: [SortColumn("name") { .init($0.prompts(of: $1)[$2].prompt.name) }], table: table,
+    cells: { state, screen, index, signs in cells(state.prompts(of: screen)[index], signs) },
     detail: { state, screen, index in detail(state.prompts(of: screen)[index], state.signs) })
 
   static let table = Table([

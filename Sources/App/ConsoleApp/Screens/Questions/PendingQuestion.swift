@@ -46,7 +46,17 @@ struct PendingQuestion: Sendable, Hashable {
           ]
         ],
       ]
-    case .roots, .unknown: return ["type": "object"]
+    case .roots:
+      return [
+        "type": "object",
+        "properties": [
+          "roots": [
+            "type": "array", "items": ["type": "string", "minLength": 1],
+            "description": "Folders it may use, as paths or file:// URIs; none is an answer too",
+          ]
+        ],
+      ]
+    case .unknown: return ["type": "object"]
     }
   }
 
@@ -67,9 +77,32 @@ struct PendingQuestion: Sendable, Hashable {
     switch request.kind {
     case .elicitation: .elicitation(.accept(address == nil ? value.object : nil))
     case .sampling: .sampling(SamplingAnswer(text: value["text"]?.string ?? "", model: "human"))
-    case .roots: .roots([])
+    case .roots: .roots((value["roots"]?.array ?? []).compactMap(\.string).map(Self.root))
     case .unknown: .refused(code: -32601, message: "the method is unknown")
     }
+  }
+
+  /// A path becomes the URI of a file; its last part names it.
+  private static func root(_ text: String) -> Root {
+    let plain = "-._~/:@!$&'()*+,;="
+    let isURI = text.contains("://")
+    let encoded = text.utf8.map { byte -> String in
+      let scalar = Unicode.Scalar(byte)
+      let isKept =
+        byte < 0x80
+        && (scalar.properties.isAlphabetic || 0x30...0x39 ~= byte
+          || plain.unicodeScalars.contains(scalar))
+      let digits = String(byte, radix: 16, uppercase: true)
+      return isKept ? String(scalar) : "%" + (digits.count < 2 ? "0" : "") + digits
+    }
+    let name = text.split(separator: "/").last.map(String.init)
+    return Root(uri: isURI ? text : "file://" + encoded.joined(), name: name)
+  }
+
+  /// What the form begins with.
+  func draft(folder: String) -> JSON {
+    guard case .roots = request.kind, !folder.isEmpty else { return .object([:]) }
+    return ["roots": [.string(folder)]]
   }
 
   var refusal: InputAnswer {

@@ -63,7 +63,7 @@ extension ConsoleState {
   /// Takes a question: whoever is at rest on the call that waits for it sees it at once, all others are told.
   mutating func ask(_ question: PendingQuestion) -> [Effect] {
     questions.append(question)
-    forms[question.screen] = FormState(question.schema)
+    forms[question.screen] = FormState(question.schema, value: question.draft(folder: folder))
     let isAwaited = call(of: screen).map { $0.isRunning && $0.link == question.link } ?? false
     if isAwaited, overlay == nil {
       open(question.screen)

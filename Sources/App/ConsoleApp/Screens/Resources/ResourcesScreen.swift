@@ -17,7 +17,10 @@ extension ScreenRow {
   static let resources = ScreenRow(
     id: .resources, title: "Resources", digit: "3", isOfLink: true,
     crumbs: { state, screen in [state.name(of: screen.link), "resources"] },
-    list: ResourcesScreen.source, copies: ResourcesScreen.copies,
+    list: ResourcesScreen.source,
+    exports: { state, screen in
+      [.items("resources", state.markedOrAll.map { state.resources(of: screen)[$0].raw })]
+    }, copies: ResourcesScreen.copies,
     opened: { state, screen in
       state.loadOnce(.resources, of: screen.link) + state.loadOnce(.templates, of: screen.link)
     },
@@ -26,14 +29,9 @@ extension ScreenRow {
     },
     commands: ResourcesCommands.rows,
     draw: { state, screen, canvas in
-      let items = state.resources(of: screen)
       let notice = LinkNotice(state, screen, .resources)
-      ListScreenView(
-        title: "Resources", table: ResourcesScreen.table,
-        cells: { ResourcesScreen.cells(items[$0], $1) },
-        detail: { ResourcesScreen.detail(items[$0], state.signs) },
-        empty: notice.empty, remark: notice.remark
-      ).draw(state, ResourcesScreen.source, on: &canvas)
+      ListScreenView(title: "Resources", empty: notice.empty, remark: notice.remark)
+        .draw(state, ResourcesScreen.source, on: &canvas)
     })
 }
 
@@ -64,9 +62,23 @@ enum ResourcesScreen {
       let lists = screen.link.flatMap { state.links[$0]?.lists }
       return (lists?[.resources]?.revision ?? 0) * 1000 + (lists?[.templates]?.revision ?? 0)
     },
+    sorts: [
+      SortColumn("uri") { .init($0.resources(of: $1)[$2].uri) },
+      SortColumn("name") { .init($0.resources(of: $1)[$2].title) },
+      SortColumn("type") { .init($0.resources(of: $1)[$2].mimeType ?? "") },
+      SortColumn("size") { .init($0.resources(of: $1)[$2].size) },
+    ], table: table,
+    cells: { state, screen, index, signs in
+      cells(state.resources(of: screen)[index], watching(state, screen, index), signs)
+    },
     detail: { state, screen, index in
-      detail(state.resources(of: screen)[index], state.signs)
+      detail(state.resources(of: screen)[index], watching(state, screen, index), state.signs)
     })
+
+  /// Whether changes of it are told, and whether there was one since it was read.
+  static func watching(_ state: ConsoleState, _ screen: Screen, _ index: Int) -> Watching? {
+    screen.link.flatMap { state.links[$0]?.watched[state.resources(of: screen)[index].uri] }
+  }
 
   static let table = Table([
     .init("uri", width: 22, growth: 3, rank: 0),
@@ -76,9 +88,11 @@ enum ResourcesScreen {
     .init("size", width: 7, rank: 4, alignedRight: true),
   ])
 
-  static func cells(_ item: ResourceItem, _ signs: SignSet) -> [Span] {
+  static func cells(_ item: ResourceItem, _ watching: Watching?, _ signs: SignSet) -> [Span] {
     let badge: Span =
-      if item.hasHidden {
+      if let watching {
+        Span(watching == .changed ? "changed" : "watched", .stateRun)
+      } else if item.hasHidden {
         Span("HIDDEN", .badgeHidden)
       } else if !item.issues.isEmpty {
         Span("check", .stateWarn)
@@ -93,11 +107,16 @@ enum ResourcesScreen {
     ]
   }
 
-  static func detail(_ item: ResourceItem, _ signs: SignSet) -> TextView {
+  static func detail(_ item: ResourceItem, _ watching: Watching?, _ signs: SignSet) -> TextView {
     var lines = Lines(signs: signs)
     lines.title(signs.safe(item.title, limit: 300).text)
     lines.add(item.isTemplate ? "template" : "uri", item.uri)
     lines.add("type", item.mimeType ?? "")
+    switch watching {
+    case .changed: lines.add("watched", "it has changed; \(signs[.enter]) reads it", .stateRun)
+    case .quiet: lines.add("watched", "no change was told yet", .stateRun)
+    case nil: break
+    }
     lines.add("size", item.size.map { "\($0) bytes" } ?? "")
     if item.hasHidden {
       lines.plain("Its words hold hidden characters; they are spelled out here.", .badgeHidden)
@@ -135,12 +154,36 @@ enum ResourcesCommands {
         return state.link?.isOpen == true
           ? .enabled : .disabled(reason: "the server is not connected; r connects")
       }, run: read),
+    ConsoleCommand(
+      "resource.watch", "Watch it for changes, or not any more", keys: [.character("F")],
+      scope: .resources, hint: "watch",
+      availability: { state in
+        guard let item = state.selectedResource else {
+          return .disabled(reason: "no resource is selected")
+        }
+        if item.isTemplate { return .disabled(reason: "a template has to be filled in first") }
+        guard let link = state.link, link.isOpen else {
+          return .disabled(reason: "the server is not connected; r connects")
+        }
+        return link.facts?.capabilities["resources"]?["subscribe"]?.bool == true
+          ? .enabled : .disabled(reason: "the server does not tell of changes to resources")
+      },
+      run: { state in
+        guard let item = state.selectedResource, let link = state.link else { return [] }
+        let isOn = link.watched[item.uri] == nil
+        return [.subscribe(link.id, uri: item.uri, isOn: isOn)]
+      }),
     LinkCommands.reconnect("resources.reconnect", scope: .resources),
   ]
 
   private static func read(_ state: inout ConsoleState) -> [Effect] {
     guard let item = state.selectedResource, let link = state.screen.link else { return [] }
-    guard item.isTemplate else { return state.call(link, .resource(uri: item.uri)) }
+    guard item.isTemplate else {
+      if state.links[link]?.watched[item.uri] != nil {
+        state.links[link]?.watched[item.uri] = .quiet
+      }
+      return state.call(link, .resource(uri: item.uri))
+    }
     return state.openForm(
       Screen(.templateForm, link: link, subject: item.uri), schema: TemplateForm.schema(item.uri))
   }

@@ -89,7 +89,10 @@ struct JSONTree: Sendable, Hashable {
       return
     }
     open.insert(path)
-    for (index, child) in Self.children(of: value).enumerated().prefix(Self.openUpTo) {
+    // Beside structured content the same as text is worth no room.
+    let hasStructure = path.isEmpty && value["structuredContent"] != nil
+    for (index, child) in Self.children(of: value).enumerated().prefix(Self.openUpTo)
+    where !hasStructure || child.key != "content" {
       openSmall(child.value, path + [index])
     }
   }

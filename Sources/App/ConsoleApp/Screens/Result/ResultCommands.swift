@@ -36,8 +36,10 @@ enum ResultCommands {
       "result.edit", "Change the arguments and send again", keys: [.character("e")],
       scope: .result, hint: "edit",
       availability: { state in
-        state.call(of: state.screen)?.form == nil
-          ? .disabled(reason: "a resource that was read has no form") : .enabled
+        if case .resource? = state.call(of: state.screen)?.order {
+          return .disabled(reason: "a resource that was read has no form")
+        }
+        return .enabled
       }, run: edit),
   ]
 
@@ -104,7 +106,11 @@ enum ResultCommands {
   }
 
   private static func edit(_ state: inout ConsoleState) -> [Effect] {
-    guard let record = state.call(of: state.screen), let form = record.form else { return [] }
+    guard let record = state.call(of: state.screen) else { return [] }
+    if case .raw(let method, let params) = record.order {
+      return state.editRequest(method, params, of: record.link)
+    }
+    guard let form = record.form else { return [] }
     let link = state.links[record.link]
     let schema =
       form.id == .form

@@ -17,6 +17,7 @@ extension ScreenRow {
   static let result = ScreenRow(
     id: .result, title: "The answer to a call", isOfLink: true,
     crumbs: { _, screen in [screen.subject] }, list: ResultScreen.source,
+    exports: { state, screen in ResultScreen.exports(state, screen) },
     copies: ResultScreen.copies, prepare: ResultScreen.prepare, commands: ResultCommands.rows,
     draw: { state, screen, canvas in
       guard let record = state.call(of: screen) else { return }
@@ -69,7 +70,7 @@ enum ResultScreen {
         let row = result.tree.rows[index]
         return [row.key ?? "", String(TreeWords.leaf(row.value).prefix(2000))]
       case .table: return result.table.map { [$0.rows[index].compact] } ?? []
-      case .text, .raw: return [String(result.lines[index].text.prefix(4000))]
+      default: return [String(result.lines[index].text.prefix(4000))]
       }
     },
     revision: { state, screen in
@@ -86,8 +87,41 @@ enum ResultScreen {
   static func prepare(_ state: inout ConsoleState, _ screen: Screen) {
     guard let record = state.call(of: screen), let report = record.report else { return }
     if state.results[record.id] == nil { state.results[record.id] = ResultState(report.result) }
-    let width = ViewFrame.inside(state).width - 3
-    state.results[record.id]?.prepare(width: width)
+    let room = ViewFrame.inside(state)
+    let size = Size(width: room.width - 3, height: room.height)
+    let messages = state.results[record.id]?.tab == .wire ? messages(of: record, state) : []
+    let all = state
+    state.results[record.id]?.prepare(size, messages.count) {
+      messages.flatMap { entry -> [ResultLine] in
+        let text = WireScreen.half(entry, all)
+        return text.lines(width: size.width).map { ResultLine(spans: $0) } + [ResultLine("")]
+      }
+    }
+  }
+
+  /// What passed the wire for a call: its request, the answer, and the exchange that carried them.
+  static func messages(of record: CallRecord, _ state: ConsoleState) -> [WireEntry] {
+    let since = state.wire.entries.drop { $0.at < record.started.wall }
+    guard
+      let request = since.first(where: { entry in
+        entry.link == record.link && entry.kind == .request && entry.isOutgoing
+          && entry.method == record.order.method
+          && (entry.subject.isEmpty || entry.subject == record.name)
+      })
+    else { return [] }
+    let answer = request.partner.flatMap { state.wire.entry($0) }
+    let end = answer?.number ?? state.wire.last
+    let carried = since.first { entry in
+      entry.kind == .http && entry.link == record.link && entry.number > request.number
+        && entry.number <= end + 2
+    }
+    return [request, carried, answer].compactMap(\.self).sorted { $0.number < $1.number }
+  }
+
+  static func exports(_ state: ConsoleState, _ screen: Screen) -> [Export] {
+    guard let record = state.call(of: screen), let report = record.report else { return [] }
+    let blobs = ResultBlobs.of(report.result).map { blob in Export(blob.fileName) { blob.bytes } }
+    return blobs + [.json("answer", report.result)]
   }
 
   static func text(_ state: ConsoleState, _ screen: Screen) -> TextView {

@@ -1,10 +1,11 @@
 import JSON
+import SafeText
 import TerminalCore
 import Widgets
 
 /// The ways an answer is looked at.
 enum ResultTab: String, Sendable, Hashable, CaseIterable {
-  case text, tree, table, raw
+  case image, markdown = "md", changes = "diff", text, tree, table, hex, raw, wire
 }
 
 /// What was made of an answer for looking at it, kept while it is looked at.
@@ -13,36 +14,81 @@ struct ResultState: Sendable, Hashable {
   var tree: JSONTree
   let table: ResultTable?
   var tab: ResultTab
-  /// Lines of the text and of the raw view, foreign still: they are made safe when they are drawn.
+  /// Lines of every view that is no tree and no table, foreign still: they are made safe when they are drawn.
   private(set) var lines: [ResultLine] = []
+  private(set) var picture: HalfBlocks?
   private(set) var revision = 0
-  private var madeFor: (tab: ResultTab, width: Int)?
+  private var madeFor: (tab: ResultTab, size: Size, wire: Int)?
   private let result: JSON
+  private let blobs: [ResultBlob]
+  private let markdown: String?
 
   init(_ result: JSON) {
     self.result = result
     tree = JSONTree(result)
     table = ResultTable(result)
+    blobs = ResultBlobs.of(result)
+    markdown = ResultWords.markdown(result)
     let hasText = ResultWords.hasText(result)
-    tabs = (hasText ? [.text] : []) + [.tree] + (table == nil ? [] : [.table]) + [.raw]
-    tab = tabs[0]
+    let has: [(ResultTab, Bool)] = [
+      (.image, blobs.contains { PictureFacts($0.bytes) != nil }), (.markdown, markdown != nil),
+      (.changes, TextChanges.sides(of: result) != nil), (.text, hasText), (.tree, true),
+      (.table, table != nil), (.hex, !blobs.isEmpty), (.raw, true), (.wire, true),
+    ]
+    tabs = has.filter(\.1).map(\.0)
+    let isStructured = result["structuredContent"] != nil && ResultWords.isJSONText(result)
+    let first = tabs[0]
+    tab = first == .text && isStructured ? .tree : first
   }
 
   var count: Int {
     switch tab {
     case .tree: tree.rows.count
     case .table: table?.rows.count ?? 0
-    case .text, .raw: lines.count
+    default: lines.count
     }
   }
 
-  /// Makes the lines of the present tab where they are not made yet.
-  mutating func prepare(width: Int) {
-    guard tab == .text || tab == .raw else { return }
-    if let madeFor, madeFor == (tab, width) { return }
-    madeFor = (tab, width)
+  /// Makes the lines of the present tab where they are not made yet; `wire` are those of the messages of the call.
+  mutating func prepare(_ size: Size, _ wireCount: Int, _ wire: () -> [ResultLine]) {
+    guard tab != .tree, tab != .table else { return }
+    let wanted = (tab, size, tab == .wire ? wireCount : 0)
+    if let madeFor, madeFor == wanted { return }
+    madeFor = wanted
     revision += 1
-    lines = tab == .text ? ResultWords.lines(of: result, width: width) : ResultWords.raw(result)
+    picture = nil
+    switch tab {
+    case .text: lines = ResultWords.lines(of: result, width: size.width)
+    case .markdown:
+      lines = MarkdownText.lines(markdown ?? "", width: size.width).map(ResultLine.init(spans:))
+    case .changes:
+      lines = TextChanges.sides(of: result).map(TextChanges.lines) ?? []
+    case .hex: lines = blobs.first.map(HexLines.of) ?? []
+    case .image: makeImage(size)
+    case .raw: lines = ResultWords.raw(result)
+    case .wire: lines = wire()
+    case .tree, .table: break
+    }
+  }
+
+  /// Facts of the first picture, and itself where it can be drawn.
+  private mutating func makeImage(_ size: Size) {
+    guard let blob = blobs.first(where: { PictureFacts($0.bytes) != nil }),
+      let facts = PictureFacts(blob.bytes)
+    else { return }
+    lines = [
+      ResultLine(
+        "\(facts.format)  \(facts.width)x\(facts.height)  \(blob.bytes.count) bytes  \(blob.mimeType)",
+        .title)
+    ]
+    let others = blobs.count - 1
+    if others > 0 { lines.append(ResultLine("and \(others) more; w writes them", .dim)) }
+    picture = PNGPicture.read(blob.bytes).map {
+      HalfBlocks($0, columns: size.width, rows: size.height - lines.count - 1)
+    }
+    if picture == nil {
+      lines.append(ResultLine("No preview of this format here; w writes it to a file.", .dim))
+    }
   }
 
   mutating func turn(by step: Int) {
@@ -67,9 +113,16 @@ extension ResultState {
 struct ResultLine: Sendable, Hashable {
   var text: String
   var role: Role = .text
+  /// Its parts, where they are of several kinds; safe already.
+  var spans: [Span]?
 
   init(_ text: String, _ role: Role = .text) {
     self.text = text
     self.role = role
+  }
+
+  init(spans: [Span]) {
+    text = spans.map(\.text).joined()
+    self.spans = spans
   }
 }

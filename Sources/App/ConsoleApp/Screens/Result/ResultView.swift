@@ -56,7 +56,7 @@ struct ResultView {
     let list = state.list
     guard !list.shown.isEmpty, let result = state.result else { return [] }
     var words = "\(list.selected.cursor + 1)/\(list.shown.count)"
-    if let row = state.treeRow {
+    if let row = state.treeRow, !row.path.isEmpty {
       words += "  " + signs.safe(result.tree.pointer(of: row), limit: 300).text
     }
     return [Span(words, .dim)]
@@ -118,6 +118,7 @@ struct ResultView {
         in: layout.rows, Style(.dim))
       return
     }
+    if result.tab == .image { return drawImage(result, layout, on: &canvas) }
     ListView(state.list.selected).draw(on: &canvas, in: layout.rows) { line, place, canvas in
       guard let index = state.list.item(at: line), index < result.count else { return }
       if let table, let cells = result.table?.cells(index, canvas.signs) {
@@ -128,11 +129,27 @@ struct ResultView {
     }
   }
 
+  private func drawImage(_ result: ResultState, _ layout: Layout, on canvas: inout Canvas) {
+    let room = layout.rows.inset(horizontal: 1)
+    for (y, line) in result.lines.enumerated() {
+      canvas.write([Span(canvas.signs.safe(line.text, limit: 300).text, line.role)], y: y, in: room)
+    }
+    guard let picture = result.picture else { return }
+    let below = room.splitTop(result.lines.count + 1).rest
+    guard state.showsPictures, !canvas.signs.isASCII else {
+      canvas.write(
+        "No preview with fewer than 256 colours; w writes it to a file.", in: below, Style(.dim))
+      return
+    }
+    picture.draw(on: &canvas, in: below)
+  }
+
   private func spans(
     _ result: ResultState, _ index: Int, _ width: Int, _ signs: SignSet
   ) -> [Span] {
     if result.tab == .tree { return TreeWords.spans(result.tree.rows[index], signs) }
     let line = result.lines[index]
+    if let spans = line.spans { return spans }
     return [Span(signs.safe(line.text, limit: width + 1).text, line.role)]
   }
 }

@@ -1,6 +1,7 @@
 import JSON
 import SafeText
 import TerminalCore
+import Widgets
 
 /// An answer as lines for people. The words stay foreign; only breaks are cut.
 enum ResultWords {
@@ -15,19 +16,50 @@ enum ResultWords {
       || parts.contains { $0["text"] != nil || $0["type"] != nil || $0["blob"] != nil }
   }
 
+  /// The text of an answer where it is Markdown, by its type or its looks; made safe.
+  static func markdown(_ result: JSON) -> String? {
+    let parts = (result["content"]?.array ?? []) + (result["contents"]?.array ?? [])
+    let texts = parts.compactMap { part -> String? in
+      let inner = part["resource"] ?? part
+      guard let text = inner["text"]?.string, text.utf8.count <= mostJSON else { return nil }
+      let isSaid = inner["mimeType"]?.string?.hasPrefix("text/markdown") ?? false
+      return isSaid || json(text) == nil && MarkdownText.isLikely(text) ? text : nil
+    }
+    guard !texts.isEmpty else { return nil }
+    return SafeText(texts.joined(separator: "\n\n"), .block).text
+  }
+
+  /// Whether all its text is JSON, as servers repeat structured content.
+  static func isJSONText(_ result: JSON) -> Bool {
+    let texts = (result["content"]?.array ?? []).compactMap { $0["text"]?.string }
+    return !texts.isEmpty && texts.allSatisfy { json($0) != nil }
+  }
+
   static func lines(of result: JSON, width: Int) -> [ResultLine] {
     var lines: [ResultLine] = []
     if let text = result["description"]?.string { add(text, .dim, width, &lines) }
     for item in result["content"]?.array ?? [] { content(item, width, &lines) }
     for item in result["contents"]?.array ?? [] { resource(item, width, &lines) }
     for message in result["messages"]?.array ?? [] {
-      lines.append(ResultLine("\(message["role"]?.string ?? "?"):", .title))
-      for item in message["content"]?.array ?? [message["content"] ?? .null] {
-        content(item, width, &lines)
-      }
-      lines.append(ResultLine(""))
+      say(message, width, &lines)
     }
     return lines
+  }
+
+  /// One turn of a conversation: who speaks, and the words indented under it.
+  private static func say(_ message: JSON, _ width: Int, _ lines: inout [ResultLine]) {
+    let speaker = message["role"]?.string ?? "?"
+    lines.append(ResultLine(speaker, speaker == "assistant" ? .stateOK : .title))
+    var words: [ResultLine] = []
+    for item in message["content"]?.array ?? [message["content"] ?? .null] {
+      content(item, width - 2, &words)
+    }
+    lines += words.map { line in
+      var line = line
+      line.text = "  " + line.text
+      return line
+    }
+    lines.append(ResultLine(""))
   }
 
   static func raw(_ result: JSON) -> [ResultLine] {
@@ -40,7 +72,7 @@ enum ResultWords {
 
   private static func content(_ item: JSON, _ width: Int, _ lines: inout [ResultLine]) {
     switch item["type"]?.string {
-    case "text": add(item["text"]?.string ?? "", .text, width, &lines)
+    case "text": addText(item["text"]?.string ?? "", width, &lines)
     case "image", "audio":
       lines.append(ResultLine(blob(item["type"]?.string ?? "", item, in: "data"), .link))
     case "resource": resource(item["resource"] ?? .null, width, &lines)
@@ -49,6 +81,22 @@ enum ResultWords {
       lines.append(ResultLine("link \(name) \(item["uri"]?.string ?? "")", .link))
     default: add(item.pretty, .dim, width, &lines)
     }
+  }
+
+  /// JSON that came as text is laid out, a patch is coloured, any other text is wrapped.
+  private static func addText(_ text: String, _ width: Int, _ lines: inout [ResultLine]) {
+    if let json = json(text) { return add(json.pretty, .text, width, &lines) }
+    guard TextChanges.isPatch(text) else { return add(text, .text, width, &lines) }
+    lines += TextChanges.patch(text)
+  }
+
+  private static let mostJSON = 1 << 20
+
+  /// The value of a text that is an object or an array.
+  static func json(_ text: String) -> JSON? {
+    let start = text.first { !$0.isWhitespace }
+    guard start == "{" || start == "[", text.utf8.count <= mostJSON else { return nil }
+    do throws(JSONError) { return try JSON.parse(text) } catch { return nil }
   }
 
   private static func resource(_ item: JSON, _ width: Int, _ lines: inout [ResultLine]) {

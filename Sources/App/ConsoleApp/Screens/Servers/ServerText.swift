@@ -59,6 +59,7 @@ struct ServerText {
     lines.add("server", server)
     lines.add("speaks", "\(facts.version.rawValue) (\(facts.era))")
     lines.add("opened", "in \(facts.openedIn.wholeMilliseconds) ms")
+    lines.add("memory", link.residentBytes.map { "\($0 >> 20) MB" } ?? "")
     let offers = facts.capabilities.object?.keys.joined(separator: ", ") ?? ""
     lines.add("offers", offers)
     lines.add("tls", facts.isInsecure ? "certificates are not checked" : "", .stateWarn)

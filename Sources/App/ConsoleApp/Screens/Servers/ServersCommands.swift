@@ -21,6 +21,32 @@ enum ServersCommands {
         return state.connect(to: row, again: true)
       }),
     ConsoleCommand(
+      "server.add", "Add a server to the catalog", keys: [.character("A")], scope: .servers,
+      hint: "add",
+      run: { state in
+        state.overlay = .asking(
+          LineQuestion(title: "Add: NAME, then a URL or a command line", deed: .addServer))
+        return []
+      }),
+    ConsoleCommand(
+      "server.import", "Take it over into the catalog", keys: [.character("I")],
+      scope: .servers,
+      availability: { state in
+        guard let row = state.selectedServer else { return needsServer(state) }
+        if row.source == "alidade" { return .disabled(reason: "the catalog has it") }
+        return row.definition == nil
+          ? .disabled(reason: "there is nothing to take over") : .enabled
+      },
+      run: { state in
+        guard let row = state.selectedServer, let definition = row.definition else { return [] }
+        state.overlay = .confirming(
+          Confirmation(
+            title: "Into the catalog",
+            lines: ["\(row.name) of \(row.path) becomes @\(row.name):", "", row.target],
+            deed: .importServer(definition)))
+        return []
+      }),
+    ConsoleCommand(
       "server.disconnect", "Close the connection", keys: [.character("d")], scope: .servers,
       hint: .init { _ in "disconnect" },
       availability: { state in
@@ -62,9 +88,7 @@ enum ServersCommands {
 
   private static func disconnect(_ state: inout ConsoleState) -> [Effect] {
     guard let row = state.selectedServer, let link = state.link(of: row) else { return [] }
-    state.links[link.id]?.phase = .closed("you closed it")
-    state.links[link.id]?.attempt += 1
-    return [.disconnect(link.id)] + state.say(.info, "disconnected from \(row.name)")
+    return state.disconnect(link)
   }
 }
 

@@ -17,10 +17,7 @@ extension ScreenRow {
     commands: ServersCommands.rows,
     draw: { state, _, canvas in
       ListScreenView(
-        title: "Servers", table: ServersScreen.table,
-        cells: { ServersScreen.cells(state.servers.rows[$0], state, $1) },
-        detail: { ServerText(state.servers.rows[$0], state).text },
-        empty: EmptyServers.text(isLoaded: state.servers.isLoaded)
+        title: "Servers", empty: EmptyServers.text(isLoaded: state.servers.isLoaded)
       ).draw(state, ServersScreen.source, on: &canvas)
     })
 
@@ -54,6 +51,21 @@ enum ServersScreen {
       return [row.name, row.transport.rawValue, row.target, row.source, link ?? ""]
     },
     revision: { state, _ in state.servers.revision },
+    sorts: [
+      SortColumn("name") { state, _, index in .init(state.servers.rows[index].name) },
+      SortColumn("state") { state, _, index in
+        .init(
+          state.link(of: state.servers.rows[index]).map { LinkSummary($0, now: 0).word } ?? "")
+      },
+      SortColumn("via") { state, _, index in
+        .init(state.servers.rows[index].transport.rawValue)
+      },
+      SortColumn("from") { state, _, index in .init(state.servers.rows[index].source) },
+      SortColumn("p50") { state, _, index in
+        .init(state.link(of: state.servers.rows[index])?.percentile(50))
+      },
+    ], table: table,
+    cells: { state, _, index, signs in cells(state.servers.rows[index], state, signs) },
     detail: { state, _, index in ServerText(state.servers.rows[index], state).text })
 
   static let table = Table([
@@ -64,6 +76,7 @@ enum ServersScreen {
     .init("speaks", width: 10, rank: 3),
     .init("p50", width: 6, rank: 5, alignedRight: true),
     .init("p95", width: 6, rank: 6, alignedRight: true),
+    .init("memory", width: 7, rank: 7, alignedRight: true),
   ])
 
   static func cells(_ row: ServerRow, _ state: ConsoleState, _ signs: SignSet) -> [Span] {
@@ -77,6 +90,7 @@ enum ServersScreen {
       Span(link?.facts?.version.rawValue ?? "", .dim),
       Span(milliseconds(link?.percentile(50)), .dim),
       Span(milliseconds(link?.percentile(95)), .dim),
+      Span(link?.residentBytes.map { "\($0 >> 20) MB" } ?? "", .dim),
     ]
   }
 

@@ -6,8 +6,19 @@ struct Footer {
   let commands: [ConsoleCommand]
   let bar: HintBar
 
+  /// How one gets out is told however narrow the window is.
+  private static let waysOut: Set<String> = ["view.back", "form.close", "question.defer"]
+
   init(_ state: ConsoleState) {
-    commands = Keymap.hinted(in: state)
+    let hinted = Keymap.hinted(in: state)
+    let way = hinted.first { Self.waysOut.contains($0.id) }
+    let others = hinted.filter { $0.id != way?.id }
+    commands = others + (way.map { [$0] } ?? [])
+    let hint = { (command: ConsoleCommand) in
+      HintBar.Hint(
+        key: command.keys.first.map { Keymap.label($0, state.signs) } ?? "",
+        title: command.hint?.text(state) ?? "")
+    }
     let enabled = Keymap.active(in: state).filter { $0.isEnabled(in: state) }
     let isTyping = Keymap.active(in: state).allSatisfy { $0.id != Keymap.helpID }
     let closing = HintBar.Hint(key: isTyping ? "F1" : "?", title: "keys")
@@ -16,11 +27,6 @@ struct Footer {
       enabled.count {
         $0.id != Keymap.helpID && !$0.id.hasSuffix(".anywhere")
       } - commands.count
-    bar = HintBar(
-      commands.map { command in
-        HintBar.Hint(
-          key: command.keys.first.map { Keymap.label($0, state.signs) } ?? "",
-          title: command.hint?.text(state) ?? "")
-      }, closing: closing, unlisted: unlisted)
+    bar = HintBar(others.map(hint), pinned: way.map(hint), closing: closing, unlisted: unlisted)
   }
 }

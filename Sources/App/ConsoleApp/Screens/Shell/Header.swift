@@ -10,21 +10,34 @@ struct Header {
 
   func draw(on canvas: inout Canvas) {
     let room = ShellLayout(state).header
-    let full = Bar(left: crumbs, right: link(isShort: false), surface: .header)
-    let isFull = crumbs.width + full.right.width + 4 <= room.width
-    (isFull ? full : Bar(left: crumbs, right: link(isShort: true), surface: .header))
+    let words = state.route.flatMap { ScreenRow.of($0).crumbs(state, $0) }
+    let full = link(isShort: false)
+    let whole = crumbs(words)
+    guard whole.width + full.width + 4 > room.width else {
+      return Bar(left: whole, right: full, surface: .header).draw(on: &canvas, in: room)
+    }
+    let short = link(isShort: true)
+    // Where a person is counts for more than how they came there.
+    var left = 0
+    while left < words.count - 1,
+      crumbs(Array(words[left...]), isCut: left > 0).width + short.width + 4 > room.width
+    {
+      left += 1
+    }
+    Bar(left: crumbs(Array(words[left...]), isCut: left > 0), right: short, surface: .header)
       .draw(on: &canvas, in: room)
   }
 
-  private var crumbs: [Span] {
-    let words = state.route.flatMap { ScreenRow.of($0).crumbs(state, $0) }
+  private func crumbs(_ words: [String], isCut: Bool = false) -> [Span] {
+    let start = isCut ? [Span("\(state.signs[.ellipsis]) ", .crumb)] : []
     let separator = Span(" \(state.signs[.crumb]) ", .crumb)
-    return words.enumerated().flatMap { index, word -> [Span] in
-      let isLast = index == words.count - 1
-      let crumb = Span(
-        state.signs.safe(word, limit: 100).text, isLast ? .crumbActive : .crumb)
-      return index == 0 ? [crumb] : [separator, crumb]
-    }
+    return start
+      + words.enumerated().flatMap { index, word -> [Span] in
+        let isLast = index == words.count - 1
+        let crumb = Span(
+          state.signs.safe(word, limit: 100).text, isLast ? .crumbActive : .crumb)
+        return index == 0 ? [crumb] : [separator, crumb]
+      }
   }
 
   /// State, era and latency of the connection, on the surface of the header.

@@ -17,6 +17,9 @@ enum HeadlessCommand {
     case .tool(let name, let arguments, _): return call(link, name, arguments)
     case .resource(let uri): return read(link, uri)
     case .prompt(let name, let arguments): return prompt(link, name, arguments ?? [:])
+    case .raw(let method, let params):
+      let words = [method] + (params.map { [$0.compact] } ?? [])
+      return "alidade raw \(link.shellTarget) \(ShellWords.join(words))"
     }
   }
 

@@ -4,9 +4,6 @@ import Widgets
 /// Draws a view that is a list with the detail of its selected item.
 struct ListScreenView {
   let title: String
-  let table: Table
-  let cells: (Int, SignSet) -> [Span]
-  let detail: (Int) -> TextView
   /// What to say where there is nothing to list.
   let empty: TextView
   /// Said behind the title, such as a list that is being loaded.
@@ -21,13 +18,14 @@ struct ListScreenView {
       let place = inside.inset(horizontal: 2, vertical: inside.height > 9 ? 1 : 0)
       return empty.draw(on: &canvas, in: place)
     }
-    drawList(state, layout, on: &canvas)
+    drawList(state, source, layout, on: &canvas)
     guard let room = layout.detail, let divider = layout.divider else { return }
     for y in 0..<divider.height {
       canvas.write(canvas.signs[.vertical], y: y, in: divider, Style(.border))
     }
     if let item = state.list.current {
-      detail(item).draw(on: &canvas, in: room, top: state.list.detailTop)
+      source.detail?(state, state.screen, item)
+        .draw(on: &canvas, in: room, top: state.list.detailTop)
     }
   }
 
@@ -43,11 +41,16 @@ struct ListScreenView {
       let words = hidden > 0 ? ", \(hidden) hidden by the filter" : ""
       note = [Span("\(place)/\(list.shown.count)\(words)", .dim)]
     }
+    if let order = list.order { words.append(Span("  \(order.words)", .dim)) }
+    if !list.marks.isEmpty { note.append(Span(", \(list.marks.count) marked", .match)) }
     return ViewFrame(
       state: state, title: words + (remark.isEmpty ? [] : [Span("  ")] + remark), note: note)
   }
 
-  private func drawList(_ state: ConsoleState, _ layout: SplitLayout, on canvas: inout Canvas) {
+  private func drawList(
+    _ state: ConsoleState, _ source: ListSource, _ layout: SplitLayout, on canvas: inout Canvas
+  ) {
+    guard let table = source.table, let cells = source.cells else { return }
     let head = layout.head
     table.drawHeader(
       on: &canvas, in: Rect(x: head.x + 1, y: head.y, width: head.width - 2, height: 1))
@@ -56,10 +59,18 @@ struct ListScreenView {
       canvas.write("nothing matches the filter", x: 1, in: layout.rows, Style(.dim))
       return
     }
-    ListView(list.selected).draw(on: &canvas, in: layout.rows) { line, place, canvas in
+    var view = ListView(list.selected)
+    if !list.marks.isEmpty {
+      view.isMarked = { line in
+        list.item(at: line).map { list.marks.contains(source.key(state, state.screen, $0)) }
+          ?? false
+      }
+    }
+    view.draw(on: &canvas, in: layout.rows) { line, place, canvas in
       guard let item = list.item(at: line) else { return }
       let room = Rect(x: place.x, y: place.y, width: head.width - 2, height: 1)
-      table.drawRow(cells(item, canvas.signs), on: &canvas, in: room.intersection(place))
+      table.drawRow(
+        cells(state, state.screen, item, canvas.signs), on: &canvas, in: room.intersection(place))
     }
   }
 }

@@ -22,6 +22,10 @@ struct ScreenRow: Sendable {
   var text: (@Sendable (ConsoleState, Screen) -> TextView)?
   /// Takes a key into the text field that has the focus, where the view has fields of its own.
   var edit: Edit?
+  /// A column beside it shows what passes the wire, where there is room for three.
+  var showsWire = true
+  /// What can be written to a file, the most useful first.
+  var exports: @Sendable (ConsoleState, Screen) -> [Export] = { _, _ in [] }
   /// What `y` offers.
   var copies: @Sendable (ConsoleState, Screen) -> [CopyMenu.Item] = { _, _ in [] }
   /// What is to be done when the view is opened, such as loading what it shows.
@@ -49,6 +53,13 @@ struct ListSource: Sendable {
   let fields: @Sendable (ConsoleState, Screen, Int) -> [String]
   /// Changes whenever the items do.
   let revision: @Sendable (ConsoleState, Screen) -> Int
+  /// What the operators of a filter ask for; nil where a filter is words alone.
+  var facts: (@Sendable (ConsoleState, Screen, Int) -> FilterFacts)?
+  /// What it can be sorted by.
+  var sorts: [SortColumn] = []
+  /// The columns of its rows, where they are a table, and what stands in them.
+  var table: Table?
+  var cells: (@Sendable (ConsoleState, Screen, Int, SignSet) -> [Span])?
   /// Items come at the end and leave only with a new revision.
   var grows = false
   /// Where the rows are drawn.

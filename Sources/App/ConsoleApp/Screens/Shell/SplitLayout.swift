@@ -10,13 +10,15 @@ struct SplitLayout {
 
   init(_ state: ConsoleState) {
     let inside = ViewFrame.inside(state)
-    guard state.size.width >= Self.splitWidth else {
+    guard state.size.width >= Self.splitWidth, !state.split.isZoomed else {
       list = inside
       detail = nil
       return
     }
-    let wanted = state.size.width >= 160 ? 74 : inside.width / 2
-    let (left, rest) = inside.splitLeft(wanted)
+    let wanted = inside.width >= 150 ? 74 : inside.width / 2
+    let least = min(24, inside.width / 2)
+    let width = min(max(least, wanted + state.split.shift), inside.width - least)
+    let (left, rest) = inside.splitLeft(width)
     list = left
     detail = rest.splitLeft(2).rest
   }

@@ -1,3 +1,4 @@
+import SafeText
 import TerminalCore
 import Widgets
 
@@ -16,17 +17,36 @@ struct ViewFrame {
 
   /// The room for a view's content.
   static func inside(_ state: ConsoleState) -> Rect {
+    let own = parts(state).own
+    return showsTabs(state) ? own.splitTop(1).rest : own
+  }
+
+  /// From this width on there is a third column.
+  private static let thirdFromWidth = 160
+
+  /// The room of the view, and that of the wire beside it.
+  static func parts(_ state: ConsoleState) -> (own: Rect, wire: Rect?) {
     let inside = ShellLayout(state).inside
-    return showsTabs(state) ? inside.splitTop(1).rest : inside
+    guard inside.width + 2 >= thirdFromWidth, ScreenRow.of(state.screen).showsWire else {
+      return (inside, nil)
+    }
+    let (own, rest) = inside.splitLeft(inside.width * 6 / 10)
+    return (own, rest.splitLeft(1).rest)
   }
 
   /// Draws the frame, the title, and the filter behind it.
   func draw(on canvas: inout Canvas) {
     let frame = ShellLayout(state).frame
     let hasTabs = Self.showsTabs(state)
-    let box = Box(title: hasTabs ? Self.tabs(state) : title, note: note, isFocused: true)
-    let inside = box.draw(on: &canvas, in: frame)
-    var line = inside.row(0)
+    let problem = state.list.filterProblem.map {
+      [Span("! " + canvas.signs.safe($0, limit: 300).text, .error)]
+    }
+    let box = Box(
+      title: hasTabs ? Self.tabs(state) : title, note: problem ?? note, isFocused: true)
+    _ = box.draw(on: &canvas, in: frame)
+    let parts = Self.parts(state)
+    if let wire = parts.wire { LiveWire(state).draw(on: &canvas, in: wire) }
+    var line = parts.own.row(0)
     if hasTabs {
       canvas.write(title, x: 1, in: line)
     } else {
@@ -47,12 +67,13 @@ struct ViewFrame {
   private func drawFilter(on canvas: inout Canvas, in room: Rect) {
     let list = state.list
     guard list.isFilterFocused || !list.filter.isEmpty, room.width > 2 else { return }
-    let used = canvas.write("/", in: room, Style(.prompt))
+    let style = Style(list.filterProblem == nil ? .prompt : .error)
+    let used = canvas.write("/", in: room, style)
     let wanted = CharacterWidth.of(list.filter.text) + 2
     let field = room.splitLeft(used).rest.splitLeft(wanted).left
     canvas.grid.fill(field)
     let cursor = canvas.grid.cursor
-    list.filter.draw(on: &canvas, in: field, Style(.prompt))
+    list.filter.draw(on: &canvas, in: field, style)
     if !list.isFilterFocused { canvas.grid.cursor = cursor }
   }
 }

@@ -14,19 +14,17 @@ extension ScreenRow {
   static let tools = ScreenRow(
     id: .tools, title: "Tools", digit: "2", isOfLink: true,
     crumbs: { state, screen in [state.name(of: screen.link), "tools"] },
-    list: ToolsScreen.source, copies: ToolsScreen.copies,
+    list: ToolsScreen.source,
+    exports: { state, screen in
+      [.items("tools", state.markedOrAll.map { state.tools(of: screen)[$0].raw })]
+    }, copies: ToolsScreen.copies,
     opened: { state, screen in state.loadOnce(.tools, of: screen.link) },
     refresh: { state, screen in state.load(.tools, of: screen.link) },
     commands: ToolsCommands.rows,
     draw: { state, screen, canvas in
-      let items = state.tools(of: screen)
-      ListScreenView(
-        title: "Tools", table: ToolsScreen.table,
-        cells: { ToolsScreen.cells(items[$0], $1) },
-        detail: { ToolText(items[$0], tab: state.list.tab, signs: state.signs).text },
-        empty: LinkNotice(state, screen, .tools).empty,
-        remark: LinkNotice(state, screen, .tools).remark
-      ).draw(state, ToolsScreen.source, on: &canvas)
+      let notice = LinkNotice(state, screen, .tools)
+      ListScreenView(title: "Tools", empty: notice.empty, remark: notice.remark)
+        .draw(state, ToolsScreen.source, on: &canvas)
     })
 
   static let tool = ScreenRow(
@@ -53,6 +51,12 @@ enum ToolsScreen {
     revision: { state, screen in
       screen.link.flatMap { state.links[$0]?.lists[.tools]?.revision } ?? 0
     },
+    sorts: [
+      SortColumn("name") { .init($0.tools(of: $1)[$2].tool.name) },
+      SortColumn("kind") { .init($0.tools(of: $1)[$2].nature.rawValue) },
+      SortColumn("title") { .init($0.tools(of: $1)[$2].tool.displayTitle) },
+    ], table: table,
+    cells: { state, screen, index, signs in cells(state.tools(of: screen)[index], signs) },
     detail: { state, screen, index in
       ToolText(state.tools(of: screen)[index], tab: state.list.tab, signs: state.signs).text
     })

@@ -32,6 +32,31 @@ enum WireCommands {
         if state.list.follows { state.moveCursor(.last) }
         return []
       }),
+    ConsoleCommand(
+      "wire.replay", "Send the request again", keys: [.character("r")], scope: .wire,
+      hint: "replay", availability: canReplay,
+      run: { state in
+        guard let (link, method, params) = state.replayable else { return [] }
+        return state.call(link, .raw(method, params: params))
+      }),
+    ConsoleCommand(
+      "wire.edit", "Change the request in an editor and send it", keys: [.character("e")],
+      scope: .wire, hint: "edit", availability: canReplay,
+      run: { state in
+        guard let (link, method, params) = state.replayable else { return [] }
+        return state.editRequest(method, params, of: link)
+      }),
+    ConsoleCommand(
+      "wire.diff", "Compare two marked messages, or this one with the like before it",
+      keys: [.character("D")], scope: .wire,
+      availability: { state in
+        state.comparedMessages == nil
+          ? .disabled(reason: "there is nothing like it before; Space marks two") : .enabled
+      },
+      run: { state in
+        guard let (new, old) = state.comparedMessages else { return [] }
+        return state.enter(Screen(.diff, subject: "~\(new.number) ~\(old.number)"))
+      }),
     jump("wire.nextError", "The next error", ".", 1),
     jump("wire.previousError", "The error before", ",", -1),
     ConsoleCommand(
@@ -50,6 +75,18 @@ enum WireCommands {
         return []
       })
   ]
+
+  private static func canReplay(_ state: ConsoleState) -> ConsoleCommand.Availability {
+    guard let entry = state.wireEntry?.request(in: state) else {
+      return .disabled(reason: "only requests of ours are sent again")
+    }
+    if entry.size > entry.bytes.count { return .disabled(reason: "it was too long to be kept") }
+    if entry.holdsMask {
+      return .disabled(reason: "its secrets were not kept; 5 lists the calls that can be repeated")
+    }
+    return state.links[entry.link]?.isOpen == true
+      ? .enabled : .disabled(reason: "its server is not connected")
+  }
 
   private static func needsEntry(_ state: ConsoleState) -> ConsoleCommand.Availability {
     state.wireEntry == nil ? .disabled(reason: "no message is selected") : .enabled

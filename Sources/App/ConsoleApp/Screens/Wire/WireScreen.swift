@@ -16,12 +16,11 @@ extension ConsoleCommand.Scope {
 extension ScreenRow {
   static let wire = ScreenRow(
     id: .wire, title: "Wire", digit: "6", crumbs: { _, _ in ["wire"] }, list: WireScreen.source,
+    showsWire: false, exports: { state, _ in WireExport.exports(state) },
     copies: WireScreen.copies, commands: WireCommands.rows,
     draw: { state, screen, canvas in
       ListScreenView(
-        title: "Wire", table: WireScreen.table,
-        cells: { WireScreen.cells(state.wire.entries[$0], state, $1) },
-        detail: { WireScreen.detail(state.wire.entries[$0], state) },
+        title: "Wire",
         empty: TextView([
           .init("Nothing has passed yet.", .title), .init("Connect to a server first."),
         ]),
@@ -61,6 +60,16 @@ enum WireScreen {
       ]
     },
     revision: { state, _ in state.wire.generation },
+    facts: { state, screen, index in facts(state, screen, index) },
+    sorts: [
+      SortColumn("time") { state, _, index in .init(state.wire.entries[index].number) },
+      SortColumn("method") { state, _, index in .init(state.wire.entries[index].method) },
+      SortColumn("ms") { state, _, index in
+        .init(state.wire.entries[index].milliseconds.map(Double.init))
+      },
+      SortColumn("size") { state, _, index in .init(state.wire.entries[index].size) },
+    ], table: table,
+    cells: { state, _, index, signs in cells(state.wire.entries[index], state, signs) },
     grows: true,
     detail: { state, _, index in detail(state.wire.entries[index], state) })
 
@@ -73,6 +82,25 @@ enum WireScreen {
     .init("size", width: 7, rank: 4, alignedRight: true),
     .init("server", width: 8, rank: 5),
   ])
+
+  private static func facts(
+    _ state: ConsoleState, _ screen: Screen, _ index: Int
+  ) -> FilterFacts {
+    let entry = state.wire.entries[index]
+    var facts = FilterFacts(fields: source.fields(state, screen, index))
+    facts.method = entry.method
+    facts.tool = entry.subject
+    facts.id = entry.rpcID
+    facts.server = state.name(of: entry.link)
+    facts.kinds = [entry.kind.rawValue, entry.isOutgoing ? "out" : "in"]
+    // An error answers a request, as a response does.
+    if entry.kind == .error { facts.kinds.insert(WireEntry.Kind.response.rawValue) }
+    facts.isError = entry.kind == .error || entry.kind == .odd || entry.isToolError
+    facts.milliseconds = entry.milliseconds.map(Double.init)
+    facts.size = entry.size
+    facts.body = { entry.bytes }
+    return facts
+  }
 
   static func cells(_ entry: WireEntry, _ state: ConsoleState, _ signs: SignSet) -> [Span] {
     let words = [entry.method, entry.rpcID.isEmpty ? "" : "#\(entry.rpcID)", entry.subject]
@@ -135,6 +163,17 @@ enum WireScreen {
         .title)
       lines.block(pretty(part), .text)
     }
+    return lines.text
+  }
+
+  /// One message alone.
+  static func half(_ entry: WireEntry, _ state: ConsoleState) -> TextView {
+    var lines = Lines(signs: state.signs)
+    let time = entry.kind == .request ? "" : entry.milliseconds.map { ", after \($0) ms" } ?? ""
+    lines.plain(
+      "\(entry.isOutgoing ? "sent" : "received") \(clock(entry.at)), \(entry.size) bytes\(time)",
+      .title)
+    lines.block(pretty(entry), .text)
     return lines.text
   }
 

@@ -1,5 +1,4 @@
 import JSON
-import JSONSchema
 
 /// Reads words of a command line as the values that a schema wants.
 struct TypedWords {

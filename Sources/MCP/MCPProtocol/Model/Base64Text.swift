@@ -1,5 +1,5 @@
 /// Base64 as servers write it: both alphabets, padding or none, line breaks allowed.
-enum Base64Text {
+package enum Base64Text {
   private static let values: [UInt8: UInt32] = {
     var values: [UInt8: UInt32] = [:]
     let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -10,7 +10,7 @@ enum Base64Text {
   }()
 
   /// Nil where a character is of neither alphabet or half a byte is left over.
-  static func decode(_ text: String) -> [UInt8]? {
+  package static func decode(_ text: String) -> [UInt8]? {
     let table = (0...255).map { values[UInt8($0)] ?? .max }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count / 4 * 3 + 3)

@@ -1,28 +1,29 @@
-import JSON
+package import JSON
 
 /// The arguments of a tool or prompt as words: `key=value` typed by the schema, `key:=json` as it stands.
-struct ArgumentAssignments: Equatable {
-  enum Value: Equatable {
+package struct ArgumentAssignments: Equatable, Sendable {
+  package enum Value: Equatable, Sendable {
     case text(String)
     case json(JSON)
   }
 
-  struct Problem: Error, Equatable {
-    let sentence: String
-    let hint: String?
+  /// Why a word is no argument, in a sentence.
+  package struct Problem: Error, Equatable, Sendable {
+    package let sentence: String
+    package let hint: String?
   }
 
-  private(set) var assignments: [(key: String, value: Value)] = []
+  package private(set) var assignments: [(key: String, value: Value)] = []
 
-  static func == (left: ArgumentAssignments, right: ArgumentAssignments) -> Bool {
+  package static func == (left: ArgumentAssignments, right: ArgumentAssignments) -> Bool {
     left.assignments.elementsEqual(right.assignments) { $0.key == $1.key && $0.value == $1.value }
   }
 
-  init(_ words: [String]) throws(Problem) {
+  package init(_ words: [String]) throws(Problem) {
     for word in words { assignments.append(try Self.read(word)) }
   }
 
-  var keys: [String] { assignments.map(\.key) }
+  package var keys: [String] { assignments.map(\.key) }
 
   private static func read(_ word: String) throws(Problem) -> (String, Value) {
     guard let equals = word.firstIndex(of: "="), equals > word.startIndex else {
@@ -42,7 +43,7 @@ struct ArgumentAssignments: Equatable {
   }
 
   /// Lays the words over what `--args` gave. A key that comes more than once fills an array, where one is wanted.
-  func applied(to base: JSONObject, schema: JSON?) throws(Problem) -> JSONObject {
+  package func applied(to base: JSONObject, schema: JSON?) throws(Problem) -> JSONObject {
     var result = base
     var seen: Set<String> = []
     let words = TypedWords(schema)
