@@ -6,6 +6,7 @@ import JSON
 let jobs: [(name: String, usage: String, run: ([String]) -> Bool)] = [
   ("make", "make tools|zeros|empty BYTES FILE", makeInput),
   ("serve", "serve", serveFixed),
+  ("load", "load PORT REQUEST_FILE CONNECTIONS SECONDS [RATE]", measureLoad),
   ("audit", "audit FILE EVENTS GROUP", writeAudit),
   ("parse", "parse document|tree FILE ROUNDS", measureParsing),
   ("redraw", "redraw", changeOneCell),

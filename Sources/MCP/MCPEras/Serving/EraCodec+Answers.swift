@@ -88,9 +88,11 @@ extension EraCodec {
     guard let shape = features.taskShape else { return wrap(JSONObject(), by: server) }
     var bare = state
     (bare.inputRequests, bare.result, bare.error) = (nil, nil, nil)
-    let members = shape.write(bare)
-    return shape == .core
-      ? .object(["task": .object(members)]) : wrap(members, as: .task, by: server)
+    var members = shape.write(bare)
+    guard shape == .flat else { return .object(["task": .object(members)]) }
+    // The revision's own schema of a tool's result, which knows no extension, asks for content.
+    members["content"] = []
+    return wrap(members, as: .task, by: server)
   }
 
   /// A task as it stands.
