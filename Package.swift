@@ -159,11 +159,14 @@ let package = Package(
       of: "Keys", in: "Services", uses: "SafeText", "HTTPCore", "EventLoop", "Database",
       "TestSupport"),
 
+    room("Sessions", in: "Services", uses: "EventLoop", "Database"),
+    tests(of: "Sessions", in: "Services", uses: "EventLoop", "Database", "TestSupport"),
+
     room(
       "Operations", in: "Services", uses: "JSON", "JSONRPC", "HTTPCore", "EventLoop",
       "Processes", "HTTP", "SafeText", "Database", "MCPProtocol", "MCPEras", "Transports",
       "Crypto", "Authorization", "MCPClient", "MCPServer", "MockCatalogs", "Settings", "Audit",
-      "Keys"),
+      "Keys", "Sessions"),
     tests(
       of: "Operations", in: "Services", uses: "JSON", "HTTPCore", "EventLoop", "HTTP", "SafeText",
       "MCPProtocol", "MCPClient", "Audit", "Keys", "TestSupport"),

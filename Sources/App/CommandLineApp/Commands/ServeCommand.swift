@@ -14,13 +14,16 @@ extension Command {
         "Over HTTP callers show a key (see `keys create`), and every call is put on the audit before its "
           + "answer leaves. Beside the endpoint: /healthz, /version, /metrics for programs of this machine, "
           + "and /.well-known/mcp.json.",
+        "Servers that share their records, best in a PostgreSQL database (--store), can stand behind one balancer: "
+          + "a session is found wherever its next request arrives, and outlives the server it began in.",
         "Systems: "
           + ServedSystem.all.map { "\($0.name) (\($0.summary))" }.joined(separator: ", ") + ".",
       ],
       positionals: [ServeRows.system],
       options: [
         ServeRows.stdio, ServeRows.listen, ServeRows.certificate, ServeRows.key, ServeRows.legacy,
-        ServeRows.host, ServeRows.origin, ServeRows.publicURL, ServeRows.pageSize,
+        ServeRows.host, ServeRows.origin, ServeRows.publicURL, ServeRows.peerURL,
+        ServeRows.pageSize,
         ServeRows.callers, RecordRows.data, RecordRows.store, .json,
       ],
       examples: [
@@ -60,6 +63,9 @@ enum ServeRows {
   static let publicURL = OptionRow(
     "public-url", takes: ValueRow("URL"),
     help: "Where clients reach it, if a balancer or proxy stands in front: https://HOST[:PORT]")
+  static let peerURL = OptionRow(
+    "peer-url", takes: ValueRow("URL"),
+    help: "Where other servers with the same records reach it, if not where it listens")
   static let pageSize = OptionRow(
     "page-size", takes: ValueRow("N", .integer(1...1000)), help: "List that many items on a page")
 
@@ -97,6 +103,7 @@ private struct ServeRun {
     wish.hosts = arguments.all(ServeRows.host)
     wish.origins = arguments.all(ServeRows.origin)
     wish.publicURL = arguments[ServeRows.publicURL]
+    wish.peerURL = arguments[ServeRows.peerURL]
     wish.tls = try ServeRows.tls(arguments, context)
     wish.pageSize = arguments.integer(ServeRows.pageSize)
     let isFixture = wish.system == "conformance"

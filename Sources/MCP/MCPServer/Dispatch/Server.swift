@@ -61,6 +61,7 @@ package final class Server {
     case .complete(let call): try complete(call, exchange)
     case .setLogLevel(let level):
       exchange.session?.logLevel = level
+      exchange.session?.onNote?()
       exchange.answer(body: JSONObject())
     case .subscribe(let uri): try subscribe(uri, true, exchange)
     case .unsubscribe(let uri): try subscribe(uri, false, exchange)

@@ -75,7 +75,7 @@ extension HTTPEndpoint {
     let added = add(session)
     let fields: HTTPFields = [HeaderName.session: session.id]
     let sink = PostSink(call.responder, fields: fields, book: added.book)
-    session.receive(request, sink: sink)
+    keep(session, call) { session.receive(request, sink: sink) }
   }
 
   private func serve(_ request: RPCRequest, _ call: EndpointCall, _ caller: Caller) {

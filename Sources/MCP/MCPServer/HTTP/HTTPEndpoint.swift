@@ -14,6 +14,8 @@ package final class HTTPEndpoint {
   let verdicts: HeaderVerdicts
   var sessions: [String: HTTPSession] = [:]
   var legacyLinks: [String: ServerLink] = [:]
+  /// Where the sessions of other servers are, where several share them.
+  package var directory: (any SessionDirectory)?
   private var sweep: LoopTimer?
 
   package init(_ server: Server, _ settings: EndpointSettings = EndpointSettings()) {
@@ -21,6 +23,9 @@ package final class HTTPEndpoint {
     self.settings = settings
     verdicts = HeaderVerdicts(settings.origins)
   }
+
+  /// How long a session lives that nobody uses.
+  package var sessionIdle: Duration { settings.sessionIdle }
 
   /// The first of its paths.
   package var path: String { settings.paths.first ?? "/" }
@@ -61,6 +66,11 @@ package final class HTTPEndpoint {
 
   private func admit(_ call: EndpointCall, _ caller: Caller) {
     if isLegacy(call.request.path) { return serveLegacy(call, caller) }
+    if let directory { return locate(call, caller, directory) }
+    proceed(call, caller)
+  }
+
+  func proceed(_ call: EndpointCall, _ caller: Caller) {
     switch call.request.method {
     case "POST": post(call, caller)
     case "GET": push(call, caller)
@@ -88,6 +98,9 @@ package final class HTTPEndpoint {
     let book = StreamBook(settings)
     let added = HTTPSession(session: session, book: book)
     sessions[session.id] = added
+    session.onNote = { [weak self, weak session] in
+      if let session { self?.note(session) }
+    }
     session.push = { message in
       book.push.send(message)
       book.trim()
@@ -108,6 +121,11 @@ package final class HTTPEndpoint {
   }
 
   func end(_ session: HTTPSession) {
+    directory?.forget(session.session.id)
+    close(session)
+  }
+
+  private func close(_ session: HTTPSession) {
     sessions[session.session.id] = nil
     server.close(session.session)
     session.book.close()
@@ -126,13 +144,15 @@ package final class HTTPEndpoint {
     for session in Array(sessions.values) where session.isIdle && session.session.lastUse < limit {
       end(session)
     }
-    if !sessions.isEmpty { scheduleSweep() }
+    guard !sessions.isEmpty else { return }
+    directory?.touch(sessions.values.filter { !($0.session.lastUse < limit) }.map(\.session.id))
+    scheduleSweep()
   }
 
-  /// Ends listeners with their results, and all streams.
+  /// Ends listeners with their results, and all streams. Sessions that others can go on with are left to them.
   package func drain() {
     server.stopListening { $0.sink.isHTTP }
-    for session in Array(sessions.values) { end(session) }
+    for session in Array(sessions.values) { close(session) }
     for link in legacyLinks.values { link.close() }
     legacyLinks = [:]
     sweep = nil

@@ -6,14 +6,17 @@ import MCPProtocol
 
 extension Server {
   /// Opens a session by an `initialize`; its answer is `opening(_:)` in the session's codec.
-  func openSession(_ params: JSON?, caller: Caller) throws(ServerFault) -> ServerSession {
+  func openSession(
+    _ params: JSON?, caller: Caller, id: String? = nil
+  ) throws(ServerFault) -> ServerSession {
     let wish = try OpeningWish(params)
     guard let version = wish.answer(offered: settings.offered), let codec = codec(for: version)
     else {
       throw .unsupportedVersion(requested: wish.requested, supported: settings.offered)
     }
     let session = ServerSession(
-      self, id: surroundings.token(), caller: caller, codec: codec, client: wish.client)
+      self, id: id ?? surroundings.token(), caller: caller, codec: codec, client: wish.client)
+    session.opening = params
     sessions[session.id] = session
     return session
   }
@@ -36,6 +39,7 @@ extension Server {
     } else {
       session.subscriptions.remove(uri)
     }
+    session.onNote?()
     exchange.answer(body: JSONObject())
   }
 }

@@ -12,13 +12,17 @@ final class ServerSession {
   let codec: any EraCodec
   let client: ClientFacts
   private unowned let server: Server
+  /// The parameters of its `initialize`, for whoever has to open it again.
+  var opening: JSON?
   var logLevel: LogLevel?
   var subscriptions: Set<String> = []
+  /// Called when the client has asked for something that lasts.
+  var onNote: (@LoopActor () -> Void)?
   /// Our questions to the client, of whatever exchange.
   private var asked = PendingCalls<PendingAsk>()
   /// The client's requests under way.
   private(set) var exchanges: [RPCID: Exchange] = [:]
-  private(set) var isInitialized = false
+  var isInitialized = false
   /// Takes what belongs to no request; nil where the client listens to nothing of that kind.
   var push: (@LoopActor ([UInt8]) -> Void)?
   var lastUse: LoopInstant

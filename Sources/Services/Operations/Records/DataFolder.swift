@@ -6,6 +6,7 @@ package struct DataFolder: Sendable, Hashable {
   package enum Store: String, Sendable, CaseIterable {
     case keys = "keys.db"
     case audit = "audit.db"
+    case sessions = "sessions.db"
   }
 
   package let path: String

@@ -1,6 +1,8 @@
 package import Audit
+package import Database
 package import EventLoop
 package import Keys
+import Sessions
 
 /// What a server of ours has on record: its keys and its audit, opened as they are asked for.
 @LoopActor
@@ -40,6 +42,16 @@ package struct Records {
     } catch { throw .audit(error) }
   }
 
+  func sessions() async throws(RecordsError) -> SessionStore {
+    let path = try prepared(.sessions)
+    do throws(DatabaseError) {
+      guard let connect = store.connect(.sessions) else {
+        return try await SessionStore.open(sqlite: path)
+      }
+      return try await SessionStore.open(store.shown, by: connect)
+    } catch { throw .sessions(error) }
+  }
+
   /// For reading: what is not there is not made.
   package func existingAudit() async throws(RecordsError) -> AuditStore {
     if case .folder(let folder) = store, !folder.has(.audit) { throw .noAudit(folder.path) }
@@ -59,6 +71,7 @@ package enum RecordsError: Error, Sendable, Hashable {
   case noAudit(String)
   case keys(KeyError)
   case audit(AuditError)
+  case sessions(DatabaseError)
 }
 
 extension RecordsError: CustomStringConvertible {
@@ -68,6 +81,7 @@ extension RecordsError: CustomStringConvertible {
     case .noAudit(let path): "there is no audit in '\(path)'"
     case .keys(let error): error.description
     case .audit(let error): error.description
+    case .sessions(let error): error.description
     }
   }
 }

@@ -18,6 +18,8 @@ package struct ServeWish: Sendable, Hashable {
   package var origins: [String] = []
   /// Where clients reach it, where that is not where it listens: behind a balancer or a proxy.
   package var publicURL: String?
+  /// Where other servers that share its records reach it, where that is not where it listens.
+  package var peerURL: String?
   /// Serves over TLS; plain HTTP without it.
   package var tls: TLSFiles?
   package var pageSize: Int?

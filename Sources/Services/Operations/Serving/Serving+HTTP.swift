@@ -1,7 +1,9 @@
 import EventLoop
+import Glibc
 import HTTP
 import HTTPCore
 import MCPServer
+import Sessions
 
 /// How a served system looks from outside.
 struct ServingFront: Sendable {
@@ -9,11 +11,14 @@ struct ServingFront: Sendable {
   let publicOrigin: Origin?
   /// Who it is over TLS; plain HTTP without it.
   let identity: TLSIdentity?
+  /// Where the other servers of a shared store reach it, where that is told.
+  private let peerOrigin: Origin?
 
   init(_ wish: ServeWish) throws(OperationFailure) {
     publicOrigin = try wish.publicURL.map { (text) throws(OperationFailure) in
       try Self.origin(text)
     }
+    peerOrigin = try wish.peerURL.map { (text) throws(OperationFailure) in try Self.origin(text) }
     do throws(TLSIdentityError) {
       identity = try wish.tls.map { (files) throws(TLSIdentityError) in
         try TLSIdentity(certificate: files.certificate, key: files.key)
@@ -38,6 +43,21 @@ struct ServingFront: Sendable {
   }
 
   var scheme: String { identity == nil ? "http" : "https" }
+
+  /// Where other servers reach it: by the machine's name where it listens everywhere.
+  @LoopActor
+  func peerAddress(_ listener: HTTPServer) -> String {
+    if let peerOrigin { return peerOrigin.description }
+    let first = listener.addresses.first ?? ""
+    let isAnywhere = first.hasPrefix("0.0.0.0:") || first.hasPrefix("[::]:")
+    return "\(scheme)://\(isAnywhere ? "\(Self.hostName):\(listener.port)" : first)"
+  }
+
+  private static var hostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
+    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
 
   /// The address in front of every path, for a client that asked under that name.
   func base(asked host: String?) -> String {
@@ -64,6 +84,18 @@ extension Serving {
       hasLegacyStream: wish.hasLegacyStream, needsKey: wish.needsKey,
       tools: catalog.tools.map { ($0.name, $0.scopes) }, startedAt: LoopActor.loop.clock.now)
     return ServicePages(facts: facts, tally: records.tally, clock: LoopActor.loop.clock)
+  }
+
+  /// Lets the servers of one store find each other's sessions; nil where there is no such store.
+  func share(_ endpoint: HTTPEndpoint, _ listener: HTTPServer) -> RequestRelay? {
+    guard let store = records.sessions else { return nil }
+    let relay = RequestRelay(authorities: wish.tls?.certificate)
+    let home = SessionHome(
+      name: ServerSurroundings.randomToken(), address: front.peerAddress(listener))
+    endpoint.directory = SharedSessions(
+      store, system: wish.system, own: home, life: endpoint.sessionIdle, relay: relay,
+      clock: LoopActor.loop.clock)
+    return relay
   }
 
   func settings(for address: ListenAddress) -> EndpointSettings {

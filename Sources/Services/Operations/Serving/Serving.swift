@@ -1,4 +1,3 @@
-import Crypto
 package import EventLoop
 import HTTP
 import HTTPCore
@@ -30,26 +29,22 @@ package final class Serving {
         .usage, layer: "config", "there is no system '\(wish.system)'", hint: "known: \(names)")
     }
     let front = try ServingFront(wish)
-    return try Serving(
+    return Serving(
       wish, catalog: row.make(), records: try await ServingRecords.open(wish), front: front)
   }
 
   private init(
     _ wish: ServeWish, catalog: Catalog, records: ServingRecords, front: ServingFront
-  ) throws(OperationFailure) {
+  ) {
     var settings = ServerSettings()
     settings.pageSize = wish.pageSize
     self.wish = wish
     self.catalog = catalog
     self.records = records
     self.front = front
-    let seal: StateSeal
-    do throws(CryptoError) { seal = try .ofProcess() } catch {
-      throw OperationFailure(.usage, layer: "config", error.description)
-    }
     server = Server(
       catalog, settings: settings,
-      surroundings: ServerSurroundings(clock: LoopActor.loop.clock, seal: seal),
+      surroundings: ServerSurroundings(clock: LoopActor.loop.clock, seal: records.seal),
       gate: records.gate, log: records.log)
   }
 
@@ -89,6 +84,7 @@ package final class Serving {
   ) async throws(OperationFailure) {
     let (endpoint, listener) = try listen(text)
     addresses = listener.addresses.map { "\(front.scheme)://\($0)\(endpoint.path)" }
+    let relay = share(endpoint, listener)
     began(self)
     let stopped = Latch()
     await withTaskCancellationHandler {
@@ -98,6 +94,7 @@ package final class Serving {
     }
     endpoint.drain()
     await listener.drain(deadline: Self.endLimit)
+    relay?.close()
   }
 
   private func listen(_ text: String) throws(OperationFailure) -> (HTTPEndpoint, HTTPServer) {

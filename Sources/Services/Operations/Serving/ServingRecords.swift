@@ -1,7 +1,9 @@
 import Audit
+import Crypto
 import EventLoop
 import Keys
 import MCPServer
+import Sessions
 
 /// What a served system has on record while it runs: the keys it checks, the audit it writes.
 @LoopActor
@@ -11,6 +13,9 @@ struct ServingRecords {
   let credentials: CredentialGate?
   let log: AuditLog
   let tally: ServingTally
+  let seal: StateSeal
+  /// The sessions that this server shares; none on standard input and output, and without records.
+  let sessions: SessionStore?
   private let checker: KeyChecker?
   private let writer: AuditWriter?
   private let store: AuditStore?
@@ -20,17 +25,28 @@ struct ServingRecords {
       let records = wish.records.map(Records.init)
       let store = try await records?.audit()
       let checker = wish.needsKey ? try await records?.checker(system: wish.system) : nil
-      return ServingRecords(wish, store: store, checker: checker)
+      let sessions = wish.way == .stdio ? nil : try await records?.sessions()
+      let seal = try await StateSeal.shared(by: sessions, crypto())
+      return ServingRecords(wish, store: store, checker: checker, sessions: sessions, seal: seal)
     } catch {
       throw OperationFailure(.usage, layer: "config", error.description)
     }
   }
 
-  private init(_ wish: ServeWish, store: AuditStore?, checker: KeyChecker?) {
+  private static func crypto() throws(RecordsError) -> CryptoLibrary {
+    do throws(CryptoError) { return try .load() } catch { throw .keys(.crypto(error)) }
+  }
+
+  private init(
+    _ wish: ServeWish, store: AuditStore?, checker: KeyChecker?, sessions: SessionStore?,
+    seal: StateSeal
+  ) {
     let writer = store.map(AuditWriter.init), tally = ServingTally()
     let log = AuditLog(
       system: wish.system, writer: writer, clock: LoopActor.loop.clock, tally: tally)
     self.store = store
+    self.sessions = sessions
+    self.seal = seal
     self.checker = checker
     self.writer = writer
     self.tally = tally
@@ -44,6 +60,7 @@ struct ServingRecords {
   func close() async {
     await writer?.flush()
     await store?.close()
+    await sessions?.close()
     checker?.close()
   }
 }

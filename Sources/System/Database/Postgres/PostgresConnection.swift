@@ -36,8 +36,10 @@ package final class PostgresConnection: SQLConnection {
   private func prepareStore() throws(DatabaseError) {
     prepared = [:]
     isInTransaction = false
-    try run("CREATE SCHEMA IF NOT EXISTS \"\(space)\"; SET search_path TO \"\(space)\"")
+    // IF NOT EXISTS fails where two servers make the same thing at one moment: the lock keeps them apart.
     try run("SET lock_timeout = '5s'")
+    try run("\(PostgresDialect.writeLock); CREATE SCHEMA IF NOT EXISTS \"\(space)\"")
+    try run("SET search_path TO \"\(space)\"")
   }
 
   deinit { close() }
@@ -101,7 +103,9 @@ package final class PostgresConnection: SQLConnection {
   }
 
   package func schemaVersion() throws(DatabaseError) -> Int {
-    try run("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)")
+    try run(
+      "\(PostgresDialect.writeLock); CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)"
+    )
     return try Int(rows("SELECT version FROM schema_version").first?[0].integer ?? 0)
   }
 
