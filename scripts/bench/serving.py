@@ -176,10 +176,10 @@ class Peer:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return connection
 
-    @staticmethod
-    def request(method, path, body, fields=None):
+    def request(self, method, path, body, fields=None):
         lines = "".join(f"{name}: {value}\r\n" for name, value in (fields or {}).items())
-        head = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\n{ACCEPT}{lines}Content-Length: {len(body)}\r\n\r\n"
+        head = (f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.address[1]}\r\n{ACCEPT}{lines}"
+                f"Content-Length: {len(body)}\r\n\r\n")
         return head.encode() + body
 
     def post(self, method, params, fields):
