@@ -11,8 +11,6 @@ final class CertificateProbe: CurlJob {
   private let proxy: ProxyChoice?
   private let report: @LoopActor ([CertificateFacts]) -> Void
 
-  private static let limit = Duration.seconds(3)
-
   init(
     request: HTTPRequest, proxy: ProxyChoice?,
     report: @escaping @LoopActor ([CertificateFacts]) -> Void
@@ -25,7 +23,6 @@ final class CertificateProbe: CurlJob {
   func begin(on handle: CurlHandle) {
     var options = request.options
     options.tls.isInsecure = true
-    options.limits.connect = min(options.limits.connect, Self.limit)
     handle.connect(to: request.url, options, proxy: proxy)
     handle.set(CURLOPT_CONNECT_ONLY, 1)
     handle.set(CURLOPT_CERTINFO, 1)
