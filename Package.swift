@@ -124,7 +124,7 @@ let package = Package(
       "Crypto"),
     tests(
       of: "Authorization", in: "MCP", uses: "JSON", "SafeText", "HTTPCore", "EventLoop", "Crypto",
-      "TestSupport"),
+      "TestSupport", "ScriptedServer"),
     room(
       "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "EventLoop", "MCPProtocol",
       "MCPEras", "Transports"),

@@ -18,6 +18,7 @@ package enum SecretNames {
     ("cookie", .cookies),
     ("set-cookie", .setCookie),
     ("x-api-key", .whole),
+    ("dpop", .whole),
     ("api-key", .whole),
     ("apikey", .whole),
     ("x-auth-token", .whole),

@@ -32,7 +32,8 @@ extension OperationFailure {
 
   private static let statusHints: [Int: String] = [
     401: "send credentials with -H 'Authorization: Bearer …'",
-    403: "the credentials do not allow it; others may: -H 'Authorization: Bearer …'",
+    403:
+      "it asks for no scope, so another one will not help; other credentials, role or plan may: -H 'Authorization: Bearer …'",
     407: "a proxy asks who you are: put user and password into its address in the environment",
     413: "the message is too large for the server",
     421: "its list of allowed hosts must name this one",

@@ -74,7 +74,7 @@ struct OddServer {
     return true
   }
 
-  private static func good(_ what: String) -> Reply {
+  static func good(_ what: String) -> Reply {
     switch what {
     case "POST initialize":
       #"{"jsonrpc":"2.0","id":{id},"result":{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"odd","version":"1"}}}"#

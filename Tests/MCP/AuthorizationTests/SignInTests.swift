@@ -310,7 +310,7 @@ import Testing
 
   @Test func `a platform's word is sent once and by itself`() async throws {
     server.instead["/token"] = [.success(.json(["error": "invalid_grant"], status: 400))]
-    let wish = try wish { $0.way = .assertion("jwt") }
+    let wish = try wish { $0.way = .assertion(TrustedWord("jwt")) }
     guard case .failure(let failure) = try await outcome(wish) else {
       Issue.record("went through")
       return

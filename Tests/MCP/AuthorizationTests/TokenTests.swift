@@ -44,7 +44,7 @@ import Testing
       "a life below zero", .json(["access_token": "t", "token_type": "Bearer", "expires_in": -5]),
       "Bearer t 0"
     ),
-    ("no life told", .json(["access_token": "t", "token_type": "DPoP"]), "DPoP t -"),
+    ("no life told", .json(["access_token": "t", "token_type": "DPoP"]), "token-unusable"),
     ("no type", .json(["access_token": "t"]), "Bearer t -"),
     ("a form", form("access_token=t&token_type=bearer&expires_in=9"), "Bearer t 9"),
     ("an error with 200", .json(["error": "invalid_grant"]), "invalid_grant"),

@@ -69,32 +69,4 @@ extension Command {
       }
     }
   }
-
-  static let authScopes = Command(
-    onLoop: CommandRow(
-      "auth scopes", in: .servers, summary: "Compare the scopes asked for with those granted",
-      positionals: [TargetRows.target], options: TargetRows.options, rest: TargetRows.command,
-      examples: [.init("alidade auth scopes https://mcp.example.com/mcp", "One line a scope")])
-  ) { arguments, context async throws(CommandFailure) in
-    try await SignInRun.with(arguments, context) { run async throws(CommandFailure) in
-      let facts = try await run.facts()
-      let granted = facts.granted ?? [], requested = facts.requested ?? []
-      let all = requested + granted.filter { !requested.contains($0) }
-      if run.wantsJSON {
-        let rows = all.map { scope -> JSON in
-          [
-            "scope": .string(scope), "requested": .bool(requested.contains(scope)),
-            "granted": .bool(granted.contains(scope)),
-          ]
-        }
-        context.output.line(JSON.object(["scopes": .array(rows)]).compact)
-      } else {
-        let rows = all.map { scope in
-          [scope, requested.contains(scope) ? "yes" : "no", granted.contains(scope) ? "yes" : "no"]
-        }
-        let table = TextTable(header: ["SCOPE", "REQUESTED", "GRANTED"], rows: rows)
-        for line in table.lines { context.output.line(line) }
-      }
-    }
-  }
 }

@@ -63,6 +63,14 @@ final class ConformanceDriver {
       roots: true, sampling: true, elicitationForm: true, elicitationURL: true)
     options.roots = [Root(uri: "file:///tmp", name: "tmp")]
     options.yieldsVersion = true
+    options.signIn = SignInOffer(
+      ConformanceSignIn(setting).order,
+      SignInScene(
+        show: { _ in },
+        step: { [context, arguments] step in
+          guard arguments.has(TargetRows.verbose) else { return }
+          for line in step.lines { context.errors.line(SafeText(line).text) }
+        }))
     return options
   }
 

@@ -13,11 +13,17 @@ struct ConformanceScenario: Sendable {
     case getPrompts
   }
 
+  /// How the scenario is signed in to, where it asks for that.
+  enum Way: Sendable {
+    case code, credentials, key, assertion, enterprise
+  }
+
   let name: String
-  let steps: [Step]
+  var steps = usual
+  var way = Way.code
 
   static func named(_ name: String) -> ConformanceScenario {
-    rows.first { $0.name == name } ?? ConformanceScenario(name: name, steps: usual)
+    rows.first { $0.name == name } ?? ConformanceScenario(name: name)
   }
 
   /// What most scenarios want, those for authorization among them.
@@ -25,6 +31,10 @@ struct ConformanceScenario: Sendable {
 
   /// The scenarios that want something else.
   private static let rows: [ConformanceScenario] = [
+    .init(name: "auth/client-credentials-basic", way: .credentials),
+    .init(name: "auth/client-credentials-jwt", way: .key),
+    .init(name: "auth/enterprise-managed-authorization", way: .enterprise),
+    .init(name: "auth/wif-jwt-bearer", way: .assertion),
     .init(name: "initialize", steps: [.listTools]),
     .init(name: "json-schema-ref-no-deref", steps: [.listTools]),
     .init(name: "sse-retry", steps: [.listTools, .call("test_reconnection")]),

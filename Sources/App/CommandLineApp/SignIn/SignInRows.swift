@@ -1,4 +1,5 @@
 import Arguments
+import Operations
 
 /// The words that say how to sign in.
 enum SignInRows {
@@ -30,11 +31,11 @@ enum SignInRows {
     "resource", takes: ValueRow("URL"),
     help: "Say this in the resource parameter; omit leaves it out")
   static let acceptIssuer = OptionRow(
-    "accept-issuer", help: "Accept metadata with another issuer, for this sign-in")
+    "accept-issuer", help: "Accept the other issuer in the metadata; kept for this server")
   static let acceptNoPKCE = OptionRow(
-    "accept-no-pkce", help: "Accept a server that does not promise PKCE, for this sign-in")
+    "accept-no-pkce", help: "Accept that PKCE is not promised; kept for this server")
   static let allowPrivate = OptionRow(
-    "allow-private", help: "Let the server name private addresses and plain http")
+    "allow-private", help: "Let the server name private addresses and plain http; kept")
   static let port = OptionRow(
     "callback-port", takes: ValueRow("PORT", .integer(1...65_535)),
     help: "Wait for the browser's answer on this port")
@@ -48,9 +49,27 @@ enum SignInRows {
     "assertion", takes: ValueRow("FILE", .file),
     help: "Sign in by the platform's token in this file (workload identity)")
 
+  static let fetch = OptionRow(
+    "fetch-consent", help: "Fetch the page here: for servers that ask nobody")
+  static let identityToken = OptionRow(
+    "id-token", takes: ValueRow("FILE", .file),
+    help: "Swap the company's identity token in this file (enterprise-managed)")
+  static let identityIssuer = OptionRow(
+    "idp-issuer", takes: ValueRow("URL"), help: "The company's identity provider")
+  static let identityEndpoint = OptionRow(
+    "idp-token-endpoint", takes: ValueRow("URL"), help: "Its token endpoint, where it is known")
+  static let identityClient = OptionRow(
+    "idp-client-id", takes: ValueRow("ID"), help: "Who we are there")
+  static let identitySecret = OptionRow(
+    "idp-client-secret", takes: ValueRow("FILE", .file), help: "With the secret in this file")
+  static let binding = OptionRow(
+    "dpop", takes: ValueRow("WHEN", .choice(SignInOrder.Binding.allCases.map(\.rawValue))),
+    help: "Bind the tokens to a key of this machine; auto: where the server asks for it")
+
   static let login = [
-    scope, noBrowser, port, device, clientCredentials, assertion, clientID, clientSecret,
+    scope, noBrowser, port, fetch, device, clientCredentials, assertion, identityToken,
+    identityIssuer, identityEndpoint, identityClient, identitySecret, clientID, clientSecret,
     clientAuthentication, clientKey, document, registrationToken, forget, issuer, resource,
-    acceptIssuer, acceptNoPKCE, allowPrivate,
+    binding, acceptIssuer, acceptNoPKCE, allowPrivate,
   ]
 }

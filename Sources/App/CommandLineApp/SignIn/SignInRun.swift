@@ -99,14 +99,44 @@ extension SignInRun {
     order.acceptsMissingPKCE = arguments.has(SignInRows.acceptNoPKCE)
     order.allowsPrivate = arguments.has(SignInRows.allowPrivate)
     order.callbackPort = arguments.integer(SignInRows.port).flatMap { UInt16(exactly: $0) }
+    order.agreesByItself = arguments.has(SignInRows.fetch)
+    order.binding = arguments[SignInRows.binding].flatMap(SignInOrder.Binding.init) ?? .auto
     order.way = try way()
     return order
   }
 
   private func way() throws(CommandFailure) -> SignInOrder.Way {
-    if let word = try secret(SignInRows.assertion) { return .assertion(word) }
+    if let word = try secret(SignInRows.assertion) {
+      return .assertion(word, file: file(SignInRows.assertion))
+    }
+    if let word = try secret(SignInRows.identityToken) {
+      return .enterprise(word, file: file(SignInRows.identityToken), try identity())
+    }
     if arguments.has(SignInRows.clientCredentials) { return .clientCredentials }
     return arguments.has(SignInRows.device) ? .device : .browser
+  }
+
+  private func identity() throws(CommandFailure) -> SignInOrder.IdentityOrder {
+    guard let client = arguments[SignInRows.identityClient] else {
+      throw CommandFailure(
+        .usage, "--id-token needs to know who we are at the identity provider",
+        hint: "give --idp-client-id ID, and --idp-issuer or --idp-token-endpoint URL")
+    }
+    var order = SignInOrder.IdentityOrder(clientID: client)
+    order.issuer = arguments[SignInRows.identityIssuer]
+    order.tokenEndpoint = arguments[SignInRows.identityEndpoint]
+    order.clientSecret = try secret(SignInRows.identitySecret)
+    guard order.issuer != nil || order.tokenEndpoint != nil else {
+      throw CommandFailure(
+        .usage, "--id-token needs an identity provider",
+        hint: "give --idp-issuer or --idp-token-endpoint URL")
+    }
+    return order
+  }
+
+  /// Where the same can be read again; nil for standard input.
+  private func file(_ row: OptionRow) -> String? {
+    arguments[row].flatMap { $0 == "-" ? nil : context.path($0) }
   }
 
   /// Secrets come in files: words of a command line are seen by everybody on the machine.

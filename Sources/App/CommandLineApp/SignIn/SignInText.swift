@@ -15,6 +15,7 @@ enum SignInText {
     if facts.granted != nil, !missing.isEmpty {
       rows.append(("refused", missing.joined(separator: " ")))
     }
+    rows += facts.terms.map { ("settled", $0) }
     rows += facts.warnings.map { ("beware", $0) }
     return rows.map { pad($0.0) + SafeText($0.1).text }
   }

@@ -20,6 +20,8 @@ package struct AuthorizationChallenge: Sendable, Hashable {
   package let hasHeader: Bool
   /// `Bearer` or `DPoP`, where one of them was offered.
   package let scheme: String?
+  /// Whether a proof with each request is one of the ways.
+  package let offersProof: Bool
   package let resourceMetadata: String?
   package let scopes: Scopes?
   package let error: OAuthError?
@@ -37,6 +39,7 @@ package struct AuthorizationChallenge: Sendable, Hashable {
     // Several challenges may share the work: the first that says a thing is believed.
     func first(_ name: String) -> String? { ours.lazy.compactMap { $0[name] }.first }
     scheme = ours.first.map { $0.isScheme("DPoP") ? "DPoP" : "Bearer" }
+    offersProof = ours.contains { $0.isScheme("DPoP") }
     resourceMetadata = first("resource_metadata")
     scopes = first("scope").map(Scopes.init(text:)).flatMap { $0.isEmpty ? nil : $0 }
     error = first("error").map {

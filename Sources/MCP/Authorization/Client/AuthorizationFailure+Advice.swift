@@ -8,8 +8,9 @@ extension AuthorizationFailure {
         ? "the two differ by a slash only; use the address as the metadata writes it"
         : "use that address, or say --resource \(advertised) if it is the same server"
     case .noServersNamed, .noServerMetadata: "--issuer URL names the authorization server by hand"
-    case .issuerMismatch: "--accept-issuer takes it all the same, for this server"
-    case .noS256: "--accept-no-pkce goes on all the same, for this server"
+    case .issuerMismatch:
+      "--accept-issuer takes this one all the same, now and at later sign-ins to this server"
+    case .noS256: "--accept-no-pkce goes on all the same, now and at later sign-ins to this server"
     case .unavailable: "try again later"
     case .needsRegistration(_, let redirect):
       "register a client with the redirect URI \(redirect) there, then give --client-id ID"
@@ -29,6 +30,7 @@ extension AuthorizationFailure {
     switch self {
     case .tokenRefused(_, _, let error): Self.advice(on: error.code)
     case .noRefreshToken, .signInNeeded: nil
+    case .noProofAlgorithm: "--dpop never goes without, if the server lets you"
     case .stillRefused:
       "look at audience, issuer and expiry: alidade auth token shows the claims; is the clock right?"
     case .forbidden: "another scope does not help: ask whoever runs the server about roles and plan"

@@ -4,6 +4,7 @@ extension AuthorizationFailure {
     switch self {
     case .unavailable: "metadata-unavailable"
     case .network: "network"
+    case .useless: "answer-useless"
     case .privateAddress: "private-address"
     case .notEncrypted: "not-encrypted"
     case .badAddress: "bad-address"
@@ -32,12 +33,15 @@ extension AuthorizationFailure {
     case .issMismatch: "iss-mismatch"
     case .noCode: "code-missing"
     case .noAnswer: "no-answer"
+    case .interrupted: "interrupted"
     case .noWay: "no-way-to-ask"
     case .cannotListen: "cannot-listen"
     case .tokenRefused(_, _, let error): error.code
     case .tokenUnusable: "token-unusable"
     case .noRefreshToken: "no-refresh-token"
     case .noKey: "key-unusable"
+    case .noWord: "assertion-missing"
+    case .noProofAlgorithm: "dpop-algorithm"
     case .headerRefused: "header-refused"
     case .stillRefused: "token-refused-by-server"
     case .forbidden: "forbidden"

@@ -4,7 +4,8 @@ extension AuthorizationFailure {
     switch self {
     case .unavailable(let url, let status):
       "\(url) answered \(status), which says nothing about how to sign in"
-    case .network(let sentence): sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+    case .network(let sentence), .useless(let sentence):
+      sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
     case .privateAddress(let url, let server):
       "\(server) points to \(url), an address of a private network; it was not asked"
     case .notEncrypted(let url): "\(url) is not https, so no credentials are sent there"
@@ -46,6 +47,7 @@ extension AuthorizationFailure {
       "the answer in the browser comes from “\(found)” and not from “\(expected)”"
     case .noCode: "the answer in the browser holds no code"
     case .noAnswer: "nobody signed in within the time limit"
+    case .interrupted: "the sign-in was interrupted"
     case .noWay(let why): why
     case .cannotListen(let why): "cannot wait for the browser's answer: \(why)"
     default: tokenSentence
@@ -59,11 +61,14 @@ extension AuthorizationFailure {
     case .tokenUnusable(let step, let status, let what):
       "the answer to \(step.rawValue) is unusable (HTTP \(status)): \(what)"
     case .noRefreshToken: "the token has expired and came without a refresh token"
+    case .noWord(let why): "the sign-in cannot be renewed: \(why)"
+    case .noProofAlgorithm(let issuer, let offered):
+      "\(issuer) takes proofs signed by \(offered.joined(separator: ", ")) only, and this program signs by ES256"
     case .noKey(let why): "the private key cannot be used: \(why)"
     case .headerRefused(let status, let shape):
       "the server refused the Authorization header that was given (HTTP \(status)): \(shape)"
     case .stillRefused(let status, let error):
-      "the server refuses the token it was just given: \(error?.words ?? "HTTP \(status)")"
+      "the server refuses a token that has not expired: \(error?.words ?? "HTTP \(status)")"
     case .forbidden(let status, let words):
       "the server forbids this to whoever is signed in (HTTP \(status)\(words.map { ": \($0)" } ?? ""))"
     case .scopeStillShort(let needed, let granted):

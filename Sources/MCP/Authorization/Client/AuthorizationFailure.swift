@@ -1,8 +1,11 @@
+import HTTPCore
+
 /// Why there is no token. Words of peers in it are foreign text.
 package enum AuthorizationFailure: Error, Sendable, Hashable {
   // Finding the authorization server
   case unavailable(url: String, status: Int)
   case network(String)
+  case useless(String)
   case privateAddress(url: String, server: String)
   case notEncrypted(url: String)
   case badAddress(url: String, what: String)
@@ -27,6 +30,7 @@ package enum AuthorizationFailure: Error, Sendable, Hashable {
   case issMismatch(expected: String, found: String)
   case noCode
   case noAnswer
+  case interrupted
   case noWay(String)
   case cannotListen(String)
   // Tokens
@@ -34,6 +38,9 @@ package enum AuthorizationFailure: Error, Sendable, Hashable {
   case tokenUnusable(step: TokenStep, status: Int, what: String)
   case noRefreshToken
   case noKey(String)
+  /// The file that a token is made from is of no use.
+  case noWord(String)
+  case noProofAlgorithm(issuer: String, offered: [String])
   // Use
   case headerRefused(status: Int, shape: String)
   case stillRefused(status: Int, OAuthError?)
@@ -56,6 +63,15 @@ package enum AuthorizationFailure: Error, Sendable, Hashable {
 }
 
 extension AuthorizationFailure {
+  /// No answer came to a question on behalf of that server.
+  init(_ outage: AuthorizationOutage, asking url: WebURL, for server: WebURL) {
+    if outage.privateAddress != nil {
+      self = .privateAddress(url: url.text, server: server.resourceName)
+    } else {
+      self = outage.isUseless ? .useless(outage.sentence) : .network(outage.sentence)
+    }
+  }
+
   /// Another try at once may do; nothing that is kept has become worthless.
   package var isTransient: Bool {
     switch self {

@@ -32,6 +32,8 @@ package struct NegotiationChallenge: Sendable, Hashable {
   package let headers: HTTPFields
   /// What the server says about it. Foreign text.
   package let words: String?
+  /// The tool whose call was refused.
+  package var tool: String?
 
   package init(status: Int, headers: HTTPFields, words: String? = nil) {
     self.status = status

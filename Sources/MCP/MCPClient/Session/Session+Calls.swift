@@ -90,9 +90,10 @@ extension Session {
         return try await once(call, context, options)
       } catch {
         guard let authorize, signIns < Connector.signInLimit, !isSessionLoss(error),
-          case .refused(let refusal) = error.reason, let challenge = refusal.challenge
+          case .refused(let refusal) = error.reason, var challenge = refusal.challenge
         else { throw error }
         signIns += 1
+        if case .callTool(let tool) = call { challenge.tool = tool.name }
         try await authorize(challenge)
       }
     }

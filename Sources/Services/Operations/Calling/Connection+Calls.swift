@@ -1,9 +1,11 @@
 import Audit
+import Authorization
 import EventLoop
 package import JSON
 import MCPClient
 import MCPEras
 package import MCPProtocol
+import Transports
 
 /// How one call is made.
 package struct CallWish: Sendable {
@@ -96,8 +98,15 @@ extension Connection {
       return report
     } catch {
       note(call, name, error, startedAt, since: start, wish.kept)
+      learn(from: error, of: call)
       throw failure(error)
     }
+  }
+
+  private func learn(from error: ClientError, of call: ClientCall) {
+    guard case .refused(let refusal) = error.reason, case .callTool(let tool) = call else { return }
+    links.scopes?.note(
+      AuthorizationChallenge(status: refusal.status, fields: refusal.headers), of: tool.name)
   }
 
   private func report(_ answer: Answer, since start: LoopInstant) -> CallReport {

@@ -16,6 +16,8 @@ package final class Connection {
     let traffic: TrafficFacts
     /// Where lists are remembered for the shell.
     let seen: SeenFile?
+    /// Where it is noted which scopes a refused call wanted.
+    let scopes: ScopeNotes?
   }
 
   package let target: TargetFacts

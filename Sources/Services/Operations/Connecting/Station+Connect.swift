@@ -67,7 +67,8 @@ extension Station {
       }
       let links = Connection.Links(
         journal: journal, recorder: recorder, session: session, inbox: inbox, traffic: traffic,
-        seen: settings.stateFolder.map { SeenFile(stateFolder: $0, key: target.memoryKey) })
+        seen: settings.stateFolder.map { SeenFile(stateFolder: $0, key: target.memoryKey) },
+        scopes: credentials?.notes)
       return Connection(
         opened, target, links, clock: clock, openedIn: started.duration(to: clock.now),
         remembered: remembered)

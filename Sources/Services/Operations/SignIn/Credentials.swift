@@ -22,6 +22,10 @@ final class Credentials {
   private var signIns = 0
   /// Why the token could not be renewed before it was used up.
   private var lastFailure: AuthorizationFailure?
+  /// The key that the tokens are bound to, with the token it was last shown for.
+  private var bound: (token: Secret, key: ProofKey?)?
+  /// Where it is noted which scopes a tool wanted.
+  var notes: ScopeNotes?
 
   init(
     server: WebURL, grant: StoredGrant?, given: String?, login: String, desk: AuthorizationDesk?
@@ -46,7 +50,7 @@ final class Credentials {
       "the Authorization header that was given is sent; the sign-in at \(grant.issuer) is left aside"
   }
 
-  func fields(for url: WebURL) async -> HTTPFields {
+  func fields(_ method: String, for url: WebURL) async -> HTTPFields {
     guard url.isSameOrigin(as: server), given == nil, var current = grant else { return [:] }
     if let desk, current.tokens.isStale(at: desk.now), current.isRenewable {
       do throws(AuthorizationFailure) {
@@ -58,7 +62,21 @@ final class Credentials {
         lastFailure = error
       }
     }
-    return ["Authorization": current.tokens.header]
+    guard let desk else { return ["Authorization": current.tokens.header] }
+    do throws(AuthorizationFailure) {
+      return try desk.fields(showing: current.tokens, with: key(of: current, desk), method, url)
+    } catch {
+      // Without its proof a bound token is worth nothing, and is not to be seen.
+      lastFailure = error
+      return [:]
+    }
+  }
+
+  private func key(of grant: StoredGrant, _ desk: AuthorizationDesk) -> ProofKey? {
+    if let bound, bound.token == grant.tokens.access { return bound.key }
+    let key = grant.key(desk.crypto)
+    bound = (grant.tokens.access, key)
+    return key
   }
 
   // MARK: - Refusals
@@ -72,6 +90,7 @@ final class Credentials {
   /// Returns where the request may be made again.
   func authorize(_ challenge: NegotiationChallenge) async throws(ClientError) {
     let read = AuthorizationChallenge(status: challenge.status, fields: challenge.headers)
+    notes?.note(read, of: challenge.tool)
     do throws(AuthorizationFailure) {
       try await meet(read)
     } catch {
@@ -90,6 +109,7 @@ final class Credentials {
     switch challenge.meaning {
     case .forbidden: throw .forbidden(status: challenge.status, words: challenge.error?.words)
     case .moreScope: try await stepUp(challenge)
+    case .nonce where desk?.note(nonce: challenge.nonce, from: server) == true: break
     case .signIn, .invalidToken, .nonce: try await renew(challenge)
     }
   }
@@ -98,11 +118,14 @@ final class Credentials {
     guard let grant, let desk else { return try await anew(challenge, or: .signInNeeded) }
     // One that was renewed just now and is refused will be refused again.
     if renewedToken == grant.tokens.access {
-      return try await anew(
-        challenge, or: .stillRefused(status: challenge.status, challenge.error))
+      return try await anew(challenge, or: stillRefused(challenge))
     }
     if let lastFailure { throw lastFailure }
-    guard grant.isRenewable else { return try await anew(challenge, or: .noRefreshToken) }
+    guard grant.isRenewable else {
+      let isUsedUp = grant.tokens.isStale(at: desk.now)
+      return try await anew(
+        challenge, or: isUsedUp ? .noRefreshToken : stillRefused(challenge))
+    }
     do throws(AuthorizationFailure) {
       let renewed = try await desk.renewed(grant) { _ in }
       self.grant = renewed
@@ -111,6 +134,10 @@ final class Credentials {
       guard !error.isTransient else { throw error }
       try await anew(challenge, or: error)
     }
+  }
+
+  private func stillRefused(_ challenge: AuthorizationChallenge) -> AuthorizationFailure {
+    .stillRefused(status: challenge.status, challenge.error)
   }
 
   /// A client that signs in for itself can ask for more at once; a user has to be asked.
@@ -122,7 +149,9 @@ final class Credentials {
       needed: needed, granted: grant.tokens.scopes ?? Scopes())
     // Asking for the same again would give the same again.
     guard needed != grant.requested else { throw short }
-    guard grant.kind == .clientCredentials else { return try await anew(challenge, or: short) }
+    guard grant.needsNoUser else {
+      return try await anew(challenge, or: short)
+    }
     grant.requested = needed
     self.grant = try await desk.renewed(grant) { _ in }
   }

@@ -24,6 +24,8 @@ package struct SignInFacts: Sendable, Hashable {
   /// Header and claims of a token that is a JWT, its signature not checked.
   package let header: JSON?
   package let claims: JSON?
+  /// What was settled about this server against its word.
+  package let terms: [String]
   /// What in the claims speaks against the token's being taken.
   package let warnings: [String]
 
@@ -42,6 +44,7 @@ package struct SignInFacts: Sendable, Hashable {
     secondsLeft = grant.tokens.expiry.map { $0 - now }
     isRenewable = grant.isRenewable
     canRevoke = grant.revocationEndpoint != nil
+    terms = grant.terms.sentences
     let jwt = UnverifiedJWT(grant.tokens.access.reveal())
     header = jwt?.header
     claims = jwt?.claims
@@ -87,6 +90,7 @@ package struct SignInFacts: Sendable, Hashable {
     if let claims, let header {
       object["unverified"] = ["header": header, "claims": claims]
     }
+    if !terms.isEmpty { object["settled"] = .array(terms.map(JSON.string)) }
     if !warnings.isEmpty { object["warnings"] = .array(warnings.map(JSON.string)) }
     return .object(object)
   }

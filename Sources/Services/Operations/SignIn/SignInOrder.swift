@@ -6,8 +6,25 @@ package import SafeText
 package struct SignInOrder: Sendable {
   package enum Way: Sendable, Hashable {
     case browser, device, clientCredentials
-    /// A platform's word about who runs this.
-    case assertion(Secret)
+    /// A platform's word about who runs this, and the file it can be read from anew.
+    case assertion(Secret, file: String?)
+    /// A company's identity token, swapped at its identity provider.
+    case enterprise(Secret, file: String?, IdentityOrder)
+  }
+
+  /// The company's identity provider and who we are there.
+  package struct IdentityOrder: Sendable, Hashable {
+    package var issuer: String?
+    package var tokenEndpoint: String?
+    package var clientID: String
+    package var clientSecret: Secret?
+
+    package init(clientID: String) { self.clientID = clientID }
+  }
+
+  /// When tokens are bound to a key of this machine.
+  package enum Binding: String, Sendable, Hashable, CaseIterable {
+    case auto, always, never
   }
 
   package var way = Way.browser
@@ -17,6 +34,8 @@ package struct SignInOrder: Sendable {
   package var clientSecret: Secret?
   /// PEM file of the key that signs the client's word.
   package var clientKey: String?
+  /// The key itself, where it is in no file.
+  package var clientKeyText: Secret?
   /// A name of the standard, as `client_secret_post`.
   package var clientAuthentication: String?
   package var clientDocument: String?
@@ -29,6 +48,9 @@ package struct SignInOrder: Sendable {
   package var acceptsMissingPKCE = false
   package var allowsPrivate = false
   package var callbackPort: UInt16?
+  package var binding = Binding.auto
+  /// The page is fetched instead of shown: for authorization servers that ask nobody.
+  package var agreesByItself = false
 
   package init() {}
 }
@@ -37,8 +59,6 @@ package struct SignInOrder: Sendable {
 package struct SignInOffer: Sendable {
   package var order: SignInOrder
   package var scene: SignInScene
-  /// The page is fetched instead of shown: for authorization servers that ask nobody.
-  package var agreesByItself = false
 
   package init(_ order: SignInOrder, _ scene: SignInScene) {
     self.order = order

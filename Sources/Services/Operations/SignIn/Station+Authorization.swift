@@ -54,6 +54,7 @@ extension Station {
     } catch {
       var outage = AuthorizationOutage(sentence: error.sentence)
       if case .privateAddress(let address) = error.failure { outage.privateAddress = address }
+      outage.isUseless = error.failure.layer == .http
       return .failure(outage)
     }
   }
@@ -64,6 +65,7 @@ extension OperationFailure {
     let kind: Kind =
       switch failure {
       case .network: .unreachable
+      case .interrupted: .interrupted
       case .store, .cannotListen, .noCrypto, .noKey: .usage
       default: .unauthorized
       }

@@ -15,7 +15,10 @@ extension Station {
     let login = Self.advice(definition)
     let isKept = signInFolder.map(TokenStore.holdsSomething) ?? false
     guard isKept || offer != nil else {
-      return Credentials(server: address.url, grant: nil, given: given, login: login, desk: nil)
+      let bare = Credentials(
+        server: address.url, grant: nil, given: given, login: login, desk: nil)
+      bare.notes = scopeNotes(for: definition)
+      return bare
     }
     let desk = try desk(for: definition)
     let grant: StoredGrant?
@@ -26,6 +29,7 @@ extension Station {
     }
     let credentials = Credentials(
       server: address.url, grant: grant, given: given, login: login, desk: desk)
+    credentials.notes = scopeNotes(for: definition)
     if let offer {
       credentials.signIn = { [self] challenge, before async throws(AuthorizationFailure) in
         try await signIn(to: address.url, offer, challenge, before: before, desk) { evidence in
@@ -41,7 +45,9 @@ extension Transport {
   /// With the sign-in's token on each request.
   func carrying(_ credentials: Credentials?) -> any Transport {
     guard let credentials, credentials.mayHaveToken else { return self }
-    let source: RequestCredentials = { _, url in await credentials.fields(for: url) }
+    let source: RequestCredentials = { method, url in
+      await credentials.fields(method, for: url)
+    }
     (self as? StreamableHTTP)?.credentials = source
     (self as? LegacySSE)?.credentials = source
     return self

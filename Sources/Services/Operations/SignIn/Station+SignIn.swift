@@ -21,8 +21,7 @@ extension Station {
       scene.step(step)
     }
     do throws(AuthorizationFailure) {
-      let policy = AddressPolicy(server: server, allowsPrivate: order.allowsPrivate)
-      let challenge = await challenge(of: server, desk, policy, tell)
+      let challenge = await challenge(of: server, definition, desk, tell)
       let before = try desk.store?.grant(for: server.resourceName)
       let grant = try await signIn(
         to: server, SignInOffer(order, scene), challenge, before: before, desk, tell)
@@ -39,7 +38,7 @@ extension Station {
     before: StoredGrant?, _ desk: AuthorizationDesk, _ tell: @escaping AuthorizationDesk.Tell
   ) async throws(AuthorizationFailure) -> StoredGrant {
     let (order, scene) = (offer.order, offer.scene)
-    var wish = SignInWish(order, at: server, client: settings.client.name)
+    var wish = try SignInWish(order, at: server, client: settings.client.name)
     wish.question.challenge = challenge
     wish.question.knownIssuers = before.map { [$0.issuer] } ?? []
     let signIn = SignIn(wish, before: before, desk: desk, tell: tell)
@@ -48,7 +47,7 @@ extension Station {
         SignInPage(
           address: device.completePage ?? device.page, port: nil, userCode: device.userCode))
     }
-    if offer.agreesByItself { return try await signIn.run(FetchedConsent(desk)) }
+    if order.agreesByItself { return try await signIn.run(FetchedConsent(desk)) }
     let place = LoopbackConsent(
       LoopbackConsent.Settings(port: order.callbackPort), clock: clock, typed: scene.typed
     ) { consent, port in
@@ -70,15 +69,19 @@ extension Station {
     }
   }
 
-  /// What the server says to somebody it does not know; nil where it does not mind.
-  private func challenge(
-    of server: WebURL, _ desk: AuthorizationDesk, _ policy: AddressPolicy,
+  /// What the server says to somebody it does not know; nil where it does not mind. All headers of the definition but
+  /// credentials go along, which some servers cannot be asked without.
+  func challenge(
+    of server: WebURL, _ definition: ServerDefinition, _ desk: AuthorizationDesk,
     _ tell: AuthorizationDesk.Tell
   ) async -> AuthorizationChallenge? {
     let body: JSON = ["jsonrpc": "2.0", "id": "sign-in", "method": "ping"]
-    let fields: HTTPFields = [
+    var fields: HTTPFields = [
       "Content-Type": "application/json", "Accept": "application/json, text/event-stream",
     ]
+    for header in definition.headers where header.name.lowercased() != "authorization" {
+      fields[header.name] = header.value
+    }
     let request = AuthorizationRequest(
       "POST", server.withoutSecrets, fields: fields, body: body.compactBytes)
     let outcome = await desk.send(request)
@@ -101,30 +104,60 @@ extension SignInStep {
 }
 
 extension SignInWish {
-  init(_ order: SignInOrder, at server: WebURL, client name: String) {
+  init(
+    _ order: SignInOrder, at server: WebURL, client name: String
+  ) throws(AuthorizationFailure) {
     var question = DiscoveryQuestion(
       policy: AddressPolicy(server: server, allowsPrivate: order.allowsPrivate))
     question.issuer = order.issuer
     question.resource = order.resource
     question.acceptsIssuerMismatch = order.acceptsIssuer
-    var client = ClientWish(name: name)
-    client.id = order.clientID
-    client.secret = order.clientSecret
-    client.key = order.clientKey
-    client.method = order.clientAuthentication.flatMap(TokenAuthentication.init)
-    client.document = order.clientDocument
-    client.registrationToken = order.registrationToken
-    client.forgets = order.forgetsClient
-    self.init(question, client: client)
+    self.init(question, client: ClientWish(order, name: name))
     scopes = order.scopes.map(Scopes.init(text:))
     sendsResource = !order.omitsResource
     acceptsMissingS256 = order.acceptsMissingPKCE
+    binding =
+      switch order.binding {
+      case .auto: .whereAsked
+      case .always: .always
+      case .never: .never
+      }
     way =
       switch order.way {
       case .browser: .code
       case .device: .device
       case .clientCredentials: .clientCredentials
-      case .assertion(let word): .assertion(word)
+      case .assertion(let word, let file): .assertion(TrustedWord(word, file: file))
+      case .enterprise(let word, let file, let identity):
+        .enterprise(TrustedWord(word, file: file), try IdentityExchange(identity))
       }
+  }
+}
+
+extension IdentityExchange {
+  fileprivate init(_ order: SignInOrder.IdentityOrder) throws(AuthorizationFailure) {
+    var endpoint: WebURL?
+    if let text = order.tokenEndpoint {
+      do { endpoint = try WebURL(text) } catch {
+        throw .badAddress(url: text, what: "the identity provider's endpoint")
+      }
+    }
+    self.init(
+      issuer: order.issuer, endpoint: endpoint, clientID: order.clientID,
+      secret: order.clientSecret)
+  }
+}
+
+extension ClientWish {
+  fileprivate init(_ order: SignInOrder, name: String) {
+    self.init(name: name)
+    id = order.clientID
+    secret = order.clientSecret
+    key = order.clientKey
+    keyText = order.clientKeyText
+    method = order.clientAuthentication.flatMap(TokenAuthentication.init)
+    document = order.clientDocument
+    registrationToken = order.registrationToken
+    forgets = order.forgetsClient
   }
 }

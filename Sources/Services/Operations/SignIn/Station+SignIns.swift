@@ -82,7 +82,7 @@ extension Station {
     "alidade auth login \(TargetFacts(definition).label)"
   }
 
-  private func asking<Value>(
+  func asking<Value>(
     _ label: String, _ body: () throws(AuthorizationFailure) -> Value
   ) throws(OperationFailure) -> Value {
     do throws(AuthorizationFailure) { return try body() } catch {

@@ -13,6 +13,8 @@ package struct DiscoveredServer: Sendable, Hashable {
   package var isOwnServer = false
   /// Nothing was found there either; the endpoints are those that the oldest rules assume.
   package var isAssumed = false
+  /// The issuer that its metadata names, where another was asked and the user takes it all the same.
+  package var acceptedIssuer: String?
 }
 
 /// What is to be discovered, and what the user has settled beforehand.
@@ -27,6 +29,12 @@ package struct DiscoveryQuestion: Sendable, Hashable {
   package var resource: String?
   /// Takes a document whose issuer is another than the one it was found by.
   package var acceptsIssuerMismatch = false
+  /// The one other issuer that was accepted at an earlier sign-in.
+  package var acceptedIssuer: String?
+  /// There is no resource to ask: the issuer given is all that is looked for.
+  package var skipsResource = false
+  /// Only what the resource says of itself is wanted.
+  package var stopsAtResource = false
   /// The revision told to servers of the oldest rules, which may answer by it.
   package var protocolVersion: String?
 

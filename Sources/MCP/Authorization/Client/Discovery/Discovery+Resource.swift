@@ -38,6 +38,7 @@ extension Discovery {
         .resourceMismatch(server: question.server.resourceName, advertised: advertised))
     }
     resource = metadata
+    if question.stopsAtResource { return fail(.signInNeeded) }
     let servers = question.issuer.map { [$0] } ?? preferred(metadata.authorizationServers)
     guard let first = servers.first else {
       note(request, .success(answer), metadata.findings, "names no authorization server; stopped")
@@ -61,6 +62,7 @@ extension Discovery {
   }
 
   mutating func resourceIsMissing() {
+    if question.stopsAtResource { return fail(.signInNeeded) }
     if let issuer = question.issuer { return beginServer(issuer, next: []) }
     let origin = question.server.origin?.description ?? question.server.text
     evidence.append(

@@ -22,7 +22,8 @@ extension Discovery {
   ) {
     var metadata = ServerMetadata(json)
     if let failure = issuerFailure(metadata, issuer) {
-      guard question.acceptsIssuerMismatch else {
+      let isKnown = metadata.issuer != nil && metadata.issuer == question.acceptedIssuer
+      guard question.acceptsIssuerMismatch || isKnown else {
         note(request, .success(answer), metadata.findings, "another issuer; not used")
         return giveUp(failure, next)
       }
@@ -58,7 +59,8 @@ extension Discovery {
         issuer: issuer, metadata: metadata,
         resource: question.resource ?? resource?.resource ?? question.server.resourceName,
         resourceScopes: resource?.scopes, requiresDPoP: resource?.requiresDPoP ?? false,
-        isOwnServer: isOwnServer, isAssumed: isAssumed))
+        isOwnServer: isOwnServer, isAssumed: isAssumed,
+        acceptedIssuer: issuerFailure(metadata, issuer) == nil ? nil : metadata.issuer))
   }
 
   /// Byte for byte; where the server is its own, the origin has to do.

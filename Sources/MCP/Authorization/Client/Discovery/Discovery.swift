@@ -36,10 +36,17 @@ package struct Discovery: Sendable {
 
   static let hopLimit = 5
 
+  /// What the resource's metadata names, once it was read.
+  package var resourceScopes: Scopes? { resource?.scopes }
+
   package init(_ question: DiscoveryQuestion) {
     self.question = question
     step = .failed(.signInNeeded)
-    beginResource()
+    if question.skipsResource, let issuer = question.issuer {
+      beginServer(issuer, next: [])
+    } else {
+      beginResource()
+    }
   }
 
   /// Takes the answer to the document asked for last.
@@ -135,13 +142,8 @@ package struct Discovery: Sendable {
   }
 
   private mutating func lose(_ request: AuthorizationRequest, _ outage: AuthorizationOutage) {
-    if outage.privateAddress != nil {
-      note(request, .failure(outage), [], "not asked")
-      return fail(
-        .privateAddress(url: request.url.text, server: question.server.resourceName))
-    }
-    note(request, .failure(outage), [], "no answer")
-    fail(.network(outage.sentence))
+    note(request, .failure(outage), [], outage.privateAddress == nil ? "no answer" : "not asked")
+    fail(AuthorizationFailure(outage, asking: request.url, for: question.server))
   }
 
   private mutating func miss(

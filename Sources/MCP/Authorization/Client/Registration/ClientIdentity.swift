@@ -17,6 +17,8 @@ package struct ClientIdentity: Sendable, Hashable {
   package var secret: Secret?
   /// The file of the private key that signs assertions, PEM.
   package var key: String?
+  /// The key itself, where it is in no file.
+  package var keyText: Secret?
   /// How it proves itself, where that is settled.
   package var method: TokenAuthentication?
   package var redirects: [String] = []
@@ -30,6 +32,8 @@ package struct ClientIdentity: Sendable, Hashable {
     self.source = source
     self.secret = secret
   }
+
+  var hasKey: Bool { key != nil || keyText != nil }
 
   /// Whether its registration can serve a sign-in to that redirect, asking for those scopes.
   func serves(_ wanted: Scopes?, at seconds: Int64) -> Bool {
@@ -48,6 +52,7 @@ extension ClientIdentity {
     else { return nil }
     self.init(id: id, source: source, secret: (json["secret"]?.string).map { Secret($0) })
     key = json["key"]?.string
+    keyText = (json["keyText"]?.string).map { Secret($0) }
     method = json["method"]?.string.flatMap(TokenAuthentication.init)
     redirects = json.strings("redirects") ?? []
     scopes = Scopes(json["scopes"])
@@ -59,6 +64,7 @@ extension ClientIdentity {
     var object: JSONObject = ["id": .string(id), "source": .string(source.rawValue)]
     object["secret"] = secret.map { .string($0.reveal()) }
     object["key"] = key.map(JSON.string)
+    object["keyText"] = keyText.map { .string($0.reveal()) }
     object["method"] = method.map { .string($0.rawValue) }
     if !redirects.isEmpty { object["redirects"] = .array(redirects.map(JSON.string)) }
     object["scopes"] = scopes.map { .string($0.text) }

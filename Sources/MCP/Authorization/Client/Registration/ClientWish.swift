@@ -6,6 +6,7 @@ package struct ClientWish: Sendable, Hashable {
   package var id: String?
   package var secret: Secret?
   package var key: String?
+  package var keyText: Secret?
   package var method: TokenAuthentication?
   /// The address of a document about this client.
   package var document: String?
@@ -25,17 +26,22 @@ enum IdentityChoice: Sendable, Hashable {
 }
 
 extension ClientWish {
+  /// The client that was registered beforehand.
+  var given: ClientIdentity? {
+    guard let id else { return nil }
+    var identity = ClientIdentity(id: id, source: .given, secret: secret)
+    identity.key = key
+    identity.keyText = keyText
+    identity.method = method
+    return identity
+  }
+
   /// In the order of the standard: given beforehand, a document, registered by ourselves, else the user has to be asked.
   func choice(
     at server: DiscoveredServer, kept: ClientIdentity?, wanted: Scopes?, redirect: String,
     now: Int64
   ) -> IdentityChoice {
-    if let id {
-      var identity = ClientIdentity(id: id, source: .given, secret: secret)
-      identity.key = key
-      identity.method = method
-      return .use(identity, because: "the client id was given")
-    }
+    if let given { return .use(given, because: "the client id was given") }
     if let kept, !forgets, kept.source != .registered || kept.serves(wanted, at: now),
       kept.source != .document || document == nil || document == kept.id
     {

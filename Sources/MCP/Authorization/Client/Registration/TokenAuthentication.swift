@@ -16,7 +16,7 @@ extension ServerMetadata {
   /// What a client with these credentials uses: what it was registered with, else the first offered that it can.
   package func method(for client: ClientIdentity) -> TokenAuthentication {
     if let method = client.method { return method }
-    if client.key != nil { return .privateKey }
+    if client.hasKey { return .privateKey }
     guard client.secret != nil else { return .none }
     return offered.first { $0 == .basic || $0 == .post } ?? .basic
   }

@@ -1,3 +1,4 @@
+package import Crypto
 import HTTPCore
 import SafeText
 
@@ -33,18 +34,13 @@ extension AuthorizationDesk {
   private func renewedAlone(
     _ grant: StoredGrant, _ tell: Tell
   ) async throws(AuthorizationFailure) -> StoredGrant {
-    var request: TokenRequest
-    if let refresh = grant.tokens.refresh {
-      request = TokenRequest(.refresh(refresh), client: grant.client, method: grant.method)
-    } else if grant.kind == .clientCredentials {
-      request = TokenRequest(.clientCredentials, client: grant.client, method: grant.method)
-      request.scopes = grant.requested
-    } else {
-      throw .noRefreshToken
-    }
+    var request = TokenRequest(
+      try await renewal(of: grant, tell), client: grant.client, method: grant.method)
+    if grant.tokens.refresh == nil { request.scopes = grant.requested }
     request.resource = grant.resource
     request.clientAssertion = try assertion(of: grant.client, grant.method, for: grant.issuer)
-    var tokens = try await self.tokens(request, at: grant.tokenEndpoint, grant.policy, tell)
+    var tokens = try await self.tokens(
+      request, at: grant.tokenEndpoint, grant.policy, grant.key(crypto), tell)
     // What an answer leaves out stays as it was.
     tokens.refresh = tokens.refresh ?? grant.tokens.refresh
     tokens.scopes = tokens.scopes ?? grant.tokens.scopes
@@ -53,6 +49,28 @@ extension AuthorizationDesk {
     renewed.tokens = tokens
     renewed.renewedAt = now
     return renewed
+  }
+
+  private func renewal(
+    of grant: StoredGrant, _ tell: Tell
+  ) async throws(AuthorizationFailure) -> TokenRequest.Grant {
+    if let refresh = grant.tokens.refresh { return .refresh(refresh) }
+    if grant.kind == .clientCredentials { return .clientCredentials }
+    guard let source = grant.source else { throw .noRefreshToken }
+    let word = try Self.word(in: source.file)
+    guard let exchange = source.exchange else { return .assertion(word) }
+    return .assertion(
+      try await swapped(
+        word, exchange, for: grant.issuer, grant.resource, grant.requested, grant.policy, tell))
+  }
+
+  private static func word(in file: String) throws(AuthorizationFailure) -> Secret {
+    guard let bytes = try PrivateFile.read(file) else {
+      throw .noWord("\(file) is not there any more")
+    }
+    let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    guard text.count == 1 else { throw .noWord("\(file) holds no token") }
+    return Secret(String(text[0]))
   }
 
   /// Tells the authorization server that the tokens are not needed any more; false where it offers no such thing.
@@ -86,7 +104,12 @@ extension StoredGrant {
   var policy: AddressPolicy {
     let own: WebURL
     do { own = try WebURL(server) } catch { own = tokenEndpoint }
-    return AddressPolicy(server: own, allowsPrivate: allowsPrivate)
+    return AddressPolicy(server: own, allowsPrivate: terms.allowsPrivate)
+  }
+
+  /// The key that its tokens are bound to.
+  package func key(_ crypto: CryptoLibrary) -> ProofKey? {
+    proofKey.flatMap { ProofKey(pem: $0, crypto) }
   }
 }
 

@@ -100,7 +100,11 @@ package final class LoopbackConsent: ConsentPlace {
       }
     }
     defer { typing?.cancel() }
-    let isInTime = await answered.wait(within: settings.limit, on: clock)
+    let isInTime = await withTaskCancellationHandler {
+      await answered.wait(within: settings.limit, on: clock)
+    } onCancel: {
+      Task { @LoopActor in self.interrupt() }
+    }
     if let problem { throw problem }
     guard isInTime, let answer else { throw .noAnswer }
     return answer
@@ -137,6 +141,11 @@ package final class LoopbackConsent: ConsentPlace {
     answered.set()
   }
 
+  private func interrupt() {
+    problem = problem ?? .interrupted
+    answered.set()
+  }
+
   package func close() {
     guard let server else { return }
     self.server = nil
@@ -150,7 +159,7 @@ private enum ConsentPage {
   static let headers: HTTPFields = [
     "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff", "Connection": "close",
+    "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff",
   ]
 
   static let done = page(

@@ -15,7 +15,7 @@ package struct PendingConsent: Sendable, Hashable {
 
   init(
     at endpoint: WebURL, server: DiscoveredServer, client: String, redirect: String,
-    resource: String?, scope: ScopeChoice, crypto: CryptoLibrary
+    resource: String?, scope: ScopeChoice, key: ProofKey?, crypto: CryptoLibrary
   ) throws(CryptoError) {
     let state = Base64URL.text(try crypto.randomBytes(24))
     let verifier = Base64URL.text(try crypto.randomBytes(48))
@@ -27,6 +27,7 @@ package struct PendingConsent: Sendable, Hashable {
     if let resource { items.append(("resource", resource)) }
     if let scopes = scope.scopes { items.append(("scope", scopes.text)) }
     if scope.asksOffline { items.append(("prompt", "consent")) }
+    if let key { items.append(("dpop_jkt", key.thumbprint)) }
     url = endpoint.appendingQuery(items)
     self.redirect = redirect
     self.state = Secret(state)
@@ -42,6 +43,7 @@ package struct PendingConsent: Sendable, Hashable {
 
   private static let shown: Set = [
     "client_id", "redirect_uri", "resource", "scope", "code_challenge_method", "prompt",
+    "dpop_jkt",
   ]
 
   /// Whether an answer is to this question. Others are turned away without an end to the waiting.

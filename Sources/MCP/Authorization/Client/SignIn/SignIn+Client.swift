@@ -53,7 +53,9 @@ extension SignIn {
       let outcome = await desk.exchange(request)
       guard case .success(let answer) = outcome else {
         tell(AuthorizationEvidence(.client, request, outcome, decision: "no answer"))
-        if case .failure(let outage) = outcome { throw .network(outage.sentence) }
+        if case .failure(let outage) = outcome {
+          throw AuthorizationFailure(outage, asking: endpoint, for: policy.server)
+        }
         break
       }
       do throws(AuthorizationFailure) {

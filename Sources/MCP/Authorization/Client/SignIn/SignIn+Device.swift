@@ -30,7 +30,7 @@ package struct DeviceCode: Sendable, Hashable {
 // The grant for those without a browser here (RFC 8628).
 extension SignIn {
   func byDevice(
-    _ server: DiscoveredServer, _ scope: ScopeChoice
+    _ server: DiscoveredServer, _ scope: ScopeChoice, _ key: ProofKey?
   ) async throws(AuthorizationFailure) -> StoredGrant {
     guard let endpoint = server.metadata[.device] else {
       throw .noEndpoint("device_authorization_endpoint", issuer: server.issuer)
@@ -39,7 +39,7 @@ extension SignIn {
     let client = try await identity(at: server, scope, "http://127.0.0.1/callback", kept)
     let device = try await deviceCode(at: endpoint, server, client, scope)
     onDevice?(device)
-    let terms = Terms(server: server, scope: scope, client: client, redirect: nil)
+    let terms = Terms(server: server, scope: scope, client: client, key: key)
     return try await poll(device, terms)
   }
 
@@ -54,9 +54,12 @@ extension SignIn {
     var request = form.request(at: endpoint, policy)
     request.body = Array(FormEncoding.encode(form.form.filter { $0.0 != "grant_type" }).utf8)
     let outcome = await desk.exchange(request)
-    guard case .success(let answer) = outcome else {
+    let answer: AuthorizationAnswer
+    switch outcome {
+    case .success(let came): answer = came
+    case .failure(let outage):
       tell(AuthorizationEvidence(.consent, request, outcome, decision: "no answer"))
-      throw .network("\(endpoint) gave no answer")
+      throw AuthorizationFailure(outage, asking: endpoint, for: policy.server)
     }
     let json = Discovery.document(answer)
     guard let code = DeviceCode(json) else {
@@ -78,7 +81,7 @@ extension SignIn {
     let end = desk.clock.now.advanced(by: device.limit)
     var interval = device.interval
     while desk.clock.now < end {
-      do { try await desk.clock.sleep(for: interval) } catch { throw .noAnswer }
+      do { try await desk.clock.sleep(for: interval) } catch { throw .interrupted }
       do throws(AuthorizationFailure) {
         return try await grant(.device(device.code), .device, terms)
       } catch {

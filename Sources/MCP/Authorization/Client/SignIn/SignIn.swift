@@ -7,7 +7,7 @@ import SafeText
 @LoopActor
 package final class SignIn {
   let desk: AuthorizationDesk
-  let wish: SignInWish
+  private(set) var wish: SignInWish
   let tell: AuthorizationDesk.Tell
   /// The sign-in there was before.
   let before: StoredGrant?
@@ -20,6 +20,7 @@ package final class SignIn {
     tell: @escaping AuthorizationDesk.Tell
   ) {
     self.wish = wish
+    if let before { self.wish.inherit(before.terms) }
     self.before = before
     self.desk = desk
     self.tell = tell
@@ -33,10 +34,16 @@ package final class SignIn {
     var scope: ScopeChoice
     var client: ClientIdentity
     var redirect: String?
+    var key: ProofKey?
   }
 
   package func run(_ place: any ConsentPlace) async throws(AuthorizationFailure) -> StoredGrant {
-    let server = try await discover()
+    if let terms = before?.terms, terms != ServerTerms() {
+      tell(
+        AuthorizationEvidence(
+          .store, findings: terms.sentences, decision: "as it was settled for this server before"))
+    }
+    let server = try await discover(wish.question)
     let scope = ScopeChoice(
       given: wish.scopes, challenge: wish.question.challenge,
       before: before?.requested ?? before?.tokens.scopes,
@@ -44,19 +51,25 @@ package final class SignIn {
     tell(
       AuthorizationEvidence(
         .scope, findings: scope.scopes.map { ["scope: \($0.text)"] } ?? [], decision: scope.reason))
+    let key = try proofKey(for: server)
     let grant: StoredGrant
     switch wish.way {
-    case .code: grant = try await byCode(server, scope, place)
-    case .device: grant = try await byDevice(server, scope)
-    case .clientCredentials, .assertion: grant = try await alone(server, scope)
+    case .code: grant = try await byCode(server, scope, key, place)
+    case .device: grant = try await byDevice(server, scope, key)
+    case .clientCredentials: grant = try await byCredentials(server, scope, key)
+    case .assertion(let word): grant = try await byWord(word, server, scope, key)
+    case .enterprise(let word, let exchange):
+      grant = try await byExchange(word, exchange, server, scope, key)
     }
     try keep(grant)
     return grant
   }
 
-  private func discover() async throws(AuthorizationFailure) -> DiscoveredServer {
-    if let challenge = wish.question.challenge { tell(challenge.evidence(of: policy.server)) }
-    var discovery = Discovery(wish.question)
+  func discover(
+    _ question: DiscoveryQuestion
+  ) async throws(AuthorizationFailure) -> DiscoveredServer {
+    if let challenge = question.challenge { tell(challenge.evidence(of: question.server)) }
+    var discovery = Discovery(question)
     var told = 0
     func catchUp() {
       for evidence in discovery.evidence[told...] { tell(evidence) }
@@ -75,7 +88,7 @@ package final class SignIn {
   // MARK: - With the user
 
   private func byCode(
-    _ server: DiscoveredServer, _ scope: ScopeChoice, _ place: any ConsentPlace
+    _ server: DiscoveredServer, _ scope: ScopeChoice, _ key: ProofKey?, _ place: any ConsentPlace
   ) async throws(AuthorizationFailure) -> StoredGrant {
     guard let endpoint = server.metadata[.authorization] else {
       throw .noEndpoint("authorization_endpoint", issuer: server.issuer)
@@ -87,14 +100,14 @@ package final class SignIn {
     defer { place.close() }
     let client = try await identity(at: server, scope, redirect, kept)
     let used = client.redirects.contains(redirect) ? redirect : client.redirects.first ?? redirect
-    let consent = try consent(at: endpoint, server, client, used, scope)
+    let terms = Terms(server: server, scope: scope, client: client, redirect: used, key: key)
+    let consent = try consent(at: endpoint, terms)
     tell(
       AuthorizationEvidence(
         .consent, method: "GET", url: endpoint.withoutSecrets.text, findings: consent.shown,
         decision: "the user is asked; the answer comes to \(used)"))
     let code = try consent.code(of: try await place.ask(consent))
     tell(AuthorizationEvidence(.callback, decision: "state and issuer are right, a code is there"))
-    let terms = Terms(server: server, scope: scope, client: client, redirect: used)
     do throws(AuthorizationFailure) {
       return try await grant(
         .code(code, redirect: used, verifier: consent.verifier), .code, terms)
@@ -105,18 +118,18 @@ package final class SignIn {
       hasRegisteredAnew = true
       tell(AuthorizationEvidence(.client, decision: "registered anew: \(error.sentence)"))
       place.close()
-      return try await byCode(server, scope, place)
+      return try await byCode(server, scope, key, place)
     }
   }
 
   private func consent(
-    at endpoint: WebURL, _ server: DiscoveredServer, _ client: ClientIdentity, _ redirect: String,
-    _ scope: ScopeChoice
+    at endpoint: WebURL, _ terms: Terms
   ) throws(AuthorizationFailure) -> PendingConsent {
     do throws(CryptoError) {
       return try PendingConsent(
-        at: endpoint, server: server, client: client.id, redirect: redirect,
-        resource: resource(server), scope: scope, crypto: desk.crypto)
+        at: endpoint, server: terms.server, client: terms.client.id,
+        redirect: terms.redirect ?? "", resource: resource(terms.server), scope: terms.scope,
+        key: terms.key, crypto: desk.crypto)
     } catch {
       throw .noCrypto(error.description)
     }
@@ -136,30 +149,7 @@ package final class SignIn {
     wish.sendsResource ? server.resource : nil
   }
 
-  // MARK: - Without the user
-
-  private func alone(
-    _ server: DiscoveredServer, _ scope: ScopeChoice
-  ) async throws(AuthorizationFailure) -> StoredGrant {
-    let kept = try keptClient(server)
-    var client = wish.client.id.map {
-      ClientIdentity(id: $0, source: .given, secret: wish.client.secret)
-    }
-    client?.key = wish.client.key
-    client?.method = wish.client.method
-    if case .assertion(let word) = wish.way {
-      let nobody = ClientIdentity(id: "", source: .given)
-      return try await grant(
-        .assertion(word), .assertion,
-        Terms(server: server, scope: scope, client: client ?? nobody, redirect: nil))
-    }
-    guard let client = client ?? kept.flatMap({ $0.source == .given ? $0 : nil }) else {
-      throw .needsRegistration(issuer: server.issuer, redirect: "none")
-    }
-    return try await grant(
-      .clientCredentials, .clientCredentials,
-      Terms(server: server, scope: scope, client: client, redirect: nil))
-  }
+  // MARK: - Tokens
 
   func grant(
     _ asked: TokenRequest.Grant, _ kind: StoredGrant.Kind, _ terms: Terms
@@ -174,14 +164,32 @@ package final class SignIn {
     // With a code the scopes were settled in the browser.
     if kind != .code, kind != .device { request.scopes = terms.scope.scopes }
     request.clientAssertion = try desk.assertion(of: terms.client, method, for: server.issuer)
-    var tokens = try await desk.tokens(request, at: endpoint, policy, tell)
+    var tokens = try await desk.tokens(request, at: endpoint, policy, terms.key, tell)
     tokens.scopes = tokens.scopes ?? terms.scope.scopes
     var grant = StoredGrant(
       server: policy.server.resourceName, issuer: server.issuer, resource: request.resource,
       client: terms.client, method: method, kind: kind, tokens: tokens,
       requested: terms.scope.scopes, tokenEndpoint: endpoint, signedInAt: desk.now)
     grant.revocationEndpoint = server.metadata[.revocation]
-    grant.allowsPrivate = policy.allowsPrivate
+    grant.terms = wish.terms(with: server)
+    grant.proofKey = tokens.type == "DPoP" ? try terms.key?.pem() : nil
     return grant
+  }
+
+  /// A key for the tokens, where they are to be bound to one.
+  private func proofKey(
+    for server: DiscoveredServer
+  ) throws(AuthorizationFailure) -> ProofKey? {
+    let isAsked = server.requiresDPoP || wish.question.challenge?.offersProof == true
+    guard wish.binding == .always || (wish.binding == .whereAsked && isAsked) else { return nil }
+    if let offered = server.metadata.dpopAlgorithms, !offered.contains(ProofKey.algorithm) {
+      throw .noProofAlgorithm(issuer: server.issuer, offered: offered)
+    }
+    let key = try ProofKey.made(in: desk.crypto)
+    tell(
+      AuthorizationEvidence(
+        .client, findings: ["thumbprint: \(key.thumbprint)"],
+        decision: "the tokens are to be bound to a new key (DPoP)"))
+    return key
   }
 }

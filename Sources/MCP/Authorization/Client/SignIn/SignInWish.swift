@@ -1,5 +1,3 @@
-package import SafeText
-
 /// All that a sign-in is told beforehand.
 package struct SignInWish: Sendable {
   package enum Way: Sendable, Hashable {
@@ -10,7 +8,16 @@ package struct SignInWish: Sendable {
     /// No user: the client signs in for itself.
     case clientCredentials
     /// A platform's word about who runs this.
-    case assertion(Secret)
+    case assertion(TrustedWord)
+    /// The identity token of a company's sign-in, swapped for a word to the authorization server.
+    case enterprise(TrustedWord, IdentityExchange)
+  }
+
+  /// When tokens are bound to a key of ours (DPoP).
+  package enum Binding: Sendable, Hashable {
+    /// Where the resource asks for it.
+    case whereAsked
+    case always, never
   }
 
   package var question: DiscoveryQuestion
@@ -20,6 +27,7 @@ package struct SignInWish: Sendable {
   /// Whether the `resource` parameter is sent.
   package var sendsResource = true
   package var acceptsMissingS256 = false
+  package var binding = Binding.whereAsked
 
   package init(_ question: DiscoveryQuestion, client: ClientWish) {
     self.question = question

@@ -72,12 +72,21 @@ struct PrivateFolder: Sendable {
   }
 }
 
-/// Reading small files whole.
-enum PrivateFile {
+/// Small files for the user alone, read and written whole.
+package enum PrivateFile {
   private static let sizeLimit = 1 << 20
 
+  /// The folder is made where it is not there.
+  package static func write(
+    _ bytes: [UInt8], to path: String
+  ) throws(AuthorizationFailure) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let folder = PrivateFolder(path: parts.dropLast().joined(separator: "/"))
+    try folder.write(bytes, to: parts.last.map(String.init) ?? "")
+  }
+
   /// Nil where there is no such file. A pipe or a device is not waited for.
-  static func read(
+  package static func read(
     _ path: String, following: Bool = true
   ) throws(AuthorizationFailure) -> [UInt8]? {
     let fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (following ? 0 : O_NOFOLLOW))

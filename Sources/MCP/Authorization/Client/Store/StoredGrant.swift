@@ -1,5 +1,6 @@
 package import HTTPCore
 import JSON
+import SafeText
 
 /// A sign-in as it is kept: who gave the tokens, to whom, for what, and where they are renewed.
 ///
@@ -9,6 +10,7 @@ package struct StoredGrant: Sendable, Hashable {
     case code, device
     case clientCredentials = "client-credentials"
     case assertion
+    case enterprise
   }
 
   /// The server's address, as the user gave it.
@@ -27,7 +29,11 @@ package struct StoredGrant: Sendable, Hashable {
   /// Seconds since 1970.
   package var signedInAt: Int64
   package var renewedAt: Int64?
-  package var allowsPrivate = false
+  package var terms = ServerTerms()
+  /// The private key that the tokens are bound to, PEM.
+  var proofKey: Secret?
+  /// Where the word comes from that stands for a refresh token.
+  var source: WordSource?
 
   package init(
     server: String, issuer: String, resource: String?, client: ClientIdentity,
@@ -48,8 +54,11 @@ package struct StoredGrant: Sendable, Hashable {
 
   /// Whether new tokens can be had without the user.
   package var isRenewable: Bool {
-    tokens.refresh != nil || kind == .clientCredentials
+    tokens.refresh != nil || needsNoUser
   }
+
+  /// Whether it can be made anew with other scopes, as no person has to agree.
+  package var needsNoUser: Bool { kind == .clientCredentials || source != nil }
 }
 
 // MARK: - As it is kept
@@ -68,10 +77,12 @@ extension StoredGrant {
       signedInAt: json["signedInAt"]?.int.map(Int64.init) ?? 0)
     revocationEndpoint = Self.url(json["revocationEndpoint"])
     renewedAt = json["renewedAt"]?.int.map(Int64.init)
-    allowsPrivate = json["allowsPrivate"]?.bool ?? false
+    terms = ServerTerms(json["terms"])
+    proofKey = (json["proofKey"]?.string).map { Secret($0) }
+    source = WordSource(json["source"])
   }
 
-  private static func url(_ json: JSON?) -> WebURL? {
+  static func url(_ json: JSON?) -> WebURL? {
     do { return try (json?.string).map { try WebURL($0) } } catch { return nil }
   }
 
@@ -88,7 +99,9 @@ extension StoredGrant {
     object["revocationEndpoint"] = revocationEndpoint.map { .string($0.text) }
     object["signedInAt"] = .number(JSONNumber(signedInAt))
     object["renewedAt"] = renewedAt.map { .number(JSONNumber($0)) }
-    if allowsPrivate { object["allowsPrivate"] = true }
+    object["terms"] = terms.stored
+    object["proofKey"] = proofKey.map { .string($0.reveal()) }
+    object["source"] = source?.stored
     return .object(object)
   }
 }

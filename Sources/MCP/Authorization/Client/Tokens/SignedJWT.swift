@@ -28,8 +28,7 @@ extension AuthorizationDesk {
     of client: ClientIdentity, _ method: TokenAuthentication, for audience: String
   ) throws(AuthorizationFailure) -> Secret? {
     guard method == .privateKey else { return nil }
-    guard let path = client.key else { throw .noKey("private_key_jwt needs one, none was given") }
-    let key = try signingKey(at: path)
+    let key = try signingKey(of: client)
     let claims: JSONObject = [
       "iss": .string(client.id), "sub": .string(client.id), "aud": .string(audience),
       "iat": .number(JSONNumber(now)), "exp": .number(JSONNumber(now + Self.assertionLife)),
@@ -38,10 +37,16 @@ extension AuthorizationDesk {
     return try SignedJWT(header: ["typ": "JWT"], claims: claims).signed(by: key)
   }
 
-  private func signingKey(at path: String) throws(AuthorizationFailure) -> SigningKey {
-    guard let bytes = try PrivateFile.read(path) else { throw .noKey("\(path) is not there") }
-    guard let key = SigningKey(pem: String(decoding: bytes, as: UTF8.self), crypto) else {
-      throw .noKey("\(path) holds no P-256, RSA or Ed25519 key in PEM without a password")
+  private func signingKey(of client: ClientIdentity) throws(AuthorizationFailure) -> SigningKey {
+    let name = client.keyText == nil ? client.key ?? "" : "what was given"
+    guard client.hasKey else { throw .noKey("private_key_jwt needs one, none was given") }
+    var text = client.keyText?.reveal()
+    if let path = client.key, text == nil {
+      guard let bytes = try PrivateFile.read(path) else { throw .noKey("\(path) is not there") }
+      text = String(decoding: bytes, as: UTF8.self)
+    }
+    guard let key = text.flatMap({ SigningKey(pem: $0, crypto) }) else {
+      throw .noKey("\(name) holds no P-256, RSA or Ed25519 key in PEM without a password")
     }
     return key
   }

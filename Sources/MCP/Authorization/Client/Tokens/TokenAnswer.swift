@@ -8,6 +8,8 @@ struct TokenAnswer {
   let answer: AuthorizationAnswer
   /// Seconds since 1970.
   let now: Int64
+  /// The request carried a proof that the token may be bound to.
+  var isBound = false
 
   /// `asked` are the scopes of the request, which hold where the answer names none.
   func read(asked: Scopes?) throws(AuthorizationFailure) -> (tokens: TokenSet, findings: [String]) {
@@ -71,8 +73,11 @@ struct TokenAnswer {
       return "Bearer"
     }
     switch written.lowercased() {
-    case "bearer": return "Bearer"
-    case "dpop": return "DPoP"
+    case "bearer":
+      if isBound { findings.append("token_type is Bearer: the token is not bound to the key") }
+      return "Bearer"
+    case "dpop" where isBound: return "DPoP"
+    case "dpop": throw unusable("it is bound to a key (DPoP), and no key was shown")
     // RFC 8693: the token is not to be used as an access token.
     case "n_a" where step == .exchange: return "N_A"
     default: throw unusable("token_type “\(written)” is not known here")

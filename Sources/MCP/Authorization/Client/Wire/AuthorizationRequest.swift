@@ -43,6 +43,8 @@ package struct AuthorizationOutage: Error, Sendable, Hashable {
   package var sentence: String
   /// The private address that the name led to, where that was the reason.
   package var privateAddress: String?
+  /// Something answers there, but nothing that is of use: endless, or no HTTP.
+  package var isUseless = false
 
   package init(sentence: String, privateAddress: String? = nil) {
     self.sentence = sentence
