@@ -4,7 +4,7 @@ import Testing
 
 /// What goes wrong on the way to a token, a row a symptom, and the sentence each has.
 @LoopActor
-@Suite struct AuthRowsTests {
+@Suite(.serialized) struct AuthRowsTests {
   struct Row: Sendable, CustomStringConvertible {
     let description: String
     var replies: [String: [OddServer.Reply]] = [:]

@@ -4,7 +4,7 @@ import JSON
 import Testing
 
 @LoopActor
-@Suite struct AuthScopesTests {
+@Suite(.serialized) struct AuthScopesTests {
   nonisolated private static let tools = OddServer.Reply(
     stringLiteral: #"""
       {"jsonrpc":"2.0","id":{id},"result":{"tools":[

@@ -22,6 +22,8 @@ final class AuthWorld {
   private(set) var seen: [(what: String, body: String, fields: HTTPFields)] = []
   /// How many tokens were given; the last of them is the good one.
   private(set) var tokens = 0
+  /// How long tokens live, in seconds; the last one stays.
+  var lives = [3600]
   let folder = ScratchFolder()
   private var server: ScriptedServer?
 
@@ -93,14 +95,27 @@ final class AuthWorld {
       return Reply(stringLiteral: Self.metadata())
     case "POST /as/register": return .json("201 Created", #"{"client_id":"client-1"}"#)
     case "GET /as/authorize": return redirect(request, "code=the-code")
-    case "POST /as/token":
-      tokens += 1
-      return Reply(
-        stringLiteral:
-          #"{"access_token":"token-\#(tokens)","token_type":"Bearer","expires_in":3600,"refresh_token":"refresh-\#(tokens)"}"#
-      )
+    case "POST /as/token": return token(request)
     default: return .status("404 Not Found", ["Content-Type: text/html"], "<html>")
     }
+  }
+
+  /// A refresh token is good once: with a used one all is over.
+  private func token(_ request: ScriptedRequest) -> Reply {
+    let form = Dictionary(FormEncoding.decode(request.text)) { $1 }
+    guard form["grant_type"] != "refresh_token" || form["refresh_token"] == "refresh-\(tokens)"
+    else {
+      tokens += 1
+      return .json("400 Bad Request", #"{"error":"invalid_grant"}"#)
+    }
+    tokens += 1
+    let life = lives[0]
+    if lives.count > 1 { lives.removeFirst() }
+    let json: JSON = [
+      "access_token": .string("token-\(tokens)"), "token_type": "Bearer",
+      "expires_in": .number(JSONNumber(life)), "refresh_token": .string("refresh-\(tokens)"),
+    ]
+    return Reply(stringLiteral: json.compact)
   }
 
   private func guarded(_ request: ScriptedRequest) -> Reply {

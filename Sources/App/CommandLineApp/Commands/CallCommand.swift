@@ -20,7 +20,7 @@ extension Command {
         CallArguments.args, CallArguments.noValidate, ServerRun.output, CallRows.asTask,
         CallRows.detach, LogRows.level,
       ]
-        + InputRows.options + TargetRows.options,
+        + InputRows.options + TargetRows.reaching,
       rest: TargetRows.command,
       examples: [
         .init(

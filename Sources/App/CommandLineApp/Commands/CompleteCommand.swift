@@ -11,7 +11,7 @@ extension Command {
       positionals: [
         TargetRows.target, CompleteRows.reference, CompleteRows.argument, CompleteRows.words,
       ],
-      options: TargetRows.options, rest: TargetRows.command,
+      options: TargetRows.reaching, rest: TargetRows.command,
       examples: [
         .init(
           "alidade complete https://mcp.example.com/mcp review language=sw",

@@ -21,7 +21,7 @@ extension Command {
           TargetRows.target.value, .optional, yieldsToRest: true,
           help: "Another target than the one it went to"),
       ],
-      options: [ReplayRows.yes, ServerRun.output] + InputRows.options + TargetRows.options,
+      options: [ReplayRows.yes, ServerRun.output] + InputRows.options + TargetRows.reaching,
       rest: TargetRows.command,
       examples: [
         .init("alidade history replay 12", "To the same server"),

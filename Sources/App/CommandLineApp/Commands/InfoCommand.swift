@@ -9,7 +9,7 @@ extension Command {
   static let info = Command(
     onLoop: CommandRow(
       "info", in: .servers, summary: "Show what was negotiated with a server, and why",
-      positionals: [TargetRows.target], options: TargetRows.options, rest: TargetRows.command,
+      positionals: [TargetRows.target], options: TargetRows.reaching, rest: TargetRows.command,
       examples: [
         .init("alidade info https://mcp.example.com/mcp", "Revision, transport, capabilities"),
         .init("alidade info --fresh --json -- python server.py", "Asked anew, for scripts"),

@@ -7,7 +7,7 @@ extension Command {
   static let list = Command(
     onLoop: CommandRow(
       "list", in: .servers, summary: "List what a server offers",
-      positionals: [ListRows.kind, TargetRows.target], options: TargetRows.options,
+      positionals: [ListRows.kind, TargetRows.target], options: TargetRows.reaching,
       rest: TargetRows.command,
       examples: [
         .init("alidade list tools https://mcp.example.com/mcp", "All pages of the tool list"),

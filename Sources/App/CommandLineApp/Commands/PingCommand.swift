@@ -8,7 +8,7 @@ extension Command {
     onLoop: CommandRow(
       "ping", in: .servers, summary: "See whether a server answers, and how fast",
       positionals: [TargetRows.target],
-      options: [PingRows.count] + TargetRows.options, rest: TargetRows.command,
+      options: [PingRows.count] + TargetRows.reaching, rest: TargetRows.command,
       examples: [.init("alidade ping https://mcp.example.com/mcp --count 5", "Five round trips")])
   ) { arguments, context async throws(CommandFailure) in
     try await ServerRun.with(arguments, context) { run, connection async throws(CommandFailure) in

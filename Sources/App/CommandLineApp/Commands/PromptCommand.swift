@@ -8,7 +8,7 @@ extension Command {
     onLoop: CommandRow(
       "prompt", in: .servers, summary: "Get a prompt with its arguments filled in",
       positionals: [TargetRows.target, PromptRows.name, CallArguments.words],
-      options: [CallArguments.args, LogRows.level] + InputRows.options + TargetRows.options,
+      options: [CallArguments.args, LogRows.level] + InputRows.options + TargetRows.reaching,
       rest: TargetRows.command,
       examples: [
         .init("alidade prompt https://mcp.example.com/mcp review language=swift", "Its messages")

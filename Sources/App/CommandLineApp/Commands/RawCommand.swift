@@ -8,7 +8,7 @@ extension Command {
     onLoop: CommandRow(
       "raw", in: .servers, summary: "Send any request and show its result",
       positionals: [TargetRows.target, RawRows.method],
-      options: [CallArguments.args, LogRows.level] + InputRows.options + TargetRows.options,
+      options: [CallArguments.args, LogRows.level] + InputRows.options + TargetRows.reaching,
       rest: TargetRows.command,
       examples: [
         .init(

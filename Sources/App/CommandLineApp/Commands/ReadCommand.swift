@@ -7,7 +7,7 @@ extension Command {
     onLoop: CommandRow(
       "read", in: .servers, summary: "Read a resource",
       positionals: [TargetRows.target, ReadRows.uri],
-      options: [ServerRun.output] + InputRows.options + TargetRows.options,
+      options: [ServerRun.output] + InputRows.options + TargetRows.reaching,
       rest: TargetRows.command,
       examples: [
         .init("alidade read https://mcp.example.com/mcp file:///notes.txt", "Its text"),

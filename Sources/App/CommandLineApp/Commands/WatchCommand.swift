@@ -15,7 +15,7 @@ extension Command {
           + "with 7 where the count was not reached in time, with 4 when the server is gone.",
       ],
       positionals: [TargetRows.target, WatchRows.uris],
-      options: [WatchRows.count, LogRows.level] + InputRows.options + TargetRows.options,
+      options: [WatchRows.count, LogRows.level] + InputRows.options + TargetRows.reaching,
       rest: TargetRows.command,
       examples: [
         .init("alidade watch https://mcp.example.com/mcp", "Changed lists and log messages"),

@@ -66,6 +66,9 @@ enum SignInRows {
     "dpop", takes: ValueRow("WHEN", .choice(SignInOrder.Binding.allCases.map(\.rawValue))),
     help: "Bind the tokens to a key of this machine; auto: where the server asks for it")
 
+  static let underway = OptionRow(
+    "sign-in", help: "Sign in, or ask for wider scopes, where the server wants that")
+
   static let login = [
     scope, noBrowser, port, fetch, device, clientCredentials, assertion, identityToken,
     identityIssuer, identityEndpoint, identityClient, identitySecret, clientID, clientSecret,

@@ -147,49 +147,9 @@ extension SignInRun {
     return Secret(text)
   }
 
-  // MARK: - The user's part
-
   var scene: SignInScene {
-    var scene = SignInScene(
-      show: { [self] page in present(page) }, step: { [self] step in note(step) })
-    if context.isAttended {
-      scene.typed = { [context] in await context.input.line(false) }
-    }
-    return scene
-  }
-
-  private func present(_ page: SignInPage) {
-    if let code = page.userCode {
-      tell("Open this page on any device and type the code \(SafeText(code).text):")
-      return tell("  \(SafeText(page.address).text)")
-    }
-    if !arguments.has(SignInRows.noBrowser), station.hasBrowser {
-      do throws(OperationFailure) {
-        try station.open(WebPage(page.address))
-        tell("A browser is opened at \(host(of: page)). If none comes up, open this address:")
-        return tell("  \(SafeText(page.address).text)")
-      } catch {
-        tell(SafeText(error.sentence).text)
-      }
-    }
-    tell("Open this address in a browser:")
-    tell("  \(SafeText(page.address).text)")
-    guard let port = page.port else { return }
-    if context.isAttended {
-      tell("If the browser is on another machine, paste here the address it ends at,")
-    }
-    tell(
-      "\(context.isAttended ? "or" : "If the browser is on another machine,") let its answer through: ssh -L \(port):127.0.0.1:\(port) THIS-MACHINE"
-    )
-  }
-
-  private func host(of page: SignInPage) -> String {
-    SafeText(WebPage(page.address).host ?? "").text
-  }
-
-  /// What the user must see, even where programs read along: the page cannot be found otherwise.
-  private func tell(_ line: String) {
-    context.errors.line(line)
-    context.errors.flush()
+    SignInPrompt(
+      context, station, opensBrowser: !arguments.has(SignInRows.noBrowser)
+    ).scene { [self] in note($0) }
   }
 }

@@ -73,6 +73,7 @@ final class ServerRun {
     desk.prepare(&options)
     options.forgets = arguments.has(TargetRows.fresh)
     options.retries = Self.retries
+    if arguments.has(SignInRows.underway) { options.signIn = signInOffer }
     options.listens = isSilent
     if definition.tls.isInsecure { say("certificates are not checked (--insecure)") }
     do throws(OperationFailure) {
@@ -86,6 +87,15 @@ final class ServerRun {
     } catch {
       throw CommandFailure(error)
     }
+  }
+
+  private var signInOffer: SignInOffer {
+    let prompt = SignInPrompt(context, station)
+    return SignInOffer(
+      SignInOrder(),
+      prompt.scene { [self] step in
+        for line in isVerbose ? step.lines : [step.line] { say(line) }
+      })
   }
 
   private func setLogLevel(of connection: Connection) async throws(OperationFailure) {

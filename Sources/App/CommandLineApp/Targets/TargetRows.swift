@@ -44,4 +44,7 @@ enum TargetRows {
   ]
 
   static let options = description + [fresh, verbose, .json]
+
+  /// For commands that call: they may sign in on the way.
+  static let reaching = options + [SignInRows.underway]
 }

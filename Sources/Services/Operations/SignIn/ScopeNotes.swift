@@ -42,7 +42,7 @@ final class ScopeNotes {
 
   private func read() -> [Lesson] {
     let bytes: [UInt8]?
-    do throws(AuthorizationFailure) { bytes = try PrivateFile.read(file) } catch { return [] }
+    do throws(AuthorizationFailure) { bytes = try WholeFile.read(file) } catch { return [] }
     do {
       return try bytes.map { try JSON.parse($0) }?["lessons"]?.array?.compactMap(Lesson.init) ?? []
     } catch {
@@ -54,7 +54,7 @@ final class ScopeNotes {
   private func write() {
     let json: JSON = ["lessons": .array(lessons.map(\.json))]
     do throws(AuthorizationFailure) {
-      try PrivateFile.write(json.compactBytes, to: file)
+      try WholeFile.write(json.compactBytes, to: file)
     } catch { return }
   }
 }

@@ -65,7 +65,7 @@ extension AuthorizationDesk {
   }
 
   private static func word(in file: String) throws(AuthorizationFailure) -> Secret {
-    guard let bytes = try PrivateFile.read(file) else {
+    guard let bytes = try WholeFile.read(file) else {
       throw .noWord("\(file) is not there any more")
     }
     let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)

@@ -19,7 +19,7 @@ struct PrivateFolder: Sendable {
 
   /// Nil where there is no such file.
   func read(_ name: String) throws(AuthorizationFailure) -> [UInt8]? {
-    try PrivateFile.read("\(path)/\(name)", following: false)
+    try WholeFile.read("\(path)/\(name)", following: false)
   }
 
   func write(_ bytes: [UInt8], to name: String) throws(AuthorizationFailure) {
@@ -73,7 +73,7 @@ struct PrivateFolder: Sendable {
 }
 
 /// Small files for the user alone, read and written whole.
-package enum PrivateFile {
+package enum WholeFile {
   private static let sizeLimit = 1 << 20
 
   /// The folder is made where it is not there.

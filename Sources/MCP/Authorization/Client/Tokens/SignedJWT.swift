@@ -42,7 +42,7 @@ extension AuthorizationDesk {
     guard client.hasKey else { throw .noKey("private_key_jwt needs one, none was given") }
     var text = client.keyText?.reveal()
     if let path = client.key, text == nil {
-      guard let bytes = try PrivateFile.read(path) else { throw .noKey("\(path) is not there") }
+      guard let bytes = try WholeFile.read(path) else { throw .noKey("\(path) is not there") }
       text = String(decoding: bytes, as: UTF8.self)
     }
     guard let key = text.flatMap({ SigningKey(pem: $0, crypto) }) else {
