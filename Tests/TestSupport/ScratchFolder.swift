@@ -11,6 +11,21 @@ package final class ScratchFolder: Sendable {
 
   deinit { Self.remove(path) }
 
+  /// Writes a file, with the folders that its name asks for, and answers with its path.
+  package func write(_ text: String, to name: String) -> String {
+    var folder = path
+    for part in name.split(separator: "/").dropLast() {
+      folder += "/\(part)"
+      mkdir(folder, 0o755)
+    }
+    let whole = file(name)
+    if let file = fopen(whole, "w") {
+      fputs(text, file)
+      fclose(file)
+    }
+    return whole
+  }
+
   package func file(_ name: String) -> String { "\(path)/\(name)" }
 
   private static func remove(_ path: String) {

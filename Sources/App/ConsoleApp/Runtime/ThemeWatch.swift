@@ -40,7 +40,7 @@ final class ThemeWatch {
   }
 
   /// The names in a block of events: each is a head of 16 bytes, its last four the length of the name.
-  static func names(in block: ArraySlice<UInt8>) -> [String] {
+  nonisolated static func names(in block: ArraySlice<UInt8>) -> [String] {
     var names: [String] = []
     var rest = block
     while rest.count >= 16 {

@@ -1,0 +1,107 @@
+import JSON
+import TerminalCore
+import Testing
+
+@testable import ConsoleApp
+@testable import Operations
+
+private let answer: JSON = [
+  "content": [
+    ["type": "text", "text": "# Found\n\n- `a.swift`\n- **b.swift**\n\n[docs](https://a.test)"]
+  ],
+  "structuredContent": ["matches": [["path": "a.swift", "line": 12]]],
+]
+
+/// A window in which the first tool was called and answered, at rest.
+private func answered(_ width: Int, _ height: Int, _ result: JSON, keys: String) -> ConsoleState {
+  var state = Sample.connected(width, height, keys: "Enter x Ctrl-S")
+  _ = Reducer.reduce(&state, .call(1, .answered(Sample.answer(result))))
+  _ = Reducer.reduce(&state, .timerFired(.status))
+  _ = Sample.press(keys, &state)
+  return state
+}
+
+/// A window that has seen a request and its answer.
+private func watched(_ width: Int, _ height: Int, keys: String) -> ConsoleState {
+  var state = Sample.connected(width, height, keys: "6")
+  let messages: [(JSON, Bool)] = [
+    (
+      ["jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": ["name": "search_files"]], true
+    ),
+    (["jsonrpc": "2.0", "id": 7, "result": ["content": []]], false),
+  ]
+  for (message, isOutgoing) in messages {
+    state.time.wall += 31
+    let news = WireNews(
+      isOutgoing: isOutgoing, content: .message(message), bytes: message.compactBytes)
+    _ = Reducer.reduce(&state, .link(1, attempt: 1, .passed(news)))
+  }
+  _ = Sample.press(keys, &state)
+  return state
+}
+
+/// Screens of every kind, with the keys that lead there.
+private let screens: [(name: String, state: @Sendable (Int, Int) -> ConsoleState)] = [
+  ("server", { Sample.connected($0, $1, keys: "1 l") }),
+  ("tool", { Sample.connected($0, $1, keys: "l") }),
+  ("events", { Sample.connected($0, $1, keys: "F2 0") }),
+  ("message", { watched($0, $1, keys: "g Enter") }),
+  ("markdown", { answered($0, $1, answer, keys: "") }),
+  ("value", { answered($0, $1, answer, keys: "] ] G Enter") }),
+  ("wire-of-a-call", { answered($0, $1, answer, keys: "[") }),
+  (
+    "changes",
+    {
+      answered($0, $1, ["structuredContent": ["before": "a\nb\n", "after": "a\nc\nd\n"]], keys: "")
+    }
+  ),
+  ("sorting", { Sample.connected($0, $1, keys: "s") }),
+  ("marked", { Sample.connected($0, $1, keys: "Space j Space s falling Enter") }),
+  ("filter-broken", { watched($0, $1, keys: "/ ( ~m") }),
+  ("palette-line", { Sample.connected($0, $1, keys: ": call Space search_files Space") }),
+  ("writing", { Sample.connected($0, $1, keys: "w") }),
+  ("confirming", { Sample.connected($0, $1, keys: "j Enter Ctrl-S") }),
+  ("copying", { Sample.connected($0, $1, keys: "y") }),
+  ("help", { Sample.connected($0, $1, keys: "?") }),
+]
+
+struct EveryScreenTests {
+  @Test func `every screen takes every key and every size and draws`() {
+    let keys = "j k g G Space s Esc / x Esc z z < > n w Esc y Esc : Esc ? Esc Enter Esc [ ] h l"
+    for screen in screens {
+      var state = screen.state(80, 24)
+      for key in Sample.keys(keys) {
+        _ = Reducer.reduce(&state, .input(.key(key)))
+        for size in [(1, 1), (40, 8), (79, 15), (200, 50)] {
+          _ = Reducer.reduce(&state, .resized(Size(width: size.0, height: size.1)))
+          let grid = ConsoleView.draw(state)
+          if let cursor = grid.cursor { #expect(grid.bounds.contains(cursor), "\(screen.name)") }
+        }
+        _ = Reducer.reduce(&state, .resized(Size(width: 80, height: 24)))
+      }
+    }
+  }
+
+  @Test func `a server that dies leaves what was typed, in every dialog`() {
+    for keys in ["Enter needle", "s", "y", ":", "?", "w", "j Enter Ctrl-S", "Enter x Ctrl-S"] {
+      var state = Sample.connected(80, 24, keys: keys)
+      let form = state.form?.value
+      _ = Reducer.reduce(&state, .link(1, attempt: 1, .told(.closed("the process has ended"))))
+      #expect(state.form?.value == form)
+      #expect(state.status?.text.contains("the process has ended") == true)
+      _ = ConsoleView.draw(state)
+      _ = Sample.press("Esc Esc Esc Esc 1 Enter", &state)
+      #expect(state.links[1]?.isConnecting == true, "\(keys)")
+    }
+  }
+
+  @Test func `a configuration that disappears leaves what is connected`() {
+    var state = Sample.connected(80, 24, keys: "Enter needle")
+    _ = Reducer.reduce(
+      &state, .serversLoaded(ServerReport(rows: [], problems: ["servers.json: it is gone"])))
+    #expect(state.form?.value == ["q": "needle"])
+    #expect(state.links[1]?.isOpen == true)
+    _ = Sample.press("Esc 1", &state)
+    _ = ConsoleView.draw(state)
+  }
+}
