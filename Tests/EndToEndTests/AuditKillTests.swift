@@ -27,3 +27,50 @@ import Testing
     #expect(run.output.split(separator: "\n") == (1...5).map { "\($0) 0 1 1" }, "\(run.errors)")
   }
 }
+
+/// The same for a whole server under load: whatever its clients were told is on the audit.
+@Suite struct ServerKillTests {
+  /// Each caller asks again and again on connections of its own, with a number that is never used twice, and notes the
+  /// numbers of its answers.
+  private static let script = """
+    data=$(mktemp -d)
+    key=$("$alidade" keys create --system conformance --name load --yes --data "$data" 2>/dev/null)
+    meta='"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}'
+    caller() {
+      number=0
+      while number=$((number + 1)); do
+        id=$(($1 * 100000 + number))
+        body='{"jsonrpc":"2.0","id":'$id',"method":"tools/call","params":{"name":"greet","arguments":{"name":"you"},'$meta'}}'
+        exec 3<>"/dev/tcp/127.0.0.1/$2" || return
+        printf '%s\\r\\n' 'POST /mcp HTTP/1.1' 'Host: localhost' "x-api-key: $key" 'Connection: close' \\
+          'Content-Type: application/json' 'Accept: application/json, text/event-stream' \\
+          'MCP-Protocol-Version: 2026-07-28' 'Mcp-Method: tools/call' 'Mcp-Name: greet' \\
+          "Content-Length: ${#body}" '' >&3 || return
+        printf '%s' "$body" >&3 || return
+        while read -r line <&3; do
+          case $line in *"Hello, you!"*) echo $id >>"$data/told-$1"; esac
+        done
+        case $line in *"Hello, you!"*) echo $id >>"$data/told-$1"; esac
+        exec 3>&-
+      done
+    }
+    for round in 1 2 3 4; do
+      exec 4< <(exec "$alidade" serve conformance --listen 127.0.0.1:0 --callers keys --data "$data"); server=$!
+      read -r line <&4; port=${line##*:}; port=${port%/mcp}
+      for number in 1 2 3; do caller $round$number "$port" & done 2>/dev/null
+      while [ "$(cat "$data"/told-$round? 2>/dev/null | wc -l)" -lt $((round * 5)) ]; do sleep 0.02; done
+      kill -9 $server; wait
+      "$alidade" audit verify --data "$data" >/dev/null; echo "$round $?"
+    done 2>/dev/null
+    "$alidade" audit export --data "$data" | sed -n 's/.*"request":"\\([^"]*\\)".*/\\1/p' | sort >"$data/written"
+    echo "missing $(cat "$data"/told-* | sort -u | comm -23 - "$data/written" | wc -l)"
+    rm -rf "$data"
+    """
+
+  @Test func `a server killed under load has written down every call it answered`() async {
+    let run = await ShellRun.of(Self.script, seconds: 120)
+    #expect(run.endedInTime)
+    let lines = run.output.split(separator: "\n")
+    #expect(lines == ["1 0", "2 0", "3 0", "4 0", "missing 0"], "\(run.output)\(run.errors)")
+  }
+}

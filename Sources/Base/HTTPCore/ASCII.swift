@@ -56,6 +56,22 @@ private struct ByteSet: Sendable {
   }
 }
 
+extension String {
+  /// The same for two whole strings, as every look at a header does it.
+  package func equalsIgnoringASCIICase(_ other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    var (left, right) = (self, other)
+    return left.withUTF8 { left in
+      right.withUTF8 { right in
+        for index in left.indices where left[index] != right[index] {
+          guard left[index].lowercased == right[index].lowercased else { return false }
+        }
+        return true
+      }
+    }
+  }
+}
+
 extension StringProtocol {
   /// Only ASCII letters fold; everything else must be the same byte.
   package func equalsIgnoringASCIICase(_ other: some StringProtocol) -> Bool {

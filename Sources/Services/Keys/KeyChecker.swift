@@ -54,6 +54,7 @@ private final class FileKeys: KeySource {
   private let crypto: CryptoLibrary
   private var known: KeyRing
   private var version: Int64 = -1
+  private var turn: UInt64?
 
   init(_ path: String, system: String) throws(KeyError) {
     do throws(CryptoError) { crypto = try .load() } catch { throw .crypto(error) }
@@ -75,11 +76,15 @@ private final class FileKeys: KeySource {
 
   func close() { connection.close() }
 
+  /// Requests that came in one turn of the loop came at one time: the first of them looks.
   private func reload() throws(DatabaseError) {
+    guard turn != LoopActor.loop.turns else { return }
     let now = try connection.rows("PRAGMA data_version").first?[0].integer ?? 0
-    guard now != version else { return }
-    known = KeyRing(try KeySchema.rows(connection), system: system, crypto)
-    version = now
+    if now != version {
+      known = KeyRing(try KeySchema.rows(connection), system: system, crypto)
+      version = now
+    }
+    turn = LoopActor.loop.turns
   }
 }
 

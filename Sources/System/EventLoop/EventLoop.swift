@@ -32,8 +32,12 @@ package final class EventLoop {
     close(epoll)
   }
 
+  /// How many turns there were: what is found out once need not be asked again in the same turn.
+  package private(set) var turns: UInt64 = 0
+
   /// One turn: due timers, then descriptors, waiting only when nothing else is to be done.
   func turn() {
+    turns &+= 1
     clock.fireDue()
     let count = al_epoll_wait(epoll, events, Int32(Self.eventsPerTurn), waitingTime())
     LoopActor.executor.awake()

@@ -122,7 +122,7 @@ extension JSONObject: Hashable {
   }
 
   /// The members that are the last of their key.
-  private var keptIndices: [Int] {
+  var keptIndices: [Int] {
     let isShort = members.count <= 16
     return isShort ? members.indices.filter { !isShadowed($0) } : Array(lastOfEach.values)
   }

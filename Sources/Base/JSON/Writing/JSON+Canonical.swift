@@ -15,8 +15,12 @@ extension JSON {
 extension JSONObject {
   /// The last of each key, sorted by UTF-16 code units.
   var canonicalMembers: [Member] {
-    lastOfEach.values.map { members[$0] }
-      .sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+    let kept = keptIndices.map { members[$0] }
+    // As many bytes as code units: ASCII, which sorts alike by both.
+    guard kept.allSatisfy({ $0.key.utf8.count == $0.key.utf16.count }) else {
+      return kept.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+    }
+    return kept.sorted { $0.key < $1.key }
   }
 }
 

@@ -9,6 +9,13 @@ package protocol AccessGate: AnyObject, Sendable {
 
   /// Whether the caller may do that, before any argument is read.
   func judge(_ caller: Caller, _ need: AccessNeed) -> AccessVerdict
+
+  /// Hears of a request that was refused before anybody asked who sends it, and why.
+  func turnedAway(_ credentials: Credentials, _ reason: String)
+}
+
+extension AccessGate {
+  package func turnedAway(_ credentials: Credentials, _ reason: String) {}
 }
 
 /// What an HTTP request shows of its sender.
@@ -74,8 +81,18 @@ package enum InvocationKind: String, Sendable, Hashable, CaseIterable {
 @LoopActor
 package final class OpenGate: AccessGate {
   private let caller: Caller
+  private let refused: CredentialGate.Refused
 
-  package nonisolated init(_ caller: Caller = .local) { self.caller = caller }
+  package nonisolated init(
+    _ caller: Caller = .local, refused: @escaping CredentialGate.Refused = { _, _ in }
+  ) {
+    self.caller = caller
+    self.refused = refused
+  }
+
+  package func turnedAway(_ credentials: Credentials, _ reason: String) {
+    refused(credentials, .turnedAway(reason))
+  }
 
   package func admit(_ credentials: Credentials, then: @escaping @LoopActor (Admission) -> Void) {
     then(.admitted(caller))

@@ -36,10 +36,17 @@ package struct AccessDenial: Sendable, Hashable {
     self.credential = credential
   }
 
+  /// Of a request whose host or page may not call, whoever sends it; `reason` is a whole sentence.
+  static func turnedAway(_ reason: String) -> AccessDenial {
+    AccessDenial(status: 403, String(reason.hasSuffix(".") ? reason.dropLast() : reason[...]))
+  }
+
   package static let nothingShown = AccessDenial("no credential was sent")
 
   /// A word for statistics.
-  package var reason: String { error ?? (status == 503 ? "unavailable" : "missing") }
+  package var reason: String { error ?? Self.reasons[status] ?? "missing" }
+
+  private static let reasons = [403: "foreign", 503: "unavailable"]
 }
 
 /// Lets in whom one of several checks knows, and holds everyone to the scopes of what they ask for.
@@ -64,6 +71,10 @@ package final class CredentialGate: AccessGate {
     self.checks = checks
     self.words = words
     self.refused = refused
+  }
+
+  package func turnedAway(_ credentials: Credentials, _ reason: String) {
+    refused(credentials, .turnedAway(reason))
   }
 
   package func admit(_ credentials: Credentials, then: @escaping @LoopActor (Admission) -> Void) {

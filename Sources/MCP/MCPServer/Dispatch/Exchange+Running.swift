@@ -70,6 +70,26 @@ extension Exchange {
   }
 }
 
+extension Server {
+  /// Puts down an invocation that no session could serve; anything else leaves no trace.
+  func logUnserved(_ request: RPCRequest, _ caller: Caller, _ reason: String) {
+    let rows: [String: (InvocationKind, String)] = [
+      "tools/call": (.tool, "name"), "resources/read": (.resource, "uri"),
+      "prompts/get": (.prompt, "name"),
+    ]
+    guard let (kind, key) = rows[request.method] else { return }
+    let event = InvocationEvent(
+      time: clock.wallTime, caller: caller, kind: kind,
+      name: request.params?[key]?.string ?? "", isMutating: kind == .tool,
+      arguments: request.params?["arguments"],
+      outcome: .failed(code: RPCErrorCode.invalidRequest.rawValue, message: reason),
+      duration: .zero, requestID: request.id.description, session: nil, traceparent: nil,
+      client: nil, version: "")
+    // The answer has left already: it tells nothing of any tool.
+    log.record(event) { _ in }
+  }
+}
+
 extension ServerFault {
   /// The protocol error that a handler meant; nil where it meant none.
   init?(thrown error: any Error) {

@@ -79,7 +79,9 @@ extension HTTPEndpoint {
   }
 
   private func serve(_ request: RPCRequest, _ call: EndpointCall, _ caller: Caller) {
-    guard let found = session(call, caller) else { return }
+    guard let found = session(call, caller) else {
+      return server.logUnserved(request, caller, "there is no such session")
+    }
     let sink = PostSink(call.responder, book: found.book, primes: found.primes)
     found.session.receive(request, from: caller, sink: sink, headers: call.headerCheck)
   }

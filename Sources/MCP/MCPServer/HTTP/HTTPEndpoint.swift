@@ -39,7 +39,10 @@ package final class HTTPEndpoint {
 
   package func handle(_ request: HTTPServerRequest, _ responder: HTTPResponder) {
     let call = EndpointCall(request: request, responder: responder)
+    let credentials = Credentials(
+      fields: request.headers, path: String(request.path), peer: request.peer)
     if let refusal = verdicts.refusal(of: request.headers) {
+      server.gate.turnedAway(credentials, refusal)
       return call.refuse(403, refusal)
     }
     let allowed = methods(request.path)
@@ -48,12 +51,12 @@ package final class HTTPEndpoint {
         405, "\(request.method) is not answered here.",
         fields: ["Allow": allowed.joined(separator: ", ")])
     }
-    let credentials = Credentials(
-      fields: request.headers, path: String(request.path), peer: request.peer)
     server.gate.admit(credentials) { [self] admission in
       switch admission {
       case .refused(let refusal):
-        call.refuse(refusal.status, refusal.text, .denied, fields: refusal.fields)
+        call.refuse(
+          refusal.status, refusal.text, RPCErrorCode(rawValue: refusal.status),
+          fields: refusal.fields)
       case .admitted(let caller): admit(call, caller)
       }
     }

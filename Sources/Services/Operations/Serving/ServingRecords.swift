@@ -54,7 +54,7 @@ struct ServingRecords {
     credentials = checker.map { checker in
       CredentialGate([KeyCheck(checker)], refused: { log.refused($0, $1) })
     }
-    gate = credentials ?? OpenGate()
+    gate = credentials ?? OpenGate(refused: { log.refused($0, $1) })
   }
 
   func close() async {

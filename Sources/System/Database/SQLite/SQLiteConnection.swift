@@ -29,6 +29,7 @@ package final class SQLiteConnection: SQLConnection {
   private let path: String
   private var handle: OpaquePointer?
   private var statements: [String: OpaquePointer] = [:]
+  private var last: (text: String, statement: OpaquePointer)?
   /// Enough for every statement of ours; ad hoc ones are let go again.
   private static let statementsKept = 64
 
@@ -69,6 +70,7 @@ package final class SQLiteConnection: SQLConnection {
   package func close() {
     for statement in statements.values { sqlite3_finalize(statement) }
     statements = [:]
+    last = nil
     sqlite3_close_v2(handle)
     handle = nil
   }
@@ -111,17 +113,24 @@ package final class SQLiteConnection: SQLConnection {
 
   private func prepared(_ text: String) throws(DatabaseError) -> OpaquePointer {
     guard let handle else { throw DatabaseError(.closed, store: path, detail: "") }
-    if let known = statements[text] { return known }
+    // The text of a constant compares by its address: no look at the long words, which hashing would read.
+    if let last, last.text == text { return last.statement }
+    if let known = statements[text] {
+      last = (text, known)
+      return known
+    }
     var statement: OpaquePointer?
     let code = sqlite3_prepare_v3(
       handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
     guard code == SQLITE_OK, let statement else { throw failure(code) }
     if statements.count >= Self.statementsKept { forgetStatements() }
     statements[text] = statement
+    last = (text, statement)
     return statement
   }
 
   private func forgetStatements() {
+    last = nil
     for (text, statement) in statements where sqlite3_stmt_busy(statement) == 0 {
       sqlite3_finalize(statement)
       statements[text] = nil
