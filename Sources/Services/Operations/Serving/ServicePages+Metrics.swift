@@ -4,11 +4,13 @@ import HTTP
 import HTTPCore
 
 extension ServicePages {
-  /// Only for programs of this machine: they tell how much is done here, and by how many.
+  /// Only for programs of this machine: they tell how much is done here, and by how many. What a proxy of this machine
+  /// passes on comes from elsewhere.
   func metrics(_ request: HTTPServerRequest, _ server: HTTPServer?) -> Page {
     let isLocal =
       IPv4Address(request.peer)?.isLoopback ?? IPv6Address(request.peer)?.isLoopback ?? false
-    guard isLocal else { return Page(status: 403, type: "text/plain", body: "") }
+    let isPassedOn = ["Forwarded", "X-Forwarded-For"].contains(where: request.headers.contains)
+    guard isLocal, !isPassedOn else { return Page(status: 403, type: "text/plain", body: "") }
     var out = MetricsText()
     let system = ("system", facts.system)
     out.family(

@@ -18,9 +18,10 @@ package struct OriginRule: Sendable, Hashable {
   }
 
   package func hostRefusal(of fields: HTTPFields) -> String? {
-    guard isLoopback, let name = Self.host(of: fields) else { return nil }
-    if Self.isLoopback(name) || hosts.contains(name) { return nil }
-    return "The host \(name) is none of this server's names."
+    guard isLoopback, let text = fields["Host"], !text.isEmpty else { return nil }
+    let name = Self.host(of: fields)
+    if let name, Self.isLoopback(name) || hosts.contains(name) { return nil }
+    return "The host \(name ?? text) is none of this server's names."
   }
 
   /// Where other machines can connect, a page that calls the host it came from must have got it by a name that is known
