@@ -140,11 +140,15 @@ let package = Package(
 
     // MARK: Mock
     room(
-      "MockCatalogs", in: "Mock", uses: "JSON", "JSONSchema", "EventLoop", "MCPProtocol",
-      "MCPServer"),
+      "MockBackend", in: "Mock", uses: "JSON", "JSONSchema", "SafeText", "HTTPCore", "EventLoop",
+      "HTTP", "Database"),
+    tests(of: "MockBackend", in: "Mock", uses: "EventLoop"),
+    room(
+      "MockCatalogs", in: "Mock", uses: "JSON", "JSONSchema", "Faults", "HTTPCore", "EventLoop",
+      "MCPProtocol", "MCPServer", "MockBackend"),
     tests(
-      of: "MockCatalogs", in: "Mock", uses: "JSON", "JSONSchema", "EventLoop", "MCPProtocol",
-      "MCPServer"),
+      of: "MockCatalogs", in: "Mock", uses: "JSON", "JSONSchema", "EventLoop", "Database",
+      "MCPProtocol", "MCPServer", "MockBackend"),
 
     // MARK: Services
     room("Settings", in: "Services", uses: "JSON", "SafeText"),
@@ -163,10 +167,10 @@ let package = Package(
     tests(of: "Sessions", in: "Services", uses: "EventLoop", "Database", "TestSupport"),
 
     room(
-      "Operations", in: "Services", uses: "JSON", "JSONRPC", "HTTPCore", "EventLoop",
+      "Operations", in: "Services", uses: "JSON", "JSONRPC", "Faults", "HTTPCore", "EventLoop",
       "Processes", "HTTP", "SafeText", "Database", "MCPProtocol", "MCPEras", "Transports",
-      "Crypto", "Authorization", "MCPClient", "MCPServer", "MockCatalogs", "Settings", "Audit",
-      "Keys", "Sessions"),
+      "Crypto", "Authorization", "MCPClient", "MCPServer", "MockBackend", "MockCatalogs",
+      "Settings", "Audit", "Keys", "Sessions"),
     tests(
       of: "Operations", in: "Services", uses: "JSON", "HTTPCore", "EventLoop", "HTTP", "SafeText",
       "MCPProtocol", "MCPClient", "Audit", "Keys", "TestSupport"),
@@ -189,7 +193,8 @@ let package = Package(
     tests(of: "Arguments", in: "App"),
     room(
       "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop",
-      "Crypto", "MCPProtocol", "Settings", "Audit", "Keys", "Operations", "Arguments"),
+      "Crypto", "MCPProtocol", "Settings", "Audit", "Keys", "Operations",
+      "Arguments"),
     tests(
       of: "CommandLineApp", in: "App", uses: "JSON", "HTTPCore", "EventLoop", "Transports",
       "Operations", "Arguments", "TestSupport", "ScriptedServer"),

@@ -34,6 +34,7 @@ package final class Station {
   package let settings: Settings
   package let clock: any LoopClock
   let processes: ProcessHost
+  let demos = DemoHost()
   private(set) lazy var http = HTTPClient(clock: clock)
   let memory: VerdictFile
   private(set) var journal: Journal?
@@ -67,6 +68,7 @@ package final class Station {
     if let failure = journal?.failure {
       warnings.append("the history is incomplete: \(failure)")
     }
+    await demos.close()
     await processes.endAll()
   }
 

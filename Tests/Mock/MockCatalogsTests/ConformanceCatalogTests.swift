@@ -24,7 +24,7 @@ import Testing
     "test_tool_with_task",
   ]
 
-  private let catalog = CatalogRow.all.first { $0.name == "conformance" }?.make()
+  private let catalog: Catalog? = ConformanceCatalog.catalog
 
   @Test func `every fixture of the suite is there`() throws {
     let catalog = try #require(catalog)

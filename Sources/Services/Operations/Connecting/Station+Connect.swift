@@ -41,6 +41,7 @@ extension Station {
     onEvent: @escaping @LoopActor @Sendable (ConnectionEvent) -> Void
   ) async throws(OperationFailure) -> Connection {
     let target = TargetFacts(definition)
+    let definition = try await demos.reached(definition)
     let way = try Way(definition, target, yields: options.yieldsVersion)
     let credentials = try credentials(for: definition, way, options.signIn)
     if case .address = way.place { await HTTPClient.loaded() }

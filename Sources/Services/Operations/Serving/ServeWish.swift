@@ -1,3 +1,4 @@
+package import MockBackend
 import MockCatalogs
 
 /// Which system to serve, and how.
@@ -27,6 +28,12 @@ package struct ServeWish: Sendable, Hashable {
   package var records: RecordStore?
   /// Whether a caller over HTTP must show a key.
   package var needsKey = false
+  /// What goes wrong on purpose, by name.
+  package var faults: [String] = []
+  /// Where the data is asked for; nil has it in this process.
+  package var api: BackendAddress?
+  /// What the system's data is made with.
+  package var world = WorldOptions()
   /// The version of this program, as it tells it.
   package var program = ""
 

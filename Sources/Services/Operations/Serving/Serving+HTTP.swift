@@ -3,6 +3,7 @@ import Glibc
 import HTTP
 import HTTPCore
 import MCPServer
+import MockCatalogs
 import Sessions
 
 /// How a served system looks from outside.
@@ -79,10 +80,11 @@ extension Serving {
 
   private func pages(_ endpoint: HTTPEndpoint) -> ServicePages {
     let facts = ServiceFacts(
-      system: wish.system, program: wish.program, info: catalog.info, endpoint: endpoint.path,
+      system: wish.system, program: wish.program, info: served.catalog.info,
+      endpoint: endpoint.path,
       front: front,
       hasLegacyStream: wish.hasLegacyStream, needsKey: wish.needsKey,
-      tools: catalog.tools.map { ($0.name, $0.scopes) }, startedAt: LoopActor.loop.clock.now)
+      tools: served.catalog.tools.map { ($0.name, $0.scopes) }, startedAt: LoopActor.loop.clock.now)
     return ServicePages(facts: facts, tally: records.tally, clock: LoopActor.loop.clock)
   }
 
@@ -102,6 +104,10 @@ extension Serving {
     var settings = EndpointSettings()
     settings.hasLegacyStream = wish.hasLegacyStream
     settings.origins = origins(for: address)
+    if let plan = served.plan {
+      settings.paths = plan.paths
+      settings.pushes = plan.pushes
+    }
     return settings
   }
 
@@ -115,5 +121,17 @@ extension Serving {
       rule.hosts.append(own.host)
     }
     return rule
+  }
+}
+
+extension Serving {
+  /// Where this process reaches the system, with the first workspace where the path names one.
+  var demoAddress: String {
+    (addresses.first ?? "").replacing(":workspaceId", with: "northwind")
+  }
+
+  /// What a demo caller shows besides its key.
+  var demoHeaders: [(String, String)] {
+    wish.system == "allv" ? [("x-allv-user-email", served.firstMember)] : []
   }
 }

@@ -1,14 +1,14 @@
 package import EventLoop
 import HTTP
 import HTTPCore
+import Keys
 import MCPServer
-import MockCatalogs
 
 /// A system being served: from the first message to the orderly end.
 @LoopActor
 package final class Serving {
   let wish: ServeWish
-  let catalog: Catalog
+  let served: ServedCatalog
   let records: ServingRecords
   let front: ServingFront
   private let server: Server
@@ -21,29 +21,31 @@ package final class Serving {
 
   private static let endLimit = Duration.seconds(5)
 
-  /// Opens what the system keeps on record, and the system over it.
+  /// Opens what the system keeps on record, and the system over it. `keys` stand in for those of the records.
   package static func open(_ wish: ServeWish) async throws(OperationFailure) -> Serving {
-    guard let row = CatalogRow.all.first(where: { $0.name == wish.system }) else {
-      let names = CatalogRow.all.map(\.name).joined(separator: ", ")
-      throw OperationFailure(
-        .usage, layer: "config", "there is no system '\(wish.system)'", hint: "known: \(names)")
-    }
+    try await open(wish, keys: nil)
+  }
+
+  static func open(
+    _ wish: ServeWish, keys: KeyChecker?
+  ) async throws(OperationFailure) -> Serving {
     let front = try ServingFront(wish)
-    return Serving(
-      wish, catalog: row.make(), records: try await ServingRecords.open(wish), front: front)
+    let served = try ServedCatalog(wish)
+    let records = try await ServingRecords.open(wish, served, keys: keys)
+    return Serving(wish, served, records: records, front: front)
   }
 
   private init(
-    _ wish: ServeWish, catalog: Catalog, records: ServingRecords, front: ServingFront
+    _ wish: ServeWish, _ served: ServedCatalog, records: ServingRecords, front: ServingFront
   ) {
     var settings = ServerSettings()
     settings.pageSize = wish.pageSize
     self.wish = wish
-    self.catalog = catalog
+    self.served = served
     self.records = records
     self.front = front
     server = Server(
-      catalog, settings: settings,
+      served.catalog, settings: settings,
       surroundings: ServerSurroundings(clock: LoopActor.loop.clock, seal: records.seal),
       gate: records.gate, log: records.log)
   }

@@ -3,6 +3,7 @@ import Crypto
 import EventLoop
 import Keys
 import MCPServer
+import MockCatalogs
 import Sessions
 
 /// What a served system has on record while it runs: the keys it checks, the audit it writes.
@@ -20,14 +21,20 @@ struct ServingRecords {
   private let writer: AuditWriter?
   private let store: AuditStore?
 
-  static func open(_ wish: ServeWish) async throws(OperationFailure) -> ServingRecords {
+  static func open(
+    _ wish: ServeWish, _ served: ServedCatalog, keys: KeyChecker?
+  ) async throws(OperationFailure) -> ServingRecords {
     do throws(RecordsError) {
       let records = wish.records.map(Records.init)
       let store = try await records?.audit()
-      let checker = wish.needsKey ? try await records?.checker(system: wish.system) : nil
+      var checker = keys
+      if checker == nil, wish.needsKey {
+        checker = try await records?.checker(system: wish.system)
+      }
       let sessions = wish.way == .stdio ? nil : try await records?.sessions()
       let seal = try await StateSeal.shared(by: sessions, crypto())
-      return ServingRecords(wish, store: store, checker: checker, sessions: sessions, seal: seal)
+      return ServingRecords(
+        wish, served, store: store, checker: checker, sessions: sessions, seal: seal)
     } catch {
       throw OperationFailure(.usage, layer: "config", error.description)
     }
@@ -38,8 +45,8 @@ struct ServingRecords {
   }
 
   private init(
-    _ wish: ServeWish, store: AuditStore?, checker: KeyChecker?, sessions: SessionStore?,
-    seal: StateSeal
+    _ wish: ServeWish, _ served: ServedCatalog, store: AuditStore?, checker: KeyChecker?,
+    sessions: SessionStore?, seal: StateSeal
   ) {
     let writer = store.map(AuditWriter.init), tally = ServingTally()
     let log = AuditLog(
@@ -52,7 +59,10 @@ struct ServingRecords {
     self.tally = tally
     self.log = log
     credentials = checker.map { checker in
-      CredentialGate([KeyCheck(checker)], refused: { log.refused($0, $1) })
+      CredentialGate(
+        [served.admitting(KeyCheck(checker))],
+        words: served.plan?.scopeWords ?? CredentialGate.plainWords,
+        refused: { log.refused($0, $1) })
     }
     gate = credentials ?? OpenGate(refused: { log.refused($0, $1) })
   }

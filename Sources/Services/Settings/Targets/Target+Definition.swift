@@ -11,8 +11,22 @@ extension Target {
     case .command(let words, let environment):
       return try options.apply(to: Self.definition(of: words, environment))
     case .catalog(let name): return try options.apply(to: Self.find(name, in: catalog))
-    case .demo: return nil
+    case .demo(let name): return try options.apply(to: Self.demo(name))
     }
+  }
+
+  /// A system of this program: at an address that is found out on connecting, or as a process of its own.
+  private static func demo(_ name: String) -> ServerDefinition {
+    let word = "demo:\(name)"
+    guard name.hasSuffix("+stdio") else {
+      var definition = ServerDefinition(name: word, transport: .auto, origin: .commandLine)
+      definition.url = word
+      return definition
+    }
+    var definition = Self.definition(
+      of: ["/proc/self/exe", "serve", String(name.dropLast(6)), "--stdio"], [])
+    definition.name = word
+    return definition
   }
 
   private static func definition(

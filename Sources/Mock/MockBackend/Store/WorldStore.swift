@@ -1,0 +1,140 @@
+package import Database
+package import EventLoop
+
+/// The records of one world in the embedded store, used on the loop: each statement is a matter of microseconds.
+@LoopActor
+package final class WorldStore {
+  private let connection: SQLiteConnection
+  private let random: SeededRandom
+  private var made: Int64
+
+  /// `:memory:` as a path keeps nothing. Ids follow from the seed and from how many there are already.
+  init(_ path: String, _ entities: [Entity], extras: [String], seed: UInt64) throws(WorldError) {
+    random = SeededRandom(seed)
+    made = 0
+    let steps =
+      entities.flatMap(\.creation) + extras
+      + ["CREATE TABLE world_fact (name TEXT PRIMARY KEY, value INTEGER NOT NULL)"]
+    do throws(DatabaseError) {
+      var options = SQLiteConnection.Options()
+      options.lockWait = .seconds(1)
+      connection = try SQLiteConnection(path: path, options: options)
+      try connection.migrate([steps], store: path)
+    } catch { throw WorldError(store: error) }
+    made = try fact("made") ?? 0
+  }
+
+  package func close() { connection.close() }
+
+  // MARK: - Reading
+
+  package func record(_ entity: Entity, _ id: String) throws(WorldError) -> Record? {
+    try records(entity, Filter("id", id)).first
+  }
+
+  package func first(_ entity: Entity, _ filter: Filter) throws(WorldError) -> Record? {
+    try records(entity, filter.page(1)).first
+  }
+
+  package func records(_ entity: Entity, _ filter: Filter) throws(WorldError) -> [Record] {
+    try rows(
+      "SELECT \(entity.names) FROM \(entity.name)\(filter.condition)\(filter.tail)", filter.values
+    ).map { Record(entity, $0) }
+  }
+
+  package func count(_ entity: Entity, _ filter: Filter = Filter()) throws(WorldError) -> Int {
+    Int(
+      try rows("SELECT count(*) FROM \(entity.name)\(filter.condition)", filter.values)
+        .first?[0].integer ?? 0)
+  }
+
+  /// The sum of a column or of an expression over columns.
+  package func sum(
+    _ expression: String, of entity: Entity, _ filter: Filter
+  ) throws(WorldError) -> Double {
+    try rows("SELECT sum(\(expression)) FROM \(entity.name)\(filter.condition)", filter.values)
+      .first?[0].real ?? 0
+  }
+
+  package func rows(
+    _ question: String, _ values: [SQLValue] = []
+  ) throws(WorldError) -> [SQLRow] {
+    do throws(DatabaseError) { return try connection.rows(question, values) } catch {
+      throw WorldError(store: error)
+    }
+  }
+
+  // MARK: - Writing
+
+  /// The id is made where none is given.
+  @discardableResult
+  package func insert(
+    _ entity: Entity, _ fields: [String: SQLValue]
+  ) throws(WorldError) -> Record {
+    var record = Record(entity, fields)
+    if record["id"].isNull, entity.place("id") != nil { record["id"] = .text(newID(entity)) }
+    try execute(entity.insertion, record.values)
+    return record
+  }
+
+  package func update(
+    _ record: Record, _ changes: [String: SQLValue]
+  ) throws(WorldError) -> Record {
+    guard !changes.isEmpty else { return record }
+    var changed = record
+    for (column, value) in changes { changed[column] = value }
+    let columns = changes.keys.sorted()
+    try execute(
+      "UPDATE \(record.entity.name) SET \(columns.map { "\($0) = ?" }.joined(separator: ", "))"
+        + " WHERE id = ?", columns.map { changed[$0] } + [.text(record.id)])
+    return changed
+  }
+
+  @discardableResult
+  package func remove(_ entity: Entity, _ filter: Filter) throws(WorldError) -> Int {
+    try execute("DELETE FROM \(entity.name)\(filter.condition)", filter.values)
+  }
+
+  @discardableResult
+  package func execute(
+    _ statement: String, _ values: [SQLValue] = []
+  ) throws(WorldError) -> Int {
+    do throws(DatabaseError) { return try connection.execute(statement, values) } catch {
+      throw WorldError(store: error)
+    }
+  }
+
+  /// All of it or nothing.
+  package func together<Outcome>(
+    _ work: () throws(WorldError) -> Outcome
+  ) throws(WorldError) -> Outcome {
+    try execute("SAVEPOINT change")
+    do throws(WorldError) {
+      let outcome = try work()
+      try setFact("made", made)
+      try execute("RELEASE change")
+      return outcome
+    } catch {
+      try execute("ROLLBACK TO change")
+      try execute("RELEASE change")
+      throw error
+    }
+  }
+
+  // MARK: - Facts and ids
+
+  package func fact(_ name: String) throws(WorldError) -> Int64? {
+    try rows("SELECT value FROM world_fact WHERE name = ?", [.text(name)]).first?[0].integer
+  }
+
+  package func setFact(_ name: String, _ value: Int64) throws(WorldError) {
+    try execute(
+      "INSERT INTO world_fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      [.text(name), .integer(value)])
+  }
+
+  package func newID(_ entity: Entity) -> String {
+    made += 1
+    return random.id(number: UInt64(made), prefix: entity.prefix)
+  }
+}

@@ -1,0 +1,128 @@
+import EventLoop
+import JSON
+package import MCPProtocol
+package import MCPServer
+package import MockBackend
+
+/// All that is known of one system: its rows, and the world behind them.
+package struct SystemPlan: Sendable {
+  package let name: String
+  /// As the documents of the system call the server.
+  package let info: Implementation
+  package let instructions: String
+  package let world: WorldSystem
+  package let tools: [ToolRow]
+  /// Tools for the program's own user alone, on standard input and output.
+  package var localTools: [ToolRow] = []
+  package var prompts: [PromptRow] = []
+  package var resources: [ResourceRow] = []
+  /// What REST answers and no tool does.
+  package var restOnly: [ToolRow] = []
+  var scopes = ScopeRule.none
+  /// For examples, by argument or by `tool.argument`.
+  var samples: [String: Sample] = [:]
+  /// Where the server answers over HTTP; a segment that begins with a colon stands for any.
+  package var paths = ["/mcp"]
+  /// Whether sessions have a stream of what the server tells by itself.
+  package var pushes = true
+  /// Who a caller with a good credential is in the system.
+  package var admission: Admission?
+  /// How a missing scope is told.
+  package var scopeWords: CredentialGate.ScopeWords?
+  var iconLetter = "A"
+  var iconColor = "#3b5bdb"
+  /// Single items of a family of resources, listed as resources.
+  var listed: Listed?
+  /// The address of a record that changed.
+  var address: @Sendable (_ kind: String, _ id: String) -> String? = { _, _ in nil }
+
+  package typealias Admission =
+    @LoopActor @Sendable (Caller, Credentials, World) -> CredentialVerdict
+
+  struct Listed: Sendable {
+    let tool: String
+    let list: String
+    let key: String
+    let title: String
+    let uri: String
+    let type: String
+  }
+
+  init(
+    _ name: String, _ info: Implementation, _ instructions: String, _ world: WorldSystem,
+    tools: [ToolRow]
+  ) {
+    self.name = name
+    self.info = info
+    self.instructions = instructions
+    self.world = world
+    self.tools = tools
+  }
+
+  /// Every row that can be asked for, over MCP or REST.
+  package var rows: [ToolRow] { tools + localTools + restOnly }
+
+  @LoopActor
+  package func catalog(_ wish: CatalogWish) throws(WorldError) -> Catalog {
+    let desk = try SystemDesk(rows, wish, world)
+    wish.opened?(desk)
+    let scopes = wish.isLocal ? ScopeRule.none : scopes
+    var info = info
+    info.icons = [Decoded(of: icon)]
+    let shown = wish.isLocal ? tools + localTools : tools
+    return Catalog(
+      info: info, instructions: instructions,
+      tools: shown.map { $0.tool(desk, scopes: scopes, icon: icon) },
+      resources: resources.filter(\.variables.isEmpty).map {
+        $0.resource(desk, scopes: scopes.reading)
+      },
+      templates: resources.filter { !$0.variables.isEmpty }.map {
+        $0.template(desk, scopes: scopes.reading)
+      },
+      prompts: prompts.map { $0.prompt(desk, scopes: scopes.reading) },
+      moreResources: more(desk), attach: { registry in attach(desk, registry) })
+  }
+
+  @LoopActor
+  private func more(_ desk: SystemDesk) -> (@LoopActor (Caller) async throws -> [Resource])? {
+    guard let listed else { return nil }
+    return { caller in
+      let answer = try await desk.ask(listed.tool, ["limit": 100], caller)
+      return (answer[listed.list]?.array ?? []).map { item in
+        let key = item[listed.key]?.string ?? ""
+        var resource = Resource(
+          uri: ArgumentText(["key": key]).filled(listed.uri), name: key, mimeType: listed.type)
+        resource.title = item[listed.title]?.string
+        return resource
+      }
+    }
+  }
+
+  @LoopActor
+  private func attach(_ desk: SystemDesk, _ registry: Registry) {
+    desk.world?.onChange = { [weak registry] change in
+      switch change {
+      case .record(let kind, let id):
+        if let uri = address(kind, id) { registry?.announce(.resource(uri: uri)) }
+      case .listing: registry?.announce(.resources)
+      case .access:
+        registry?.announce(.tools)
+        registry?.announce(.prompts)
+      }
+    }
+  }
+
+  /// A letter on a coloured ground, drawn in the address itself.
+  private var icon: Icon {
+    var icon = Icon()
+    let picture =
+      "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
+      + "%3Crect width='32' height='32' rx='7' fill='%23\(iconColor.dropFirst())'/%3E"
+      + "%3Ctext x='16' y='22' font-family='sans-serif' font-size='17' text-anchor='middle' "
+      + "fill='white'%3E\(iconLetter)%3C/text%3E%3C/svg%3E"
+    icon.src = "data:image/svg+xml," + picture.replacing(" ", with: "%20")
+    icon.mimeType = "image/svg+xml"
+    icon.sizes = ["any"]
+    return icon
+  }
+}
