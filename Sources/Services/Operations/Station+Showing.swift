@@ -112,8 +112,13 @@ extension Station {
       let file = fopen("\(folder)/\(Self.keptFile)", "re")
     else { return nil }
     defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: Self.largestKept)
-    let count = fread(&bytes, 1, bytes.count, file)
+    fseek(file, 0, SEEK_END)
+    let size = ftell(file)
+    // A file that grew beyond all use is as good as none.
+    guard 1...Self.largestKept ~= size else { return nil }
+    rewind(file)
+    var bytes = [UInt8](repeating: 0, count: size)
+    let count = fread(&bytes, 1, size, file)
     return Array(bytes.prefix(count))
   }
 

@@ -49,8 +49,12 @@ struct ThemeFiles {
   private static func read(_ path: String) -> String? {
     guard let file = fopen(path, "re") else { return nil }
     defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: largest)
-    let count = fread(&bytes, 1, bytes.count, file)
+    fseek(file, 0, SEEK_END)
+    let size = ftell(file)
+    guard 1...largest ~= size else { return nil }
+    rewind(file)
+    var bytes = [UInt8](repeating: 0, count: size)
+    let count = fread(&bytes, 1, size, file)
     return ferror(file) == 0 && count > 0 ? String(decoding: bytes[..<count], as: UTF8.self) : nil
   }
 }
