@@ -105,7 +105,7 @@ let package = Package(
     support("ScriptedServer", uses: "EventLoop", "HTTPCore"),
     room("HTTP", in: "System", uses: "EventLoop", "HTTPCore", "CCurl", "CLinux", "CTLS"),
     tests(of: "HTTP", in: "System", uses: "EventLoop", "HTTPCore", "ScriptedServer"),
-    room("Database", in: "System", uses: "CPostgres", "CSQLite"),
+    room("Database", in: "System", uses: "CPostgres", "CSQLite", "EventLoop"),
     tests(of: "Database", in: "System", uses: "TestSupport"),
 
     // MARK: MCP
@@ -125,6 +125,12 @@ let package = Package(
     tests(
       of: "Authorization", in: "MCP", uses: "JSON", "SafeText", "HTTPCore", "EventLoop", "Crypto",
       "TestSupport", "ScriptedServer"),
+    room(
+      "AuthorizationServer", in: "MCP", uses: "JSON", "SafeText", "HTTPCore", "Faults",
+      "EventLoop", "Crypto", "HTTP", "Database", "Authorization"),
+    tests(
+      of: "AuthorizationServer", in: "MCP", uses: "JSON", "HTTPCore", "Faults",
+      "EventLoop", "Crypto", "HTTP", "Authorization", "TestSupport"),
     room(
       "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "EventLoop", "MCPProtocol",
       "MCPEras", "Transports"),
@@ -169,8 +175,8 @@ let package = Package(
     room(
       "Operations", in: "Services", uses: "JSON", "JSONRPC", "Faults", "HTTPCore", "EventLoop",
       "Processes", "HTTP", "SafeText", "Database", "MCPProtocol", "MCPEras", "Transports",
-      "Crypto", "Authorization", "MCPClient", "MCPServer", "MockBackend", "MockCatalogs",
-      "Settings", "Audit", "Keys", "Sessions"),
+      "Crypto", "Authorization", "AuthorizationServer", "MCPClient", "MCPServer", "MockBackend",
+      "MockCatalogs", "Settings", "Audit", "Keys", "Sessions"),
     tests(
       of: "Operations", in: "Services", uses: "JSON", "HTTPCore", "EventLoop", "HTTP", "SafeText",
       "MCPProtocol", "MCPClient", "Audit", "Keys", "TestSupport"),
@@ -193,8 +199,8 @@ let package = Package(
     tests(of: "Arguments", in: "App"),
     room(
       "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop",
-      "Crypto", "MCPProtocol", "Settings", "Audit", "Keys", "Operations",
-      "Arguments"),
+      "Crypto", "Faults", "Authorization", "AuthorizationServer", "MCPProtocol", "Settings",
+      "Audit", "Keys", "Operations", "Arguments"),
     tests(
       of: "CommandLineApp", in: "App", uses: "JSON", "HTTPCore", "EventLoop", "Transports",
       "Operations", "Arguments", "TestSupport", "ScriptedServer"),

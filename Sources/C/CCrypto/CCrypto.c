@@ -11,6 +11,7 @@
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
+#include <openssl/x509.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -20,7 +21,8 @@
   row(PEM_read_bio_PrivateKey) row(PEM_write_bio_PrivateKey) row(EVP_PKEY_Q_keygen) \
   row(EVP_PKEY_free) row(EVP_PKEY_is_a) row(EVP_PKEY_get_group_name) \
   row(EVP_PKEY_get_octet_string_param) row(EVP_MD_CTX_new) row(EVP_MD_CTX_free) \
-  row(EVP_DigestSignInit) row(EVP_DigestSign)
+  row(EVP_DigestSignInit) row(EVP_DigestSign) row(EVP_DigestVerifyInit) row(EVP_DigestVerify) \
+  row(d2i_PUBKEY)
 
 static struct {
 #define MEMBER(name) __typeof__(name) *_##name;
@@ -116,6 +118,27 @@ size_t ccrypto_key_sign(
              api._EVP_DigestSign(context, out, &size, bytes, count) == 1;
   api._EVP_MD_CTX_free(context);
   return done ? size : 0;
+}
+
+ccrypto_key *ccrypto_public_key_read(const uint8_t *der, size_t count) {
+  const uint8_t *place = der;
+  EVP_PKEY *key = count > 8192 ? NULL : api._d2i_PUBKEY(NULL, &place, (long)count);
+  if (key && place != der + count) {
+    api._EVP_PKEY_free(key);
+    return NULL;
+  }
+  return key;
+}
+
+int ccrypto_key_verify(
+    ccrypto_key *key, const void *bytes, size_t count, const uint8_t *signature, size_t size) {
+  EVP_MD_CTX *context = api._EVP_MD_CTX_new();
+  if (!context) return 0;
+  const EVP_MD *digest = ccrypto_key_kind(key) == CCRYPTO_KEY_ED25519 ? NULL : api._EVP_sha256();
+  int good = api._EVP_DigestVerifyInit(context, NULL, digest, NULL, key) == 1 &&
+             api._EVP_DigestVerify(context, signature, size, bytes, count) == 1;
+  api._EVP_MD_CTX_free(context);
+  return good;
 }
 
 int ccrypto_key_point(const ccrypto_key *key, uint8_t *point) {

@@ -95,11 +95,17 @@ package struct KeyStore: Sendable {
   }
 
   /// All keys with what proves them, for checking.
-  func ring(for system: String) async throws(KeyError) -> KeyRing {
+  @LoopActor
+  func mirror(
+    for system: String, clock: any LoopClock
+  ) async throws(KeyError) -> StoreMirror<KeyRing> {
     let crypto = crypto
-    return try await perform { (connection) throws(DatabaseError) in
-      KeyRing(try KeySchema.rows(connection), system: system, crypto)
-    }
+    do throws(DatabaseError) {
+      return try await StoreMirror(polling: database, clock: clock) {
+        connection throws(DatabaseError) in
+        KeyRing(try KeySchema.rows(connection), system: system, crypto)
+      }
+    } catch { throw .store(error) }
   }
 
   /// Keys of that id, prefix or name, active ones alone where there are some.

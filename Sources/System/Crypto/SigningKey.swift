@@ -55,6 +55,9 @@ package final class SigningKey: @unchecked Sendable {
     return plain
   }
 
+  /// What others check signatures of a P-256 key with; nil for other keys.
+  package var publicNumbers: PublicNumbers? { point.map { .p256(x: $0.x, y: $0.y) } }
+
   /// The point of a P-256 key, 32 bytes each; nil for other keys.
   package var point: (x: [UInt8], y: [UInt8])? {
     var point = [UInt8](repeating: 0, count: 65)
@@ -67,29 +70,5 @@ package final class SigningKey: @unchecked Sendable {
     let size = ccrypto_key_write(key, &out, out.count)
     guard size > 0 else { throw .failed("writing a key") }
     return String(decoding: out[..<size].map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }
-}
-
-/// A signature of two numbers in the form of ASN.1, and the plain one of JWTs.
-enum DERSignature {
-  private static let size = 32
-
-  /// Nil for bytes that are no such signature.
-  static func plain(_ der: [UInt8]) -> [UInt8]? {
-    var rest = der[...]
-    guard rest.popFirst() == 0x30, let length = rest.popFirst(), length < 0x80,
-      Int(length) == rest.count, let r = number(&rest), let s = number(&rest), rest.isEmpty
-    else { return nil }
-    return r + s
-  }
-
-  private static func number(_ rest: inout ArraySlice<UInt8>) -> [UInt8]? {
-    guard rest.popFirst() == 0x02, let length = rest.popFirst(), Int(length) <= rest.count else {
-      return nil
-    }
-    let digits = rest.prefix(Int(length)).drop { $0 == 0 }
-    rest = rest.dropFirst(Int(length))
-    guard digits.count <= size else { return nil }
-    return [UInt8](repeating: 0, count: size - digits.count) + digits
   }
 }

@@ -16,6 +16,9 @@ extension Command {
           + "and /.well-known/mcp.json.",
         "Servers that share their records, best in a PostgreSQL database (--store), can stand behind one balancer: "
           + "a session is found wherever its next request arrives, and outlives the server it began in.",
+        "With --callers oauth or both the system has an authorization server of its own at the same address: "
+          + "documents, registration, consent, tokens. `clients` and `consents` show and end what it has given; "
+          + "--fault lets signing in go wrong on purpose.",
         "Systems: "
           + ServedSystem.all.map { "\($0.name) (\($0.summary))" }.joined(separator: ", ") + ".",
       ],
@@ -23,15 +26,16 @@ extension Command {
       options: [
         ServeRows.stdio, ServeRows.listen, ServeRows.certificate, ServeRows.key, ServeRows.legacy,
         ServeRows.host, ServeRows.origin, ServeRows.publicURL, ServeRows.peerURL,
-        ServeRows.pageSize,
-        ServeRows.callers, RecordRows.data, RecordRows.store, .json,
-      ],
+        ServeRows.pageSize, RecordRows.data, RecordRows.store, .json,
+      ] + ServeAuthorization.options,
       examples: [
         .init("alidade serve conformance --listen 127.0.0.1:3001", "Over HTTP"),
         .init(
           "alidade serve conformance -l '*:8443' --tls-cert cert.pem --tls-key key.pem",
           "Over TLS, for other machines too"),
         .init("alidade list tools 'alidade serve conformance --stdio'", "As a child process"),
+        .init(
+          "alidade serve conformance --consent auto", "Sign-ins without a person, for trying out"),
       ])
   ) { arguments, context async throws(CommandFailure) in
     let run = try ServeRun(arguments, context)
@@ -52,9 +56,6 @@ enum ServeRows {
     "allow-host", takes: ValueRow("NAME"), repeats: true, help: "A further name of this server")
   static let origin = OptionRow(
     "allow-origin", takes: ValueRow("ORIGIN"), repeats: true, help: "Pages that may call it")
-  static let callers = OptionRow(
-    "callers", takes: ValueRow("WHO", .choice(["keys", "all"])),
-    help: "Who may call over HTTP: holders of a key, or all; all without it for conformance")
   static let certificate = OptionRow(
     "tls-cert", takes: ValueRow("FILE", .file),
     help: "Serve over TLS with that certificate, PEM, its chain behind it")
@@ -106,11 +107,10 @@ private struct ServeRun {
     wish.peerURL = arguments[ServeRows.peerURL]
     wish.tls = try ServeRows.tls(arguments, context)
     wish.pageSize = arguments.integer(ServeRows.pageSize)
-    let isFixture = wish.system == "conformance"
-    wish.needsKey =
-      !isStdio && (arguments[ServeRows.callers] ?? (isFixture ? "all" : "keys")) == "keys"
+    try ServeAuthorization.fill(&wish, arguments, context)
+    let isOpen = wish.system == "conformance" && !wish.needsKey && wish.authorization == nil
     let isNamed = arguments.has(RecordRows.data) || arguments.has(RecordRows.store)
-    if !isFixture || isNamed || wish.needsKey {
+    if !isOpen || isNamed {
       wish.records = try RecordRows.store(arguments, context)
     }
     wish.program = Release.version

@@ -48,6 +48,11 @@ int ccrypto_key_kind(const ccrypto_key *key);
 /// Signs with SHA-256, Ed25519 with its own digest; an EC signature comes as DER. Returns its size, 0 on failure.
 size_t ccrypto_key_sign(
     ccrypto_key *key, const void *bytes, size_t count, uint8_t *out, size_t room);
+/// A public key of its SubjectPublicKeyInfo in DER; NULL for anything else.
+ccrypto_key *_Nullable ccrypto_public_key_read(const uint8_t *der, size_t count);
+/// 1 where the signature is the key's, made as `ccrypto_key_sign` makes it.
+int ccrypto_key_verify(
+    ccrypto_key *key, const void *bytes, size_t count, const uint8_t *signature, size_t size);
 /// The point of a P-256 key as 4, x and y, 65 bytes. 1 on success.
 int ccrypto_key_point(const ccrypto_key *key, uint8_t *point);
 /// The private key as PEM. Returns its size, 0 on failure.

@@ -21,11 +21,13 @@ extension AccessGate {
 /// What an HTTP request shows of its sender.
 package struct Credentials: Sendable {
   package var fields: HTTPFields
+  package var method: String
   package var path: String
   package var peer: String
 
-  package init(fields: HTTPFields, path: String, peer: String) {
+  package init(fields: HTTPFields, method: String = "POST", path: String, peer: String) {
     self.fields = fields
+    self.method = method
     self.path = path
     self.peer = peer
   }

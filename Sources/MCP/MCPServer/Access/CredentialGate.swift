@@ -1,5 +1,5 @@
 package import EventLoop
-import HTTPCore
+package import HTTPCore
 
 /// Knows one kind of credential: API keys, access tokens.
 @LoopActor
@@ -28,6 +28,8 @@ package struct AccessDenial: Sendable, Hashable {
   package var credential: String?
   /// All that the thing asked for needs, where that is known.
   package var scopes: [String] = []
+  /// What stands in the head of the refusal in the place of the gate's own challenge.
+  package var fields: HTTPFields?
 
   package init(status: Int = 401, error: String? = nil, _ text: String, credential: String? = nil) {
     self.status = status
@@ -58,6 +60,9 @@ package final class CredentialGate: AccessGate {
 
   /// Where clients read which authorization servers this server trusts (RFC 9728); stands in every challenge.
   package var resourceMetadata: String?
+
+  /// Words the challenge for a caller who lacks scopes, where its kind of credential has words of its own.
+  package var challengeWords: (@LoopActor (Caller, AccessDenial) -> HTTPFields?)?
 
   private let checks: [any CredentialCheck]
   private let words: ScopeWords
@@ -110,6 +115,7 @@ package final class CredentialGate: AccessGate {
       status: 403, error: "insufficient_scope", words(caller, need, missing),
       credential: caller.credential)
     denial.scopes = need.scopes
+    denial.fields = challengeWords?(caller, denial)
     return .denied(refusal(denial))
   }
 
@@ -121,9 +127,13 @@ package final class CredentialGate: AccessGate {
   // MARK: - Words of HTTP
 
   private func refusal(_ denial: AccessDenial) -> AccessRefusal {
-    let fields: HTTPFields =
-      denial.status == 503 ? ["Retry-After": "1"] : ["WWW-Authenticate": challenge(denial)]
-    return AccessRefusal(status: denial.status, text: denial.text.asSentence, fields: fields)
+    return AccessRefusal(
+      status: denial.status, text: denial.text.asSentence,
+      fields: denial.fields ?? ownFields(denial))
+  }
+
+  private func ownFields(_ denial: AccessDenial) -> HTTPFields {
+    denial.status == 503 ? ["Retry-After": "1"] : ["WWW-Authenticate": challenge(denial)]
   }
 
   private func challenge(_ denial: AccessDenial) -> String {

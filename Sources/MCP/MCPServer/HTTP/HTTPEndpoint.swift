@@ -40,7 +40,8 @@ package final class HTTPEndpoint {
   package func handle(_ request: HTTPServerRequest, _ responder: HTTPResponder) {
     let call = EndpointCall(request: request, responder: responder)
     let credentials = Credentials(
-      fields: request.headers, path: String(request.path), peer: request.peer)
+      fields: request.headers, method: request.method, path: String(request.path),
+      peer: request.peer)
     if let refusal = verdicts.refusal(of: request.headers) {
       server.gate.turnedAway(credentials, refusal)
       return call.refuse(403, refusal)

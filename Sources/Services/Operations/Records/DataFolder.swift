@@ -7,6 +7,7 @@ package struct DataFolder: Sendable, Hashable {
     case keys = "keys.db"
     case audit = "audit.db"
     case sessions = "sessions.db"
+    case authorization = "authorization.db"
     case approvals = "approvals.db"
   }
 

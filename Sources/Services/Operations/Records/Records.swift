@@ -1,6 +1,8 @@
 package import Audit
+package import AuthorizationServer
 package import Database
 package import EventLoop
+import Faults
 package import Keys
 import Sessions
 
@@ -52,6 +54,30 @@ package struct Records {
     } catch { throw .sessions(error) }
   }
 
+  package func authorization() async throws(RecordsError) -> AuthorizationStore {
+    let path = try prepared(.authorization)
+    do throws(AuthorizationStoreError) {
+      guard let connect = store.connect(.authorization) else {
+        return try await AuthorizationStore.open(sqlite: path)
+      }
+      return try await AuthorizationStore.open(store.shown, by: connect)
+    } catch { throw .authorization(error) }
+  }
+
+  func authorizationServer(
+    _ settings: AuthorizationSettings, faults: FaultBoard,
+    surroundings: AuthorizationSurroundings
+  ) async throws(RecordsError) -> AuthorizationServer {
+    let kept = try await authorization()
+    let path: String? =
+      if case .folder(let folder) = store { folder.file(.authorization) } else { nil }
+    do throws(AuthorizationStoreError) {
+      return try await AuthorizationServer(
+        settings, store: kept, path: path, clock: LoopActor.loop.clock, faults: faults,
+        surroundings: surroundings)
+    } catch { throw .authorization(error) }
+  }
+
   /// For reading: what is not there is not made.
   package func existingAudit() async throws(RecordsError) -> AuditStore {
     if case .folder(let folder) = store, !folder.has(.audit) { throw .noAudit(folder.path) }
@@ -72,6 +98,7 @@ package enum RecordsError: Error, Sendable, Hashable {
   case keys(KeyError)
   case audit(AuditError)
   case sessions(DatabaseError)
+  case authorization(AuthorizationStoreError)
 }
 
 extension RecordsError: CustomStringConvertible {
@@ -82,6 +109,7 @@ extension RecordsError: CustomStringConvertible {
     case .keys(let error): error.description
     case .audit(let error): error.description
     case .sessions(let error): error.description
+    case .authorization(let error): error.description
     }
   }
 }

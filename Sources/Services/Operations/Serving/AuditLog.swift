@@ -6,7 +6,7 @@ import MCPServer
 /// Puts every invocation on the audit: the answer leaves once the event is safe, and not at all where it is lost.
 @LoopActor
 final class AuditLog: InvocationLog {
-  private let system: String
+  let system: String
   private let writer: AuditWriter?
   private let clock: any LoopClock
   private let tally: ServingTally
@@ -40,7 +40,7 @@ final class AuditLog: InvocationLog {
   /// was good once is told of each time.
   func refused(_ credentials: MCPServer.Credentials, _ denial: AccessDenial) {
     tally.countRefusal(denial.reason)
-    guard let writer else { return }
+    guard writer != nil else { return }
     var left = 0
     if denial.credential == nil {
       guard let untold = refusals.take(at: clock.now) else { return }
@@ -53,7 +53,12 @@ final class AuditLog: InvocationLog {
     event.client = credentials.fields["User-Agent"] ?? ""
     event.trace = credentials.fields["traceparent"] ?? ""
     event.detail = denial.text + (left > 0 ? ", and \(left) more before" : "")
-    writer.record(event) { [tally] result in
+    write(event)
+  }
+
+  /// Writes it down without anybody waiting for it.
+  func write(_ event: AuditEvent) {
+    writer?.record(event) { [tally] result in
       if case .failure(let error) = result { tally.auditFailed(error.description) }
     }
   }

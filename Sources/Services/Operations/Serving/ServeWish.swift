@@ -1,8 +1,9 @@
+import HTTP
 package import MockBackend
 import MockCatalogs
 
 /// Which system to serve, and how.
-package struct ServeWish: Sendable, Hashable {
+package struct ServeWish: Sendable {
   package enum Way: Sendable, Hashable {
     /// On standard input and output, for the program that started this one.
     case stdio
@@ -28,8 +29,10 @@ package struct ServeWish: Sendable, Hashable {
   package var records: RecordStore?
   /// Whether a caller over HTTP must show a key.
   package var needsKey = false
-  /// What goes wrong on purpose, by name.
-  package var faults: [String] = []
+  /// The system's own authorization server; nil for none. A caller over HTTP must then show a token, or a key.
+  package var authorization: AuthorizationWish?
+  /// What goes wrong from the start, for practice, by name.
+  package var faults: Set<String> = []
   /// Where the data is asked for; nil has it in this process.
   package var api: BackendAddress?
   /// What the system's data is made with.
@@ -40,6 +43,12 @@ package struct ServeWish: Sendable, Hashable {
   package init(system: String, way: Way) {
     self.system = system
     self.way = way
+  }
+
+  /// Whether other machines can reach it.
+  var isExposed: Bool {
+    guard case .http(let text) = way else { return false }
+    do throws(HTTPServerError) { return try !ListenAddress(text).isLoopback } catch { return true }
   }
 
   package static let standardAddress = "127.0.0.1:3001"

@@ -11,7 +11,7 @@ struct ServedCatalog {
   let plan: SystemPlan?
   let desk: SystemDesk?
 
-  init(_ wish: ServeWish) throws(OperationFailure) {
+  init(_ wish: ServeWish, _ faults: FaultBoard) throws(OperationFailure) {
     guard let row = CatalogRow.named(wish.system) else {
       let names = CatalogRow.all.map(\.name).joined(separator: ", ")
       throw OperationFailure(
@@ -25,7 +25,8 @@ struct ServedCatalog {
     do throws(WorldError) {
       order.approvals = try Self.approvals(wish)
       order.api = try wish.api?.client()
-      order.faults = try Self.faults(wish)
+      // Without such faults a call is answered at once.
+      order.faults = BackendFault.all.contains { faults.has($0) } ? faults : nil
       catalog = try row.make(order)
     } catch { throw OperationFailure(.usage, layer: "config", error.description) }
     plan = row.plan?()
@@ -36,16 +37,6 @@ struct ServedCatalog {
   private static func approvals(_ wish: ServeWish) throws(WorldError) -> ApprovalStore? {
     guard wish.system == "allv", case .folder(let folder) = wish.records else { return nil }
     return try ApprovalStore(folder: folder)
-  }
-
-  private static func faults(_ wish: ServeWish) throws(WorldError) -> FaultBoard? {
-    guard !wish.faults.isEmpty else { return nil }
-    let board = FaultBoard(BackendFault.all)
-    do throws(UnknownFault) { try board.replace(with: Set(wish.faults)) } catch {
-      throw WorldError(
-        .invalid, "there is no fault '\(error.id)'; known: \(error.known.joined(separator: ", "))")
-    }
-    return board
   }
 }
 

@@ -1,3 +1,4 @@
+import AuthorizationServer
 import EventLoop
 import Glibc
 import HTTP
@@ -75,6 +76,7 @@ extension Serving {
     let router = HTTPRouter(origins(for: address))
     router.add(endpoint.routes)
     router.add(pages(endpoint).routes(of: server))
+    if let authorization = records.authorization { router.add(authorization.routes) }
     return router
   }
 

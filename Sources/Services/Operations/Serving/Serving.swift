@@ -1,8 +1,11 @@
+import AuthorizationServer
 package import EventLoop
+package import Faults
 import HTTP
 import HTTPCore
 import Keys
 import MCPServer
+import MockBackend
 
 /// A system being served: from the first message to the orderly end.
 @LoopActor
@@ -11,6 +14,8 @@ package final class Serving {
   let served: ServedCatalog
   let records: ServingRecords
   let front: ServingFront
+  /// What goes wrong on purpose; may be changed while it serves.
+  package let faults: FaultBoard
   private let server: Server
   /// Addresses it answers at, once it does; none on standard input and output.
   package private(set) var addresses: [String] = []
@@ -30,13 +35,20 @@ package final class Serving {
     _ wish: ServeWish, keys: KeyChecker?
   ) async throws(OperationFailure) -> Serving {
     let front = try ServingFront(wish)
-    let served = try ServedCatalog(wish)
-    let records = try await ServingRecords.open(wish, served, keys: keys)
-    return Serving(wish, served, records: records, front: front)
+    let faults = FaultBoard(AuthorizationFault.all + BackendFault.all)
+    do throws(UnknownFault) { try faults.replace(with: wish.faults) } catch {
+      throw OperationFailure(
+        .usage, layer: "config", "there is no fault '\(error.id)'",
+        hint: "known: \(error.known.joined(separator: ", "))")
+    }
+    let served = try ServedCatalog(wish, faults)
+    let records = try await ServingRecords.open(wish, served, keys: keys, faults: faults)
+    return Serving(wish, served, records: records, front: front, faults: faults)
   }
 
   private init(
-    _ wish: ServeWish, _ served: ServedCatalog, records: ServingRecords, front: ServingFront
+    _ wish: ServeWish, _ served: ServedCatalog, records: ServingRecords, front: ServingFront,
+    faults: FaultBoard
   ) {
     var settings = ServerSettings()
     settings.pageSize = wish.pageSize
@@ -44,6 +56,7 @@ package final class Serving {
     self.served = served
     self.records = records
     self.front = front
+    self.faults = faults
     server = Server(
       served.catalog, settings: settings,
       surroundings: ServerSurroundings(clock: LoopActor.loop.clock, seal: records.seal),
@@ -109,6 +122,8 @@ package final class Serving {
         router.handle($0, $1)
       }
       self.listener = listener
+      records.authorization?.settings.names = OwnNames(
+        listener, front, wish, isLoopback: address.isLoopback)
       return (endpoint, listener)
     } catch {
       throw OperationFailure(.usage, layer: "config", "\(error)")

@@ -1,6 +1,8 @@
 import Audit
+import AuthorizationServer
 import Crypto
 import EventLoop
+import Faults
 import Keys
 import MCPServer
 import MockCatalogs
@@ -17,12 +19,14 @@ struct ServingRecords {
   let seal: StateSeal
   /// The sessions that this server shares; none on standard input and output, and without records.
   let sessions: SessionStore?
+  /// Of the system; nil where callers need no token.
+  let authorization: AuthorizationServer?
   private let checker: KeyChecker?
   private let writer: AuditWriter?
   private let store: AuditStore?
 
   static func open(
-    _ wish: ServeWish, _ served: ServedCatalog, keys: KeyChecker?
+    _ wish: ServeWish, _ served: ServedCatalog, keys: KeyChecker?, faults: FaultBoard
   ) async throws(OperationFailure) -> ServingRecords {
     do throws(RecordsError) {
       let records = wish.records.map(Records.init)
@@ -33,8 +37,13 @@ struct ServingRecords {
       }
       let sessions = wish.way == .stdio ? nil : try await records?.sessions()
       let seal = try await StateSeal.shared(by: sessions, crypto())
+      let writer = store.map(AuditWriter.init), tally = ServingTally()
+      let log = AuditLog(
+        system: wish.system, writer: writer, clock: LoopActor.loop.clock, tally: tally)
+      let own = try await authorization(wish, served.catalog, records, log, faults)
       return ServingRecords(
-        wish, served, store: store, checker: checker, sessions: sessions, seal: seal)
+        gate: gate(checker, own, served, log), log: log, tally: tally, authorization: own,
+        checker: checker, writer: writer, store: store, sessions: sessions, seal: seal)
     } catch {
       throw OperationFailure(.usage, layer: "config", error.description)
     }
@@ -45,26 +54,20 @@ struct ServingRecords {
   }
 
   private init(
-    _ wish: ServeWish, _ served: ServedCatalog, store: AuditStore?, checker: KeyChecker?,
-    sessions: SessionStore?, seal: StateSeal
+    gate: CredentialGate?, log: AuditLog, tally: ServingTally,
+    authorization: AuthorizationServer?, checker: KeyChecker?, writer: AuditWriter?,
+    store: AuditStore?, sessions: SessionStore?, seal: StateSeal
   ) {
-    let writer = store.map(AuditWriter.init), tally = ServingTally()
-    let log = AuditLog(
-      system: wish.system, writer: writer, clock: LoopActor.loop.clock, tally: tally)
-    self.store = store
+    credentials = gate
+    self.gate = gate ?? OpenGate(refused: { log.refused($0, $1) })
+    self.log = log
+    self.tally = tally
+    self.authorization = authorization
     self.sessions = sessions
     self.seal = seal
     self.checker = checker
     self.writer = writer
-    self.tally = tally
-    self.log = log
-    credentials = checker.map { checker in
-      CredentialGate(
-        [served.admitting(KeyCheck(checker))],
-        words: served.plan?.scopeWords ?? CredentialGate.plainWords,
-        refused: { log.refused($0, $1) })
-    }
-    gate = credentials ?? OpenGate(refused: { log.refused($0, $1) })
+    self.store = store
   }
 
   func close() async {
@@ -72,5 +75,6 @@ struct ServingRecords {
     await store?.close()
     await sessions?.close()
     checker?.close()
+    await authorization?.close()
   }
 }

@@ -1,0 +1,134 @@
+package import EventLoop
+
+/// What the loop knows of a store: read anew once somebody has written to it, so that looking costs next to nothing.
+@LoopActor
+package final class StoreMirror<Value: Sendable> {
+  package typealias Reading = @Sendable (any SQLConnection) throws(DatabaseError) -> Value
+
+  private let source: any MirrorSource<Value>
+
+  /// Of a store's file, whose own counter tells for a microsecond whether anybody has written.
+  package init(
+    sqlite path: String, migrations: [[String]], read: @escaping Reading
+  ) throws(DatabaseError) {
+    source = try FileMirror(path, migrations, read)
+  }
+
+  /// Of a store across the network, read again every second: what was changed elsewhere is seen that late.
+  package init(
+    polling database: Database, clock: any LoopClock, read: @escaping Reading
+  ) async throws(DatabaseError) {
+    source = try await PolledMirror(database, clock, read)
+  }
+
+  /// What is in the store; nil while it cannot be read.
+  package var value: Value? { source.value }
+
+  /// Waits until what this process has written is seen.
+  package func refresh() async { await source.refresh() }
+
+  package func close() { source.close() }
+}
+
+@LoopActor
+private protocol MirrorSource<Value>: AnyObject {
+  associatedtype Value: Sendable
+  var value: Value? { get }
+  func refresh() async
+  func close()
+}
+
+@LoopActor
+private final class FileMirror<Value: Sendable>: MirrorSource {
+  private let connection: SQLiteConnection
+  private let read: StoreMirror<Value>.Reading
+  private var known: Value
+  private var version: Int64
+  private var turn: UInt64?
+
+  init(
+    _ path: String, _ migrations: [[String]], _ read: @escaping StoreMirror<Value>.Reading
+  ) throws(DatabaseError) {
+    connection = try SQLiteConnection(path: path)
+    self.read = read
+    try connection.migrate(migrations, store: path)
+    version = try Self.version(of: connection)
+    known = try read(connection)
+  }
+
+  /// Requests that came in one turn of the loop came at one time: the first of them looks.
+  var value: Value? {
+    guard turn != LoopActor.loop.turns else { return known }
+    do throws(DatabaseError) {
+      let now = try Self.version(of: connection)
+      if now != version {
+        known = try read(connection)
+        version = now
+      }
+      turn = LoopActor.loop.turns
+      return known
+    } catch { return nil }
+  }
+
+  func refresh() async { turn = nil }
+
+  func close() { connection.close() }
+
+  private static func version(of connection: SQLiteConnection) throws(DatabaseError) -> Int64 {
+    try connection.rows("PRAGMA data_version").first?[0].integer ?? 0
+  }
+}
+
+@LoopActor
+private final class PolledMirror<Value: Sendable>: MirrorSource {
+  private let database: Database
+  private let clock: any LoopClock
+  private let read: StoreMirror<Value>.Reading
+  private var known: Value
+  private var readAt: LoopInstant
+  private var timer: LoopTimer?
+  private var isClosed = false
+
+  private let every = Duration.seconds(1)
+  /// What is older counts no more.
+  private let trusted = Duration.seconds(15)
+
+  init(
+    _ database: Database, _ clock: any LoopClock, _ read: @escaping StoreMirror<Value>.Reading
+  ) async throws(DatabaseError) {
+    self.database = database
+    self.clock = clock
+    self.read = read
+    known = try await database.perform(read)
+    readAt = clock.now
+    schedule()
+  }
+
+  var value: Value? { readAt.duration(to: clock.now) <= trusted ? known : nil }
+
+  func close() {
+    isClosed = true
+    timer = nil
+  }
+
+  /// A failure is told by the age of what is known.
+  func refresh() async {
+    let began = clock.now
+    do throws(DatabaseError) {
+      known = try await database.perform(read)
+      readAt = began
+    } catch {}
+  }
+
+  private func schedule() {
+    timer = clock.timer(after: every) { [weak self] in
+      guard let self else { return }
+      Task { await self.turn() }
+    }
+  }
+
+  private func turn() async {
+    await refresh()
+    if !isClosed { schedule() }
+  }
+}
