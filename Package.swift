@@ -133,7 +133,7 @@ let package = Package(
       "EventLoop", "Crypto", "HTTP", "Authorization", "TestSupport"),
     room(
       "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "EventLoop", "MCPProtocol",
-      "MCPEras", "Transports"),
+      "MCPEras", "Processes", "Transports"),
     tests(
       of: "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "EventLoop", "Processes",
       "MCPProtocol", "MCPEras", "Transports"),

@@ -38,8 +38,13 @@ package struct NetworkFailure: Error, Sendable, Hashable {
   package var cause: String
   /// What came back, if anything, is not even HTTP.
   package var isNoHTTP: Bool
+  /// A name for the cause, for scripts.
+  package var code: String
 
-  package init(layer: Layer, url: String, cause: String, isNoHTTP: Bool = false) {
+  package init(
+    layer: Layer, url: String, cause: String, isNoHTTP: Bool = false, code: String? = nil
+  ) {
+    self.code = code ?? layer.code
     self.layer = layer
     self.url = url
     self.cause = cause
@@ -65,6 +70,22 @@ extension NetworkFailure: CustomStringConvertible {
 }
 
 extension NetworkFailure.Layer {
+  /// Of a failure that has no name of its own.
+  fileprivate var code: String {
+    switch self {
+    case .nameLookup: "dns"
+    case .connect: "tcp"
+    case .proxy: "proxy-refused"
+    case .tls: "tls"
+    case .request: "request"
+    case .answer: "not-mcp-answer"
+    case .message: "broken-message"
+    case .redirect: "redirect"
+    case .timeLimit: "timed-out"
+    case .setting: "setting"
+    }
+  }
+
   fileprivate var phrase: String {
     switch self {
     case .nameLookup: "name look-up failed for"

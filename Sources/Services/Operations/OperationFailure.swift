@@ -73,8 +73,26 @@ extension OperationFailure {
     }
   }
 
+  private static let bodyShown = 200
+
+  /// How what an HTTP server said instead begins.
+  private static func body(of error: ClientError) -> String? {
+    var refusal = error.context.refusal
+    switch error.reason {
+    case .negotiation(.refused(let other)), .refused(let other),
+      .transport(.refused(let other)), .negotiation(.transport(.refused(let other))):
+      refusal = other
+    case .negotiation(.notMCP): refusal = error.context.evidence.last?.refusal
+    default: break
+    }
+    guard let body = refusal?.body, !body.isEmpty else { return nil }
+    return String(decoding: body.prefix(bodyShown), as: UTF8.self)
+  }
+
   private static func details(of error: ClientError, _ target: String) -> JSONObject {
     var details: JSONObject = ["target": .string(target), "layer": .string(error.layer.rawValue)]
+    details["reason"] = .string(error.code)
+    if let body = body(of: error) { details["body"] = .string(body) }
     details["method"] = error.context.method.map(JSON.string)
     details["status"] = error.context.refusal.map { .number(JSONNumber($0.status)) }
     if case .rpc(let rpc) = error.reason { details["error"] = rpc.json }
@@ -84,6 +102,15 @@ extension OperationFailure {
     let evidence = error.context.evidence.map { JSON.string($0.description) }
     if !evidence.isEmpty { details["negotiation"] = .array(evidence) }
     return details
+  }
+}
+
+extension NegotiationEvidence {
+  fileprivate var refusal: HTTPRefusal? {
+    switch observation {
+    case .refused(let refusal), .failed(.refused(let refusal)): refusal
+    default: nil
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import CommandLineApp
 import EventLoop
+import JSON
 import Testing
 
 /// One answer to `tools/list`, and how `alidade list tools` must end with it.
@@ -210,6 +211,20 @@ private let good = #"{"jsonrpc":"2.0","id":{id},"result":"# + tools + "}"
     let run = await CommandRun.of(["list", "tools", server.url, "--json"], isTerminal: false)
     let item = #"{"name":"\u0061dd", "inputSchema":{"maximum":1.0}},{"inputSchema":null}"#
     #expect(run.output == #"{"tools":[\#(item),\#(item)]}"# + "\n")
+  }
+
+  @Test func `an error as JSON names its cause for scripts`() async throws {
+    let refusing = try OddServer { _ in .status("503 Service Unavailable", [], "asleep") }
+    for (words, reason, body) in [
+      (["http://127.0.0.1:1/mcp"], "tcp-refused", nil),
+      (["--", "no-such-program"], "program-not-found", nil),
+      ([refusing.url], "http-503", "asleep"),
+    ] as [([String], String, String?)] {
+      let run = await CommandRun.of(["list", "tools", "--json"] + words, isTerminal: false)
+      let details = try JSON.parse(run.errors)["error"]?["details"]
+      #expect(details?["reason"]?.string == reason, "\(run.errors)")
+      #expect(details?["body"]?.string == body)
+    }
   }
 
   @Test func `a result that may reach a terminal cannot act on it`() async throws {

@@ -46,7 +46,7 @@ extension Command {
       positionals: [oldName], options: [.json],
       examples: [.init("alidade servers remove alumia", "The rest of the file stays as it is")])
   ) { arguments, context throws(CommandFailure) in
-    let name = arguments[oldName] ?? ""
+    let name = arguments.serverName(oldName)
     let catalog = ServerCatalog(places: KnownServers.places(context))
     let change = try changing { () throws(CatalogError) in try catalog.remove(name) }
     tell(change, name, catalog.path, arguments, context)

@@ -48,7 +48,7 @@ extension Command {
     _ isProject: Bool
   ) throws(CommandFailure) -> InstallPlan {
     let places = KnownServers.places(context)
-    let wanted = arguments[name] ?? ""
+    let wanted = arguments.serverName(name)
     if arguments.has(remove) {
       return try changing { () throws(CatalogError) in
         try installer.plan(removing: wanted, in: places, project: isProject)
@@ -85,7 +85,7 @@ extension Command {
       context.output.write(SafeText(diff, .block).text)
     } else {
       context.output.line(
-        "\(plan.change.rawValue) \(SafeText(arguments[name] ?? "").text) in \(plan.path)")
+        "\(plan.change.rawValue) \(SafeText(arguments.serverName(name)).text) in \(plan.path)")
       if let backup { context.output.line("the file as it was: \(backup)") }
     }
     for note in plan.notes { context.errors.line("note: \(SafeText(note).text)") }

@@ -46,7 +46,7 @@ extension Command {
       examples: [.init("alidade servers show alumia", "With its variables, secrets masked")])
   ) { arguments, context throws(CommandFailure) in
     let known = KnownServers(context)
-    let servers = try known.named(arguments[name] ?? "")
+    let servers = try known.named(arguments.serverName(name))
     let pages = servers.map {
       ServerPage(server: $0, known: known, context: context, revealing: arguments.has(.reveal))
     }

@@ -88,8 +88,9 @@ struct ResultText {
   }
 
   private static func blob(_ name: String, _ item: JSON, in member: String) -> String {
-    let encoded = item[member]?.string?.utf8.count ?? 0
-    return "\(name) \(item["mimeType"]?.string ?? "of unknown type"), \(encoded / 4 * 3) bytes"
+    let encoded = (item[member]?.string ?? "").utf8
+    let bytes = (encoded.count - encoded.suffix(2).count { $0 == UInt8(ascii: "=") }) * 3 / 4
+    return "\(name) \(item["mimeType"]?.string ?? "of unknown type"), \(bytes) bytes"
   }
 
   private mutating func structured(_ json: JSON) {

@@ -52,6 +52,14 @@ struct KnownServers {
   }
 }
 
+extension ParsedArguments {
+  /// A server's name, which people also write as they name a target: `@name`.
+  func serverName(_ row: PositionalRow) -> String {
+    let text = self[row] ?? ""
+    return String(text.hasPrefix("@") ? text.dropFirst() : text[...])
+  }
+}
+
 extension CommandFailure {
   static func unknownServer(
     _ name: String, known: [String], typed: String? = nil

@@ -19,7 +19,19 @@ extension HTTPExchangeFacts {
     object["responseBytes"] = .number(JSONNumber(facts.responseSize))
     object["timings"] = facts.timings.json
     object["failure"] = failure.map(JSON.string)
+    if !facts.certificates.isEmpty {
+      object["certificates"] = .array(facts.certificates.map(\.json))
+    }
     return .object(object)
+  }
+}
+
+extension CertificateFacts {
+  fileprivate var json: JSON {
+    [
+      "subject": .string(subject), "issuer": .string(issuer), "validFrom": .string(validFrom),
+      "validUntil": .string(validUntil), "names": .string(names),
+    ]
   }
 }
 

@@ -1,0 +1,101 @@
+import HTTPCore
+import JSONRPC
+import MCPEras
+import Processes
+import Transports
+
+extension ClientError {
+  /// A name for the cause, for scripts and for whoever looks for a remedy.
+  package var code: String { reason.code }
+}
+
+extension ClientError.Reason {
+  fileprivate var code: String {
+    switch self {
+    case .badTarget: "bad-target"
+    case .negotiation(let failure): failure.code
+    case .signInRequired(let challenge): challenge.code
+    case .signInFailed(let refusal): refusal.code
+    case .transport(let failure): failure.code
+    case .ended(let end): end.code
+    case .refused(let refusal): refusal.code
+    case .unanswered: "stream-ended"
+    case .rpc(let error): error.code.map { "rpc\($0.rawValue)" } ?? "rpc-error"
+    case .invalidResult: "unusable-answer"
+    case .notInEra: "not-in-revision"
+    case .timedOut: "timed-out"
+    case .cancelled, .taskCancelled: "cancelled"
+    case .sessionLost: "session-lost"
+    case .inputNeeded, .inputRefused: "input-needed"
+    case .tooManyRounds: "too-many-rounds"
+    case .taskFailed: "task-failed"
+    }
+  }
+}
+
+extension NegotiationChallenge {
+  fileprivate var code: String {
+    guard status == 403 else { return "sign-in-needed" }
+    let words = headers["WWW-Authenticate"] ?? ""
+    return words.contains("insufficient_scope") ? "scope-needed" : "http-403"
+  }
+}
+
+extension NegotiationFailure {
+  fileprivate var code: String {
+    switch self {
+    case .nothingShared: "no-shared-revision"
+    case .pinRefused: "revision-refused"
+    case .initializeRefused: "initialize-refused"
+    case .refused(let refusal): refusal.code
+    case .notMCP: "not-mcp"
+    case .timedOut: "no-answer"
+    case .unheard: "not-read"
+    case .ended(let end): end.code
+    case .transport(let failure): failure.code
+    case .unknownVersion: "unknown-revision"
+    }
+  }
+}
+
+extension TransportFailure {
+  fileprivate var code: String {
+    switch self {
+    case .launch(let failure): failure.code
+    case .notOpen: "not-open"
+    case .write: "write-failed"
+    case .congested: "not-reading"
+    case .network(let failure): failure.code
+    case .refused(let refusal): refusal.code
+    }
+  }
+}
+
+extension TransportEnd {
+  fileprivate var code: String {
+    switch self {
+    case .byUs: "closed"
+    case .process(.exited, _): "process-exited"
+    case .process: "process-killed"
+    case .byPeer: "output-closed"
+    case .failed(let failure): failure.code
+    }
+  }
+}
+
+extension HTTPRefusal {
+  fileprivate var code: String { isAboutAddress ? "host-refused" : "http-\(status)" }
+}
+
+extension SpawnFailure {
+  fileprivate var code: String {
+    switch self {
+    case .notFound, .noSuchFile, .noProgram: "program-not-found"
+    case .notExecutable, .isDirectory: "program-not-executable"
+    case .noInterpreter: "interpreter-missing"
+    case .badFormat: "program-bad-format"
+    case .badDirectory, .notADirectory: "directory-unusable"
+    case .containsNul, .system: "launch-failed"
+    }
+  }
+}
