@@ -6,7 +6,7 @@ import Testing
 /// The configurations of the systems' documents that lie in docs/examples/clients.
 @Suite struct ShippedConfigTests {
   @Test(arguments: [
-    ("alumia-desktop-http.json", "plain", "alumia auto https://app.alumia.com/mcp"),
+    ("alumia-desktop-http.json", "cursor", "alumia auto https://app.alumia.com/mcp"),
     ("alumia-desktop-stdio.json", "claude", "alumia stdio bunx -y @hasna/alumia mcp --stdio"),
     ("alumia-codex.toml", "codex", "alumia stdio bunx -y @hasna/alumia mcp --stdio"),
     ("alumia-gemini-extension.json", "gemini", "alumia stdio bunx -y @hasna/alumia mcp --stdio"),
