@@ -68,6 +68,7 @@ import Testing
     #expect(bench.denial(tokens.text("access_token")) == nil)
     let consent = try #require(try await bench.server.store.consents().first)
     try await bench.server.store.revoke(consent, at: bench.clock.wallTime)
+    await LoopActor.loop.nextTurn()
     #expect(bench.denial(tokens.text("access_token")) == .revoked)
     #expect(await bench.get(bench.ask(client), fields: cookie).status == 200)
   }

@@ -36,16 +36,6 @@ final class SystemBench {
     }
   }
 
-  private static var shared: [String: SystemBench] = [:]
-
-  /// One for all tests that leave the world as it was.
-  static func shared(_ name: String) throws -> SystemBench {
-    if let bench = shared[name] { return bench }
-    let bench = try SystemBench(name, local: true)
-    shared[name] = bench
-    return bench
-  }
-
   func ask(_ method: String, _ params: JSONObject = [:], abilities: JSON = [:]) async -> JSON {
     var params = params
     params["_meta"] = [

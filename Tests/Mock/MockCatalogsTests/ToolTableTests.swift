@@ -36,7 +36,7 @@ import Testing
 
   @Test(arguments: systems)
   func `every tool works with its example and answers by its schema`(_ name: String) async throws {
-    let bench = try SystemBench.shared(name)
+    let bench = try SystemBench(name, local: true)
     for row in bench.plan.tools + bench.plan.localTools {
       try await bench.undoing {
         if let first = Self.before[row.name],
@@ -57,7 +57,7 @@ import Testing
   func `a missing, wrong, huge or foreign argument is named and nothing changes`(
     _ name: String
   ) async throws {
-    let bench = try SystemBench.shared(name)
+    let bench = try SystemBench(name, local: true)
     for row in bench.plan.tools + bench.plan.localTools {
       let good = try bench.plan.example(of: row, in: bench.world)
       let before = row.effect == .reads ? [] : try bench.state()

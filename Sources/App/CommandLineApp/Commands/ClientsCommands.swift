@@ -100,7 +100,7 @@ extension Command {
   static let clientsRotate = Command(
     onLoop: CommandRow(
       "clients rotate-signing", in: .serving,
-      summary: "Sign tokens with a new key; the old one stays known until they are over",
+      summary: "Sign with a new key; the old one stays known for a while",
       options: [AuthorizationRows.system, RecordRows.data, RecordRows.store, .json],
       examples: [
         .init("alidade clients rotate-signing --system conformance", "Running servers follow")

@@ -30,7 +30,7 @@ extension Command {
   static let consentsRevoke = Command(
     onLoop: CommandRow(
       "consents revoke", in: .serving,
-      summary: "Take back what a user allowed a client, with every token that came of it",
+      summary: "Take back what a user allowed a client, tokens and all",
       positionals: [AuthorizationRows.consent],
       options: [
         AuthorizationRows.only, RecordRows.yes, RecordRows.data, RecordRows.store, .json,

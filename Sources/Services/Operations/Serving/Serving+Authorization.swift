@@ -8,6 +8,7 @@ import HTTPCore
 import Keys
 import MCPProtocol
 import MCPServer
+import MockCatalogs
 
 // The authorization server beside a served system.
 extension AuthorizationSettings {

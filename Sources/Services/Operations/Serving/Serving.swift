@@ -5,7 +5,7 @@ import HTTP
 import HTTPCore
 import Keys
 import MCPServer
-import MockBackend
+import MockCatalogs
 
 /// A system being served: from the first message to the orderly end.
 @LoopActor
