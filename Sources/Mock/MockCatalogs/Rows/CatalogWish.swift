@@ -1,5 +1,7 @@
 package import EventLoop
 package import Faults
+import MCPProtocol
+package import MCPServer
 package import MockBackend
 
 /// With what a system is to be served.
@@ -17,4 +19,28 @@ package struct CatalogWish: Sendable {
   package var opened: (@LoopActor (SystemDesk) -> Void)?
 
   package init(clock: any LoopClock) { self.clock = clock }
+}
+
+extension SystemPlan {
+  /// The system as it is served by that wish.
+  @LoopActor
+  package func catalog(_ wish: CatalogWish) throws(WorldError) -> Catalog {
+    let desk = try SystemDesk(rows, wish, world)
+    wish.opened?(desk)
+    let scopes = wish.isLocal ? ScopeRule.none : scopes
+    var info = info
+    info.icons = [Decoded(of: icon)]
+    let shown = wish.isLocal ? tools + localTools : tools
+    return Catalog(
+      info: info, instructions: instructions,
+      tools: shown.map { $0.tool(desk, scopes: scopes, icon: icon) },
+      resources: resources.filter(\.variables.isEmpty).map {
+        $0.resource(desk, scopes: scopes.reading)
+      },
+      templates: resources.filter { !$0.variables.isEmpty }.map {
+        $0.template(desk, scopes: scopes.reading)
+      },
+      prompts: prompts.map { $0.prompt(desk, scopes: scopes.reading) },
+      moreResources: more(desk), attach: { registry in attach(desk, registry) })
+  }
 }

@@ -63,28 +63,7 @@ package struct SystemPlan: Sendable {
   package var rows: [ToolRow] { tools + localTools + restOnly }
 
   @LoopActor
-  package func catalog(_ wish: CatalogWish) throws(WorldError) -> Catalog {
-    let desk = try SystemDesk(rows, wish, world)
-    wish.opened?(desk)
-    let scopes = wish.isLocal ? ScopeRule.none : scopes
-    var info = info
-    info.icons = [Decoded(of: icon)]
-    let shown = wish.isLocal ? tools + localTools : tools
-    return Catalog(
-      info: info, instructions: instructions,
-      tools: shown.map { $0.tool(desk, scopes: scopes, icon: icon) },
-      resources: resources.filter(\.variables.isEmpty).map {
-        $0.resource(desk, scopes: scopes.reading)
-      },
-      templates: resources.filter { !$0.variables.isEmpty }.map {
-        $0.template(desk, scopes: scopes.reading)
-      },
-      prompts: prompts.map { $0.prompt(desk, scopes: scopes.reading) },
-      moreResources: more(desk), attach: { registry in attach(desk, registry) })
-  }
-
-  @LoopActor
-  private func more(_ desk: SystemDesk) -> (@LoopActor (Caller) async throws -> [Resource])? {
+  func more(_ desk: SystemDesk) -> (@LoopActor (Caller) async throws -> [Resource])? {
     guard let listed else { return nil }
     return { caller in
       let answer = try await desk.ask(listed.tool, ["limit": 100], caller)
@@ -99,7 +78,7 @@ package struct SystemPlan: Sendable {
   }
 
   @LoopActor
-  private func attach(_ desk: SystemDesk, _ registry: Registry) {
+  func attach(_ desk: SystemDesk, _ registry: Registry) {
     desk.world?.onChange = { [weak registry] change in
       switch change {
       case .record(let kind, let id):
@@ -113,7 +92,7 @@ package struct SystemPlan: Sendable {
   }
 
   /// A letter on a coloured ground, drawn in the address itself.
-  private var icon: Icon {
+  var icon: Icon {
     var icon = Icon()
     let picture =
       "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
