@@ -178,8 +178,10 @@ let package = Package(
       "Crypto", "Authorization", "AuthorizationServer", "MCPClient", "MCPServer", "MockBackend",
       "MockCatalogs", "Settings", "Audit", "Keys", "Sessions"),
     tests(
-      of: "Operations", in: "Services", uses: "JSON", "HTTPCore", "EventLoop", "HTTP", "SafeText",
-      "MCPProtocol", "MCPClient", "Audit", "Keys", "TestSupport"),
+      of: "Operations", in: "Services", uses: "JSON", "JSONSchema", "Faults", "HTTPCore",
+      "EventLoop", "HTTP",
+      "SafeText", "MCPProtocol", "MCPClient", "MCPServer", "MockBackend", "MockCatalogs",
+      "Settings", "Audit", "Keys", "TestSupport"),
 
     // MARK: Terminal
     room("TerminalCore", in: "Terminal", uses: "SafeText"),
@@ -200,7 +202,7 @@ let package = Package(
     room(
       "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop",
       "Crypto", "Faults", "Authorization", "AuthorizationServer", "MCPProtocol", "Settings",
-      "Audit", "Keys", "Operations", "Arguments"),
+      "MockBackend", "Audit", "Keys", "Operations", "Arguments"),
     tests(
       of: "CommandLineApp", in: "App", uses: "JSON", "HTTPCore", "EventLoop", "Transports",
       "Operations", "Arguments", "TestSupport", "ScriptedServer"),

@@ -22,6 +22,9 @@ package final class FaultBoard: Sendable {
     self.ids = ids
   }
 
+  /// Whether nothing at all is switched on.
+  package var isQuiet: Bool { count.load(ordering: .relaxed) == 0 }
+
   package var active: Set<String> { state.withLock { $0.active } }
 
   /// Whether the fault is switched on; a row that this board does not have never is.

@@ -13,6 +13,12 @@ package struct PresentedKey: Sendable {
   package let carrier: Carrier
   let text: Secret
 
+  /// Whether it looks like a key of that system, good or not.
+  package func begins(as system: KeySystem) -> Bool {
+    let family = system.live.prefix { $0 != "_" }
+    return text.reveal().hasPrefix("\(family)_")
+  }
+
   /// The first of the carriers that is there. A header that stands there twice shows nothing: nobody knows which counts.
   package static func find(
     in fields: HTTPFields, carriers: [Carrier] = Carrier.allCases

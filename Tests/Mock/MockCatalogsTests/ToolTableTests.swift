@@ -10,7 +10,9 @@ import Testing
 
 /// Every tool of every system, called well and badly.
 @LoopActor @Suite(.timeLimit(.minutes(5))) struct ToolTableTests {
-  private nonisolated static let systems = ["alloy-projects"]
+  private nonisolated static let systems = [
+    "alumia", "alloy-sessions", "alloy-projects", "lumos", "allv",
+  ]
 
   /// What must have happened before a call can work.
   private static let before = ["stop_timer": "start_timer"]

@@ -11,7 +11,8 @@ enum ServeAuthorization {
     "callers", takes: ValueRow("WHO", .choice(["keys", "oauth", "both", "all"])),
     help:
       "Who may call over HTTP: holders of a key, of a token of its authorization server, of either,"
-      + " or all; all without it for conformance, oauth where --consent stands")
+      + " or all; without it all for conformance, oauth for lumos and where --consent stands,"
+      + " both for alloy-sessions, else keys")
   static let consent = OptionRow(
     "consent", takes: ValueRow("HOW", .choice(ConsentMode.allCases.map(\.rawValue))),
     help: "Who lets clients in: the person at the browser (page), at this terminal, or nobody"
@@ -25,8 +26,8 @@ enum ServeAuthorization {
     "trust-issuer", takes: ValueRow("URL"), repeats: true,
     help: "Take assertions of that issuer too: a company's sign-in, a workload's platform")
   static let fault = OptionRow(
-    "fault", takes: ValueRow("NAME", .choice(AuthorizationFault.all.map(\.id))), repeats: true,
-    help: "Let that go wrong, for practice")
+    "fault", takes: ValueRow("NAME", .choice(FaultRow.ofServing.map(\.id))), repeats: true,
+    help: "Let that go wrong, for practice; `faults` lists them and switches them later")
 
   static let options = [callers, consent, person, life, trust, fault]
 
@@ -35,12 +36,12 @@ enum ServeAuthorization {
   static func fill(
     _ wish: inout ServeWish, _ arguments: ParsedArguments, _ context: CommandContext
   ) throws(CommandFailure) {
+    wish.faults = Set(arguments.all(fault))
     guard wish.way != .stdio else { return }
     let standard =
-      arguments.has(consent) ? "oauth" : wish.system == "conformance" ? "all" : "keys"
+      arguments.has(consent) ? "oauth" : usual[wish.system] ?? "keys"
     let who = arguments[callers] ?? standard
     wish.needsKey = who == "keys" || who == "both"
-    wish.faults = Set(arguments.all(fault))
     guard who == "oauth" || who == "both" else {
       guard !arguments.has(consent) else {
         throw CommandFailure(.usage, "--consent and --callers \(who) exclude each other")
@@ -55,6 +56,9 @@ enum ServeAuthorization {
     if own.consent == .terminal { own.ask = try asker(context) }
     wish.authorization = own
   }
+
+  /// Who calls where nothing is said; holders of a key everywhere else.
+  private static let usual = ["conformance": "all", "lumos": "oauth", "alloy-sessions": "both"]
 
   @LoopActor
   private static func asker(

@@ -2,6 +2,7 @@ import Arguments
 import EventLoop
 import JSON
 import Operations
+import SafeText
 
 extension Command {
   static let serve = Command(
@@ -19,14 +20,20 @@ extension Command {
         "With --callers oauth or both the system has an authorization server of its own at the same address: "
           + "documents, registration, consent, tokens. `clients` and `consents` show and end what it has given; "
           + "--fault lets signing in go wrong on purpose.",
+        "A system has its data in this process, the same for a given --seed, and keeps it with --data. With --api-url it is a "
+          + "proxy of a REST API, as `backend` serves it; so it is where the variables of its documents name one: "
+          + BackendVariables.all.map { "\($0.address) and \($0.token) (\($0.system))" }
+          .joined(separator: ", ") + ".",
         "Systems: "
           + ServedSystem.all.map { "\($0.name) (\($0.summary))" }.joined(separator: ", ") + ".",
       ],
       positionals: [ServeRows.system],
       options: [
-        ServeRows.stdio, ServeRows.listen, ServeRows.certificate, ServeRows.key, ServeRows.legacy,
+        ServeRows.stdio, ServeRows.listen, ServeRows.http, ServeRows.certificate, ServeRows.key,
+        ServeRows.legacy,
         ServeRows.host, ServeRows.origin, ServeRows.publicURL, ServeRows.peerURL,
-        ServeRows.pageSize, RecordRows.data, RecordRows.store, .json,
+        ServeRows.pageSize, ServeWorld.api, ServeWorld.seed, ServeWorld.scale, ServeWorld.data,
+        RecordRows.store, .json,
       ] + ServeAuthorization.options,
       examples: [
         .init("alidade serve conformance --listen 127.0.0.1:3001", "Over HTTP"),
@@ -50,6 +57,8 @@ enum ServeRows {
   static let listen = OptionRow(
     "listen", short: "l", takes: ValueRow("HOST:PORT"),
     help: "Serve over HTTP there; port 0 takes a free one")
+  static let http = OptionRow(
+    "http", takes: ValueRow("HOST:PORT"), help: "The same as --listen, as alloy-mcp has it")
   static let legacy = OptionRow(
     "sse", help: "Serve the HTTP+SSE transport of 2024-11-05 too, at /sse")
   static let host = OptionRow(
@@ -94,10 +103,11 @@ private struct ServeRun {
 
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws(CommandFailure) {
     let isStdio = arguments.has(ServeRows.stdio)
-    if isStdio, arguments.has(ServeRows.listen) {
+    let listen = arguments[ServeRows.listen] ?? arguments[ServeRows.http]
+    if isStdio, listen != nil {
       throw CommandFailure(.usage, "--stdio and --listen exclude each other")
     }
-    let address = arguments[ServeRows.listen] ?? ServeWish.standardAddress
+    let address = listen ?? ServeWish.standardAddress
     var wish = ServeWish(
       system: arguments[ServeRows.system] ?? "", way: isStdio ? .stdio : .http(address))
     wish.hasLegacyStream = arguments.has(ServeRows.legacy)
@@ -109,10 +119,12 @@ private struct ServeRun {
     wish.pageSize = arguments.integer(ServeRows.pageSize)
     try ServeAuthorization.fill(&wish, arguments, context)
     let isOpen = wish.system == "conformance" && !wish.needsKey && wish.authorization == nil
-    let isNamed = arguments.has(RecordRows.data) || arguments.has(RecordRows.store)
+    let isNamed = arguments.has(ServeWorld.data) || arguments.has(RecordRows.store)
     if !isOpen || isNamed {
-      wish.records = try RecordRows.store(arguments, context)
+      wish.records = try ServeWorld.records(arguments, context)
     }
+    wish.world = ServeWorld.options(arguments, context, of: wish.system)
+    wish.api = try ServeWorld.backend(arguments, context, of: wish.system)
     wish.program = Release.version
     self.context = context
     self.wish = wish
@@ -130,6 +142,10 @@ private struct ServeRun {
 
   /// Standard output belongs to the protocol where that is the way.
   private func began(_ serving: Serving) {
+    if let api = wish.api {
+      context.errors.line("proxying to \(SafeText(api.url).text)")
+      context.errors.flush()
+    }
     guard wish.way != .stdio else { return }
     if serving.isExposed {
       context.errors.line("other machines can reach this server")

@@ -53,6 +53,7 @@ struct KnownWords {
 
   private var targets: [Candidate] {
     catalog.map { Candidate(word: "@\($0.name)", help: $0.shown(revealing: false).address) }
+      + ServedSystem.all.map { Candidate(word: "demo:\($0.name)", help: $0.summary) }
   }
 
   private var servers: [Candidate] {

@@ -4,4 +4,8 @@ import EventLoop
 package enum Handler<Output: Sendable>: Sendable {
   case immediate(@LoopActor (Invocation) throws -> Output)
   case suspending(@LoopActor (Invocation) async throws -> Output)
+  /// At once where the first one gives something, else as the second one says.
+  case either(
+    @LoopActor (Invocation) throws -> Output?,
+    otherwise: @LoopActor (Invocation) async throws -> Output)
 }

@@ -34,6 +34,16 @@ package struct ServerTool: Sendable {
     self.init(definition, scopes, isVisible, task, .suspending(run))
   }
 
+  /// A tool that mostly answers at once; nil has it wait.
+  package init(
+    _ definition: Tool, scopes: [String] = [],
+    isVisible: (@Sendable (Caller) -> Bool)? = nil,
+    answer: @escaping @LoopActor (Invocation) throws -> ToolResult?,
+    otherwise run: @escaping @LoopActor (Invocation) async throws -> ToolResult
+  ) {
+    self.init(definition, scopes, isVisible, .never, .either(answer, otherwise: run))
+  }
+
   private init(
     _ definition: Tool, _ scopes: [String], _ isVisible: (@Sendable (Caller) -> Bool)?,
     _ task: TaskPolicy, _ handler: Handler<ToolResult>

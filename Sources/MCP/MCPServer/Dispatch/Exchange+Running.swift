@@ -19,13 +19,24 @@ extension Exchange {
     switch handler {
     case .immediate(let body):
       do { then(self, try body(invocation)) } catch { stop(error) }
-    case .suspending(let body):
-      if sink.isHTTP {
-        patience = server.clock.timer(after: server.settings.patience) { [sink] in sink.hold() }
-      }
-      work = Task { [self] in
-        do { then(self, try await body(invocation)) } catch { stop(error) }
-      }
+    case .suspending(let body): suspend(body, invocation, then: then)
+    case .either(let first, let body):
+      do {
+        if let output = try first(invocation) { return then(self, output) }
+      } catch { return stop(error) }
+      suspend(body, invocation, then: then)
+    }
+  }
+
+  private func suspend<Output: Sendable>(
+    _ body: @escaping @LoopActor (Invocation) async throws -> Output, _ invocation: Invocation,
+    then: @escaping @LoopActor (Exchange, Output) -> Void
+  ) {
+    if sink.isHTTP {
+      patience = server.clock.timer(after: server.settings.patience) { [sink] in sink.hold() }
+    }
+    work = Task { [self] in
+      do { then(self, try await body(invocation)) } catch { stop(error) }
     }
   }
 

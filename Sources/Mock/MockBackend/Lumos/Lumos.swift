@@ -7,7 +7,10 @@ package enum Lumos {
   package static let system = WorldSystem(
     "lumos", [user, app, permission, request], seed: LumosSeed.plant)
 
-  package static let roles = ["employee", "manager", "app_owner", "auditor"]
+  /// Without them nobody searches permissions, or asks for access.
+  package static let searchFlag = "permission_search"
+  package static let requestFlag = "access_requests"
+  package static let roles = ["employee", "manager", "app_owner", "auditor", "guest"]
   package static let states = ["pending", "approved", "denied", "provisioned", "expired"]
   package static let categories = [
     "analytics", "communication", "design", "development", "finance", "people", "security",
@@ -17,7 +20,7 @@ package enum Lumos {
     "lumos_user", called: "user",
     [
       .id, .org, .text("name", "Name"), .text("email", "Address"),
-      .choice("role", roles, "Role"), .list("flags", "Feature flags").hidden,
+      .choice("role", roles, "Role"), .list("flags", "Feature flags that are on").hidden,
     ], indexes: ["email"])
 
   package static let app = Entity(

@@ -23,13 +23,19 @@ struct LumosSeed {
   ) throws(WorldError) {
     var users: [Record] = []
     for (place, person) in People.crowd(people, &random).enumerated() {
-      let role = place == 3 ? "auditor" : place % 6 == 1 ? "manager" : "employee"
+      let role =
+        switch place {
+        case 3: "auditor"
+        case 4: "guest"
+        default: place % 6 == 1 ? "manager" : "employee"
+        }
+      let flags = place == 5 ? [Lumos.requestFlag] : [Lumos.searchFlag, Lumos.requestFlag]
       users.append(
         try world.store.insert(
           Lumos.user,
           [
             "org_id": .text(org), "name": .text(person.name),
-            "email": .text(person.email(at: domain)), "role": .text(role), "flags": .list([]),
+            "email": .text(person.email(at: domain)), "role": .text(role), "flags": .list(flags),
           ]))
     }
     for row in apps {

@@ -21,7 +21,10 @@ package final class RestClient {
     http = HTTPClient()
   }
 
-  package func ask(_ route: RestRoute, _ arguments: JSONObject) async throws(WorldError) -> JSON {
+  /// `fields` say on whose behalf, where the token does not.
+  package func ask(
+    _ route: RestRoute, _ arguments: JSONObject, fields: [(String, String)] = []
+  ) async throws(WorldError) -> JSON {
     let (path, rest) = try address(of: route, arguments)
     let url: WebURL
     do { url = try WebURL(root + path) } catch {
@@ -30,6 +33,7 @@ package final class RestClient {
     var request = HTTPRequest(
       route.method, url,
       fields: ["Authorization": "Bearer \(token.reveal())", "Accept": "application/json"])
+    for (name, value) in fields { request.fields[name] = value }
     request.options.limits.connect = Self.patience
     request.options.limits.total = Self.patience
     if !route.usesQuery {

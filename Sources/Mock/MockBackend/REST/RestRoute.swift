@@ -33,7 +33,7 @@ package struct RestRoute: Sendable, Hashable {
   }
 
   /// The arguments in a path that is its own; nil for any other path.
-  func match(_ parts: [String]) -> [(String, String)]? {
+  package func match(_ parts: [String]) -> [(String, String)]? {
     guard parts.count == segments.count else { return nil }
     var found: [(String, String)] = []
     for (segment, part) in zip(segments, parts) {
@@ -46,7 +46,7 @@ package struct RestRoute: Sendable, Hashable {
   }
 
   /// How many segments are written out: of several routes that match, the plainest is meant.
-  var plainness: Int { segments.count { if case .fixed = $0 { true } else { false } } }
+  package var plainness: Int { segments.count { if case .fixed = $0 { true } else { false } } }
 }
 
 extension RestRoute: ExpressibleByStringLiteral {

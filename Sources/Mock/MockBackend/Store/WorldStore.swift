@@ -5,12 +5,16 @@ package import EventLoop
 @LoopActor
 package final class WorldStore {
   private let connection: SQLiteConnection
+  /// Whether other programs may have the store open too.
+  private let isShared: Bool
+  private var depth = 0
   private let random: SeededRandom
   private var made: Int64
 
   /// `:memory:` as a path keeps nothing. Ids follow from the seed and from how many there are already.
   init(_ path: String, _ entities: [Entity], extras: [String], seed: UInt64) throws(WorldError) {
     random = SeededRandom(seed)
+    isShared = path != ":memory:"
     made = 0
     let steps =
       entities.flatMap(\.creation) + extras
@@ -104,19 +108,26 @@ package final class WorldStore {
     }
   }
 
-  /// All of it or nothing.
+  /// All of it or nothing. A store that others write too is locked before it is looked at: what was read still holds
+  /// when it is written, and ids go on from the last one that anybody made.
   package func together<Outcome>(
     _ work: () throws(WorldError) -> Outcome
   ) throws(WorldError) -> Outcome {
-    try execute("SAVEPOINT change")
+    let (begin, keep, drop) =
+      isShared && depth == 0
+      ? ("BEGIN IMMEDIATE", "COMMIT", ["ROLLBACK"])
+      : ("SAVEPOINT change", "RELEASE change", ["ROLLBACK TO change", "RELEASE change"])
+    try execute(begin)
+    depth += 1
+    defer { depth -= 1 }
     do throws(WorldError) {
+      if isShared { made = try fact("made") ?? 0 }
       let outcome = try work()
       try setFact("made", made)
-      try execute("RELEASE change")
+      try execute(keep)
       return outcome
     } catch {
-      try execute("ROLLBACK TO change")
-      try execute("RELEASE change")
+      for statement in drop { try execute(statement) }
       throw error
     }
   }

@@ -18,6 +18,8 @@ package final class World {
       options.path ?? ":memory:", system.entities, extras: system.extras, seed: options.seed)
     guard try store.fact("seeded") == nil else { return }
     try store.together { () throws(WorldError) in
+      // Another program may have planted it while this one waited.
+      guard try store.fact("seeded") == nil else { return }
       try system.seed(self, options)
       try store.setFact("seeded", Int64(bitPattern: options.seed))
     }

@@ -18,6 +18,14 @@ enum AlloyProjectsCatalog {
     plan.scopes = .readWrite
     plan.samples = samples
     plan.paths = ["/mcp", "/"]
+    plan.mintsKeys = true
+    plan.people = { world throws(WorldError) in
+      try world.store.records(AlloyProjects.member, Filter("status", "active")).map { member in
+        SystemPerson(
+          id: member.id, name: member.text("name"), email: member.text("email"),
+          roles: [member.text("role")], flags: [])
+      }
+    }
     plan.iconColor = "#3b5bdb"
     plan.listed = SystemPlan.Listed(
       tool: "list_projects", list: "projects", key: "key", title: "name",

@@ -13,11 +13,19 @@ enum AllvCatalog {
       "Tools run as the selected workspace member. Memory is read as resources and written with agent.update_memory; email.send and crm.update_contact wait for an operator's approval.",
       Allv.system, tools: tools)
     plan.scopes = .readWrite
+    plan.people = { world throws(WorldError) in
+      try world.store.records(Allv.member, Filter()).map { member in
+        SystemPerson(
+          id: member.id, name: member.text("name"), email: member.text("email"),
+          roles: [member.text("role")], flags: [])
+      }
+    }
     plan.iconColor = "#2b8a3e"
     plan.iconLetter = "v"
     plan.paths = ["/workspaces/:workspaceId/mcp", "/api/workspaces/:workspaceId/mcp"]
     plan.pushes = false
     plan.admission = admit
+    plan.memberHeaders = memberHeaders
     plan.restOnly = restRows
     plan.resources = [
       ResourceRow(

@@ -20,6 +20,7 @@ enum AlumiaCatalog {
     ]
     plan.restOnly = restRows
     plan.scopes = .readWrite
+    plan.restScopes = ScopeRule.none
     plan.iconColor = "#0b7285"
     plan.iconLetter = "U"
     plan.samples = samples

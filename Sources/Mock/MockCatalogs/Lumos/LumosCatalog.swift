@@ -16,6 +16,15 @@ enum LumosCatalog {
     plan.iconColor = "#e67700"
     plan.iconLetter = "L"
     plan.paths = ["/mcp/user"]
+    plan.hints = hints
+    plan.people = { world throws(WorldError) in
+      try world.store.records(Lumos.user, Filter()).map { user in
+        SystemPerson(
+          id: user.id, name: user.text("name"), email: user.text("email"),
+          roles: [user.text("role")],
+          flags: user.document("flags").array?.compactMap(\.string) ?? [])
+      }
+    }
     plan.samples = [
       "app_id": .id(Lumos.app, Filter("name", "Tableau")),
       "query": .value("sales reports"), "search_apps.query": .value("sales reports"),
@@ -29,22 +38,25 @@ enum LumosCatalog {
     return plan
   }()
 
+  private static let hints =
+    ["/", "/app", "/app/store", "/mcp"].map { path in
+      SystemPlan.Hint(
+        path: path, status: 404,
+        sentence:
+          "This is not the MCP endpoint: clients connect to the path /mcp/user, not to the Lumos web app."
+      )
+    } + [
+      SystemPlan.Hint(
+        path: "/mcp/admin", status: 404,
+        sentence:
+          "The Lumos admin MCP server is not available yet; the user server is at /mcp/user.")
+    ]
+
   private static let app = SchemaMember.id(
     "app_id", .required, "The app's id", like: "770e8400-e29b-41d4-a716-446655440000")
   private static let durations = ["8 hours", "7 days", "30 days", "90 days"]
   private static let permission = Schema.record(
     Lumos.permission, adding: [.string("app_name", .required, "Name of the app")])
-
-  /// Whether a person of that role and with those flags has the tool at all.
-  private static func needs(
-    flag: String? = nil, notRole role: String? = nil
-  ) -> @Sendable (Caller) -> Bool {
-    { caller in
-      let off = (caller.claims["flags_off"] ?? "").split(separator: " ").map(String.init)
-      if let flag, off.contains(flag) { return false }
-      return role == nil || caller.claims["role"] != role
-    }
-  }
 
   private static let tools: [ToolRow] = [
     ToolRow(
@@ -65,7 +77,7 @@ enum LumosCatalog {
         "search_requestable_permissions", invocation.arguments, invocation.caller)
       invocation.progress(1, of: 1, "\(found["count"]?.int ?? 0) found")
       return .structured(found)
-    }.shown(to: needs(flag: "permission_search")),
+    }.shown(flag: Lumos.searchFlag, notRoles: ["guest"]),
     ToolRow(
       "list_requestable_permissions", "List requestable permissions", .reads,
       "GET /apps/{app_id}/permissions", "List the permissions you can request for a specific app.",
@@ -81,7 +93,7 @@ enum LumosCatalog {
         .words("justification", .optional, "Why", upTo: 2000, like: "Preparing the all-hands"),
         .choice("duration", .optional, "For how long", of: durations, default: "30 days"),
       ], returns: .record(Lumos.request), Lumos.submit
-    ).talking(task: .optional, submit).shown(to: needs(flag: "access_requests")),
+    ).talking(task: .optional, submit).shown(flag: Lumos.requestFlag, notRoles: ["guest"]),
     ToolRow(
       "list_access_requests", "List access requests", .reads, "GET /access-requests",
       "List your own recent access requests.",

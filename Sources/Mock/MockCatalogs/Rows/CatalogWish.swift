@@ -12,6 +12,8 @@ package struct CatalogWish: Sendable {
   /// On standard input and output, for the program's own user.
   package var isLocal = false
   package var faults: FaultBoard?
+  /// Looks, before each call, whether faults were switched elsewhere.
+  package var glance: (@LoopActor () -> Void)?
   /// What waits for a person's word; in memory without one.
   package var approvals: ApprovalStore?
   package var clock: any LoopClock
@@ -25,7 +27,7 @@ extension SystemPlan {
   /// The system as it is served by that wish.
   @LoopActor
   package func catalog(_ wish: CatalogWish) throws(WorldError) -> Catalog {
-    let desk = try SystemDesk(rows, wish, world)
+    let desk = try SystemDesk(self, wish)
     wish.opened?(desk)
     let scopes = wish.isLocal ? ScopeRule.none : scopes
     var info = info

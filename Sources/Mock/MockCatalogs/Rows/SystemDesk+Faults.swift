@@ -5,17 +5,27 @@ import MockBackend
 /// What can go wrong behind the tools of every system.
 package enum BackendFault {
   package static let down = FaultRow(
-    "backend-down", at: .backend, "tools answer that the backend refuses connections")
-  package static let slow = FaultRow("slow", at: .backend, "tools take five seconds")
-  package static let hang = FaultRow("hang", at: .backend, "tools never answer")
+    "backend-down", at: .backend, "Tools answer that the backend refuses connections")
+  package static let slow = FaultRow("slow", at: .backend, "Tools take five seconds")
+  package static let hang = FaultRow("hang", at: .backend, "Tools never answer")
   package static let invalidToken = FaultRow(
-    "invalid-token", at: .backend, "the backend does not know the token")
+    "invalid-token", at: .backend, "The backend does not know the token")
   package static let tokenExpired = FaultRow(
-    "token-expired", at: .backend, "the backend's token expired or was revoked")
+    "token-expired", at: .backend, "The backend's token expired or was revoked")
   package static let missingScopes = FaultRow(
-    "missing-scopes", at: .backend, "the backend's token lacks scopes")
+    "missing-scopes", at: .backend, "The backend's token lacks scopes")
+  package static let roleDenied = FaultRow(
+    "role-denied", at: .backend, "Writing is denied by role, whatever the scopes")
+  package static let flagOff = FaultRow(
+    "flag-off", at: .backend, "The feature flags of the system are off")
+  package static let noTools = FaultRow("no-tools", at: .backend, "No tool is listed")
+  package static let stale = FaultRow(
+    "stale-binary", at: .backend, "Tools are listed, and calls fail as in an outdated server")
 
-  package static let all = [down, slow, hang, invalidToken, tokenExpired, missingScopes]
+  package static let all = [
+    down, slow, hang, invalidToken, tokenExpired, missingScopes, roleDenied, flagOff, noTools,
+    stale,
+  ]
 
   static let sentences: [(row: FaultRow, error: WorldError)] = [
     (
@@ -39,15 +49,29 @@ package enum BackendFault {
         .forbidden,
         "forbidden (403): the token lacks required scopes; recreate the key with read and write")
     ),
+    (
+      stale,
+      WorldError(
+        .unavailable,
+        "the API does not know this call: the server's binary is outdated; rebuild it and restart the assistant"
+      )
+    ),
   ]
+
+  static let roleSentence = WorldError.forbidden(
+    "your role may view this but not change it; the approved scope does not change that, ask your admin"
+  )
 }
 
 extension SystemDesk {
   /// Throws, or takes its time, where a fault is switched on.
-  func meetFaults() async throws(WorldError) {
-    guard let faults, !faults.active.isEmpty else { return }
+  func meetFaults(_ row: ToolRow) async throws(WorldError) {
+    guard let faults else { return }
     if let found = BackendFault.sentences.first(where: { faults.has($0.row) }) {
       throw found.error
+    }
+    if row.effect.isMutating, faults.has(BackendFault.roleDenied) {
+      throw BackendFault.roleSentence
     }
     let delay: Duration? =
       faults.has(BackendFault.hang)

@@ -1,5 +1,5 @@
 package import EventLoop
-import Faults
+package import Faults
 import JSON
 import JSONSchema
 import MCPServer
@@ -12,24 +12,31 @@ package final class SystemDesk {
   package let world: World?
   let approvals: ApprovalStore
   private let api: RestClient?
-  let faults: FaultBoard?
+  private let memberHeader: String?
+  package let faults: FaultBoard?
   let clock: any LoopClock
+  private let glance: (@LoopActor () -> Void)?
 
-  init(_ rows: [ToolRow], _ wish: CatalogWish, _ system: WorldSystem) throws(WorldError) {
-    self.rows = Dictionary(rows.map { ($0.name, $0) }) { first, _ in first }
+  init(_ plan: SystemPlan, _ wish: CatalogWish) throws(WorldError) {
+    rows = Dictionary(plan.rows.map { ($0.name, $0) }) { first, _ in first }
+    memberHeader = plan.memberHeaders.last
     api = wish.api
     faults = wish.faults
+    glance = wish.glance
     clock = wish.clock
     if let given = wish.approvals {
       approvals = given
     } else {
       approvals = try ApprovalStore(clock: wish.clock)
     }
-    world = wish.api == nil ? try World(system, wish.world, clock: wish.clock) : nil
+    world = wish.api == nil ? try World(plan.world, wish.world, clock: wish.clock) : nil
   }
 
-  /// Whether deeds take no waiting.
-  var isImmediate: Bool { world != nil && faults == nil }
+  /// Whether nothing goes wrong on purpose just now.
+  var isQuiet: Bool {
+    glance?()
+    return faults?.isQuiet ?? true
+  }
 
   func perform(
     _ row: ToolRow, _ arguments: JSONObject, _ visitor: Visitor
@@ -66,9 +73,10 @@ package final class SystemDesk {
   func ask(
     _ row: ToolRow, _ arguments: JSONObject, _ caller: Caller
   ) async throws(WorldError) -> JSON {
-    try await meetFaults()
+    if !isQuiet { try await meetFaults(row) }
     guard let api else { return try perform(row, arguments, Visitor(caller)) }
-    return try await api.ask(row.route, arguments)
+    let member = caller.claims["user"].flatMap { user in memberHeader.map { [($0, user)] } }
+    return try await api.ask(row.route, arguments, fields: member ?? [])
   }
 
   func ask(

@@ -3,7 +3,7 @@ import MockBackend
 
 extension SystemPlan {
   /// A key that names a workspace opens that one; any other key opens the first.
-  static let workspaceOfKey: Admission = { caller, _, _ in
+  static let workspaceOfKey: Admission = { caller, _, _, _ in
     guard let name = caller.claims["projects"]?.split(separator: " ").first else {
       return .good(caller)
     }

@@ -1,8 +1,10 @@
 import EventLoop
+package import Faults
 import JSON
 package import MCPProtocol
 package import MCPServer
 package import MockBackend
+import Synchronization
 
 /// All that is known of one system: its rows, and the world behind them.
 package struct SystemPlan: Sendable {
@@ -23,10 +25,14 @@ package struct SystemPlan: Sendable {
   var samples: [String: Sample] = [:]
   /// Where the server answers over HTTP; a segment that begins with a colon stands for any.
   package var paths = ["/mcp"]
+  /// What is told at paths that people take for the endpoint.
+  package var hints: [Hint] = []
   /// Whether sessions have a stream of what the server tells by itself.
   package var pushes = true
   /// Who a caller with a good credential is in the system.
   package var admission: Admission?
+  /// By which of its headers a caller says on whose behalf it calls, the first that is there.
+  package var memberHeaders: [String] = []
   /// How a missing scope is told.
   package var scopeWords: CredentialGate.ScopeWords?
   var iconLetter = "A"
@@ -36,8 +42,21 @@ package struct SystemPlan: Sendable {
   /// The address of a record that changed.
   var address: @Sendable (_ kind: String, _ id: String) -> String? = { _, _ in nil }
 
+  /// What a token of the REST API has to be good for; the tools' own scopes without it.
+  var restScopes: ScopeRule?
+  /// Whether keys can be made over REST, as the documents of the system show it.
+  package var mintsKeys = false
+  /// Who can sign in; nil for systems that know no people.
+  package var people: (@LoopActor @Sendable (World) throws(WorldError) -> [SystemPerson])?
+
   package typealias Admission =
-    @LoopActor @Sendable (Caller, Credentials, World) -> CredentialVerdict
+    @LoopActor @Sendable (Caller, Credentials, World, FaultBoard?) -> CredentialVerdict
+
+  package struct Hint: Sendable, Hashable {
+    package let path: String
+    package let status: Int
+    package let sentence: String
+  }
 
   struct Listed: Sendable {
     let tool: String
@@ -79,6 +98,7 @@ package struct SystemPlan: Sendable {
 
   @LoopActor
   func attach(_ desk: SystemDesk, _ registry: Registry) {
+    observe(desk.faults, registry)
     desk.world?.onChange = { [weak registry] change in
       switch change {
       case .record(let kind, let id):
@@ -88,6 +108,21 @@ package struct SystemPlan: Sendable {
         registry?.announce(.tools)
         registry?.announce(.prompts)
       }
+    }
+  }
+
+  /// A flag or a role that is switched changes what is listed.
+  private func observe(_ faults: FaultBoard?, _ registry: Registry) {
+    let watched = [BackendFault.noTools, BackendFault.flagOff]
+    let before = Mutex(Set<String>())
+    _ = faults?.observe { [weak registry] active in
+      let now = active.intersection(watched.map(\.id))
+      let isNew = before.withLock { old in
+        defer { old = now }
+        return old != now
+      }
+      guard isNew else { return }
+      Task { @LoopActor in registry?.announce(.tools) }
     }
   }
 

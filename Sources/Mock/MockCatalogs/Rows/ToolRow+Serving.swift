@@ -12,6 +12,9 @@ extension ToolRow {
       name, title: title, summary, input: inputSchema, output: output,
       annotations: effect.annotations, icons: icon.map { [$0] })
     let needed = scopes.scopes(for: self)
+    let isVisible: @Sendable (Caller) -> Bool = { [faults = desk.faults] in
+      self.isVisible(to: $0, faults)
+    }
     if let talk {
       return ServerTool(definition, scopes: needed, isVisible: isVisible, task: task) {
         invocation async throws in
@@ -20,20 +23,23 @@ extension ToolRow {
         }
       }
     }
-    if desk.isImmediate {
-      return ServerTool(definition, scopes: needed, isVisible: isVisible) { invocation throws in
-        do throws(WorldError) {
-          return .structured(
-            try desk.perform(self, invocation.arguments, Visitor(invocation.caller)))
-        } catch { throw ToolFailure(error.description) }
-      }
-    }
-    return ServerTool(definition, scopes: needed, isVisible: isVisible) {
-      invocation async throws in
+    let wait: @LoopActor (Invocation) async throws -> ToolResult = { invocation in
       do throws(WorldError) {
         return .structured(try await desk.ask(self, invocation.arguments, invocation.caller))
       } catch { throw ToolFailure(error.description) }
     }
+    guard desk.world != nil else {
+      return ServerTool(definition, scopes: needed, isVisible: isVisible, run: wait)
+    }
+    return ServerTool(
+      definition, scopes: needed, isVisible: isVisible,
+      answer: { invocation in
+        guard desk.isQuiet else { return nil }
+        do throws(WorldError) {
+          return .structured(
+            try desk.perform(self, invocation.arguments, Visitor(invocation.caller)))
+        } catch { throw ToolFailure(error.description) }
+      }, otherwise: wait)
   }
 }
 

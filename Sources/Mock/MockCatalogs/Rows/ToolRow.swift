@@ -1,4 +1,5 @@
 import EventLoop
+import Faults
 import JSON
 package import JSONSchema
 import MCPProtocol
@@ -33,8 +34,10 @@ package struct ToolRow: Sendable {
   let deed: WorldDeed
   private(set) var talk: Talk?
   private(set) var task = TaskPolicy.never
-  /// Who sees it at all; nil means everyone.
-  private(set) var isVisible: (@Sendable (Caller) -> Bool)?
+  /// The feature flag without which it is not there.
+  private(set) var flag: String?
+  /// Roles that do not have it.
+  private(set) var hiddenFrom: Set<String> = []
 
   init(
     _ name: String, _ title: String, _ effect: Effect, _ route: RestRoute, _ summary: String,
@@ -58,11 +61,22 @@ package struct ToolRow: Sendable {
     return copy
   }
 
-  /// The same, hidden from some.
-  func shown(to isVisible: @escaping @Sendable (Caller) -> Bool) -> ToolRow {
+  /// The same, for people with a flag and with other roles than these.
+  func shown(flag: String, notRoles roles: Set<String> = []) -> ToolRow {
     var copy = self
-    copy.isVisible = isVisible
+    copy.flag = flag
+    copy.hiddenFrom = roles
     return copy
+  }
+
+  /// Whoever is no person of the system, as a program's own user, sees everything.
+  func isVisible(to caller: Caller, _ faults: FaultBoard?) -> Bool {
+    if let faults, faults.has(BackendFault.noTools) { return false }
+    guard let flag else { return true }
+    if let faults, faults.has(BackendFault.flagOff) { return false }
+    let roles = (caller.claims["roles"] ?? "").split(separator: " ").map(String.init)
+    guard hiddenFrom.isDisjoint(with: roles) else { return false }
+    return caller.claims["flags"].map { $0.split(separator: " ").contains(flag[...]) } ?? true
   }
 
   var inputSchema: Schema { .object(input).closed() }

@@ -41,9 +41,11 @@ extension Station {
     onEvent: @escaping @LoopActor @Sendable (ConnectionEvent) -> Void
   ) async throws(OperationFailure) -> Connection {
     let target = TargetFacts(definition)
+    let ownSignIn = DemoHost.signIn(to: definition)
     let definition = try await demos.reached(definition)
     let way = try Way(definition, target, yields: options.yieldsVersion)
-    let credentials = try credentials(for: definition, way, options.signIn)
+    let offer = ownSignIn ?? options.signIn
+    let credentials = try credentials(for: definition, way, offer, keeps: ownSignIn == nil)
     if case .address = way.place { await HTTPClient.loaded() }
     let tap = TrafficTap()
     let traffic = TrafficFacts(tap, forward: options.onTraffic)

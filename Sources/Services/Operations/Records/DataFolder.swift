@@ -9,6 +9,7 @@ package struct DataFolder: Sendable, Hashable {
     case sessions = "sessions.db"
     case authorization = "authorization.db"
     case approvals = "approvals.db"
+    case faults = "faults.json"
   }
 
   package let path: String
@@ -25,11 +26,21 @@ package struct DataFolder: Sendable, Hashable {
   /// The store's path, whether it is there or not.
   package func file(_ store: Store) -> String { "\(path)/\(store.rawValue)" }
 
+  /// Where the data of a system is kept.
+  package func world(of system: String) -> String { "\(path)/world-\(system).db" }
+
   package func has(_ store: Store) -> Bool { access(file(store), F_OK) == 0 }
 
   /// Makes the folder and the store's file where they are missing, closed to others from the start: what the store
   /// puts beside its file has the same rights.
   package func prepare(_ store: Store) throws(SystemError) -> String {
+    try Self.prepare(file(store))
+  }
+
+  /// The same for any file.
+  static func prepare(_ file: String) throws(SystemError) -> String {
+    let path = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      .joined(separator: "/")
     var folder = path.hasPrefix("/") ? "" : "."
     for part in path.split(separator: "/") {
       folder += "/\(part)"
@@ -37,10 +48,10 @@ package struct DataFolder: Sendable, Hashable {
         throw .current(folder)
       }
     }
-    let file = file(store)
     let fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     // A store on a read-only disk can still be read; opening it says the rest.
-    guard fd >= 0 || errno == EROFS || errno == EACCES && has(store) else { throw .current(file) }
+    let isThere = access(file, F_OK) == 0
+    guard fd >= 0 || errno == EROFS || errno == EACCES && isThere else { throw .current(file) }
     if fd >= 0 { close(fd) }
     return file
   }

@@ -64,17 +64,27 @@ package struct Records {
     } catch { throw .authorization(error) }
   }
 
-  func authorizationServer(
-    _ settings: AuthorizationSettings, faults: FaultBoard,
+  /// Without records everything is forgotten at the end.
+  static func authorizationServer(
+    of records: Records?, _ settings: AuthorizationSettings, faults: FaultBoard,
     surroundings: AuthorizationSurroundings
   ) async throws(RecordsError) -> AuthorizationServer {
-    let kept = try await authorization()
+    let kept =
+      if let records { try await records.authorization() } else {
+        try await passing()
+      } as AuthorizationStore
     let path: String? =
-      if case .folder(let folder) = store { folder.file(.authorization) } else { nil }
+      if case .folder(let folder)? = records?.store { folder.file(.authorization) } else { nil }
     do throws(AuthorizationStoreError) {
       return try await AuthorizationServer(
         settings, store: kept, path: path, clock: LoopActor.loop.clock, faults: faults,
         surroundings: surroundings)
+    } catch { throw .authorization(error) }
+  }
+
+  private static func passing() async throws(RecordsError) -> AuthorizationStore {
+    do throws(AuthorizationStoreError) {
+      return try await AuthorizationStore.open(sqlite: ":memory:")
     } catch { throw .authorization(error) }
   }
 

@@ -1,27 +1,25 @@
 import EventLoop
 import MCPServer
-import MockBackend
-import MockCatalogs
 
 /// A check whose good callers the system itself looks at once more: whom they act as, in which workspace.
 @LoopActor
 final class AdmittingCheck: CredentialCheck {
-  private let inner: any CredentialCheck
-  private let admit: SystemPlan.Admission
-  private let world: World
+  typealias Admit = @LoopActor @Sendable (Caller, MCPServer.Credentials) -> CredentialVerdict
 
-  init(_ inner: any CredentialCheck, _ admit: @escaping SystemPlan.Admission, _ world: World) {
+  private let inner: any CredentialCheck
+  private let admit: Admit
+
+  init(_ inner: any CredentialCheck, _ admit: @escaping Admit) {
     self.inner = inner
     self.admit = admit
-    self.world = world
   }
 
   func check(
     _ credentials: MCPServer.Credentials, then: @escaping @LoopActor (CredentialVerdict) -> Void
   ) {
-    inner.check(credentials) { [admit, world] verdict in
+    inner.check(credentials) { [admit] verdict in
       guard case .good(let caller) = verdict else { return then(verdict) }
-      then(admit(caller, credentials, world))
+      then(admit(caller, credentials))
     }
   }
 }

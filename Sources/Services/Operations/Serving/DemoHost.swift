@@ -1,3 +1,4 @@
+import AuthorizationServer
 import EventLoop
 import Keys
 import MockCatalogs
@@ -13,18 +14,32 @@ final class DemoHost {
   func reached(_ definition: ServerDefinition) async throws(OperationFailure) -> ServerDefinition {
     guard let word = definition.url, word.hasPrefix(Self.prefix) else { return definition }
     let name = String(word.dropFirst(Self.prefix.count))
-    let stand: DemoStand
-    if let running = stands[name] {
-      stand = running
-    } else {
-      stand = try await DemoStand.open(name)
-      stands[name] = stand
-    }
+    let stand = try await stand(name)
     var reached = definition
     reached.url = stand.url
     let given = Set(definition.headers.map { $0.name.lowercased() })
     reached.headers += stand.headers.filter { !given.contains($0.name.lowercased()) }
     return reached
+  }
+
+  private func stand(_ name: String) async throws(OperationFailure) -> DemoStand {
+    if let running = stands[name] { return running }
+    let opened = try await DemoStand.open(name)
+    stands[name] = opened
+    return opened
+  }
+
+  /// The system as it runs; nil before its first use.
+  func serving(_ name: String) -> Serving? { stands[name]?.serving }
+
+  /// The way in where a system knows people alone: everything is agreed to by itself.
+  static func signIn(to definition: ServerDefinition) -> SignInOffer? {
+    guard let name = definition.url, name.hasPrefix(prefix),
+      KeySystem.named(String(name.dropFirst(prefix.count))) == nil
+    else { return nil }
+    var order = SignInOrder()
+    order.agreesByItself = true
+    return SignInOffer(order, SignInScene(show: { _ in }, step: { _ in }))
   }
 
   private static let prefix = "demo:"
@@ -40,6 +55,7 @@ final class DemoHost {
 struct DemoStand {
   let url: String
   let headers: [NamedValue]
+  let serving: Serving
   private let run: Task<Void, Never>
 
   static func open(_ name: String) async throws(OperationFailure) -> DemoStand {
@@ -52,6 +68,10 @@ struct DemoStand {
       (checker, key) = try await keys(of: system)
       wish.needsKey = true
       headers.append(NamedValue("Authorization", "Bearer \(key)"))
+    } else if name != "conformance" {
+      var own = AuthorizationWish()
+      own.consent = .auto
+      wish.authorization = own
     }
     let serving = try await Serving.open(wish, keys: checker)
     headers += serving.demoHeaders.map { NamedValue($0.0, $0.1) }
@@ -63,7 +83,8 @@ struct DemoStand {
       }
     }
     await began.wait()
-    return DemoStand(url: serving.demoAddress, headers: headers, run: run)
+    return DemoStand(
+      url: serving.demoAddress, headers: headers, serving: serving, run: run)
   }
 
   /// A store in memory with one key that may do everything.

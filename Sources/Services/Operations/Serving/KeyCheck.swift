@@ -24,12 +24,16 @@ final class KeyCheck: CredentialCheck {
   /// The same value for every call with a key, until the key changes.
   private func caller(with key: APIKey) -> Caller {
     if let known = callers[key.id], known.key == key { return known.caller }
-    var claims: [String: String] = [:]
-    if !key.projects.isEmpty { claims["projects"] = key.projects.joined(separator: " ") }
-    let caller = Caller(
-      principal: key.name, credential: key.prefix, scopes: Set(key.scopes), claims: claims)
+    let caller = Self.caller(with: key)
     callers[key.id] = (key, caller)
     return caller
+  }
+
+  static func caller(with key: APIKey) -> Caller {
+    var claims: [String: String] = [:]
+    if !key.projects.isEmpty { claims["projects"] = key.projects.joined(separator: " ") }
+    return Caller(
+      principal: key.name, credential: key.prefix, scopes: Set(key.scopes), claims: claims)
   }
 
   private static func denial(_ denial: KeyDenial) -> AccessDenial {

@@ -37,6 +37,8 @@ package struct ServeWish: Sendable {
   package var api: BackendAddress?
   /// What the system's data is made with.
   package var world = WorldOptions()
+  /// What waits for a person's word; that of the records' folder without it.
+  package var approvals: ApprovalStore?
   /// The version of this program, as it tells it.
   package var program = ""
 

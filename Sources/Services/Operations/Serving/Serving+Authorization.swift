@@ -13,15 +13,18 @@ import MockCatalogs
 // The authorization server beside a served system.
 extension AuthorizationSettings {
   /// Where it listens is told later, once that is known.
-  init(_ wish: ServeWish, _ own: AuthorizationWish, _ catalog: Catalog) {
+  @LoopActor
+  init(_ wish: ServeWish, _ own: AuthorizationWish, _ served: ServedCatalog) {
+    let catalog = served.catalog
     self.init(
       system: wish.system, title: catalog.info.title ?? catalog.info.name,
-      endpoints: EndpointSettings().paths, names: OwnNames(listening: ""))
+      endpoints: served.plan?.paths ?? EndpointSettings().paths, names: OwnNames(listening: ""))
     consent = own.consent
     person = own.person
     trusted = own.trusted
     accessLife = own.accessLife ?? accessLife
     scopes = Self.rows(catalog)
+    if let known = served.people { people = known }
   }
 
   /// What scopes mean is told by the tools that need them, where the house has no words for them.
@@ -43,8 +46,8 @@ extension AuthorizationSettings {
 
   private static let words = [
     "read": "read what you can read", "write": "create and change things in your name",
-    "lumos:user:read": "see the apps, permissions and access requests that you can see",
-    "lumos:user:write": "request access in your name",
+    "lumos:user:read": "View your access requests in the App Store.",
+    "lumos:user:write": "Submit access requests on your behalf.",
   ]
 
   private static func listed(_ tools: [String]) -> String {
@@ -67,13 +70,13 @@ extension OwnNames {
 
 extension ServingRecords {
   static func authorization(
-    _ wish: ServeWish, _ catalog: Catalog, _ records: Records?, _ log: AuditLog,
+    _ wish: ServeWish, _ served: ServedCatalog, _ records: Records?, _ log: AuditLog,
     _ faults: FaultBoard
   ) async throws(RecordsError) -> AuthorizationServer? {
-    guard let own = wish.authorization, let records else { return nil }
+    guard let own = wish.authorization else { return nil }
     let fetcher = DocumentFetcher(refusesPrivate: wish.isExposed)
-    return try await records.authorizationServer(
-      AuthorizationSettings(wish, own, catalog), faults: faults,
+    return try await Records.authorizationServer(
+      of: records, AuthorizationSettings(wish, own, served), faults: faults,
       surroundings: AuthorizationSurroundings(
         fetch: { await fetcher.fetch($0) }, ask: own.ask, note: { log.note($0) }))
   }

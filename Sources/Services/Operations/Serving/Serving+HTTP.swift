@@ -3,6 +3,7 @@ import EventLoop
 import Glibc
 import HTTP
 import HTTPCore
+import JSON
 import MCPServer
 import MockCatalogs
 import Sessions
@@ -74,10 +75,26 @@ extension Serving {
     _ server: @escaping @LoopActor @Sendable () -> HTTPServer?
   ) -> HTTPRouter {
     let router = HTTPRouter(origins(for: address))
-    router.add(endpoint.routes)
+    router.add(door.guarding(endpoint.routes))
+    router.add(hints)
     router.add(pages(endpoint).routes(of: server))
     if let authorization = records.authorization { router.add(authorization.routes) }
     return router
+  }
+
+  /// What stands at paths that people take for the endpoint.
+  private var hints: [HTTPRoute] {
+    (served.plan?.hints ?? []).map { hint in
+      HTTPRoute(["GET", "POST"], hint.path) { request, responder in
+        let json: JSON = [
+          "jsonrpc": "2.0", "id": .null,
+          "error": ["code": -32600, "message": .string(hint.sentence)],
+        ]
+        responder.respond(
+          status: hint.status, headers: ["Content-Type": "application/json"],
+          body: json.compactBytes)
+      }
+    }
   }
 
   private func pages(_ endpoint: HTTPEndpoint) -> ServicePages {

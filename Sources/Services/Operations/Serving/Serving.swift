@@ -14,6 +14,7 @@ package final class Serving {
   let served: ServedCatalog
   let records: ServingRecords
   let front: ServingFront
+  let door: FaultyDoor
   /// What goes wrong on purpose; may be changed while it serves.
   package let faults: FaultBoard
   private let server: Server
@@ -35,21 +36,28 @@ package final class Serving {
     _ wish: ServeWish, keys: KeyChecker?
   ) async throws(OperationFailure) -> Serving {
     let front = try ServingFront(wish)
-    let faults = FaultBoard(AuthorizationFault.all + BackendFault.all)
+    let faults = FaultBoard(FaultRow.ofServing)
     do throws(UnknownFault) { try faults.replace(with: wish.faults) } catch {
       throw OperationFailure(
         .usage, layer: "config", "there is no fault '\(error.id)'",
         hint: "known: \(error.known.joined(separator: ", "))")
     }
-    let served = try ServedCatalog(wish, faults)
+    var watch: FaultWatch?
+    if case .folder(let folder) = wish.records {
+      watch = try FaultWatch(FaultFile(folder), wish.system, faults)
+    }
+    let glance: @LoopActor () -> Void = { [watch] in watch?.glance() }
+    let served = try ServedCatalog(wish, faults, glance: watch == nil ? nil : glance)
     let records = try await ServingRecords.open(wish, served, keys: keys, faults: faults)
-    return Serving(wish, served, records: records, front: front, faults: faults)
+    let door = FaultyDoor(faults, glance: glance)
+    return Serving(wish, served, records: records, front: front, faults: faults, door: door)
   }
 
   private init(
     _ wish: ServeWish, _ served: ServedCatalog, records: ServingRecords, front: ServingFront,
-    faults: FaultBoard
+    faults: FaultBoard, door: FaultyDoor
   ) {
+    self.door = door
     var settings = ServerSettings()
     settings.pageSize = wish.pageSize
     self.wish = wish

@@ -40,7 +40,7 @@ struct ServingRecords {
       let writer = store.map(AuditWriter.init), tally = ServingTally()
       let log = AuditLog(
         system: wish.system, writer: writer, clock: LoopActor.loop.clock, tally: tally)
-      let own = try await authorization(wish, served.catalog, records, log, faults)
+      let own = try await authorization(wish, served, records, log, faults)
       return ServingRecords(
         gate: gate(checker, own, served, log), log: log, tally: tally, authorization: own,
         checker: checker, writer: writer, store: store, sessions: sessions, seal: seal)

@@ -11,12 +11,14 @@ extension Station {
   /// Where sign-ins are kept; nil without a home.
   var signInFolder: String? { settings.stateFolder.map { "\($0)/sign-ins" } }
 
-  func desk(for definition: ServerDefinition?) throws(OperationFailure) -> AuthorizationDesk {
+  func desk(
+    for definition: ServerDefinition?, keeps: Bool = true
+  ) throws(OperationFailure) -> AuthorizationDesk {
     let crypto: CryptoLibrary
     do throws(CryptoError) { crypto = try CryptoLibrary.load() } catch {
       throw OperationFailure(.usage, layer: "config", error.description)
     }
-    let store = signInFolder.map { TokenStore(folder: $0, crypto: crypto) }
+    let store = (keeps ? signInFolder : nil).map { TokenStore(folder: $0, crypto: crypto) }
     let tls = definition?.tls ?? ServerDefinition.TLS()
     let own = Self.host(of: definition)
     return AuthorizationDesk(clock: clock, crypto: crypto, store: store) { [self] request in

@@ -6,9 +6,10 @@ import Settings
 import Transports
 
 extension Station {
-  /// What a connection has to show. Nothing is loaded for a server that nobody signed in to.
+  /// What a connection has to show. Nothing is loaded for a server that nobody signed in to. Without `keeps` what
+  /// comes of a sign-in is forgotten with the connection.
   func credentials(
-    for definition: ServerDefinition, _ way: Way, _ offer: SignInOffer?
+    for definition: ServerDefinition, _ way: Way, _ offer: SignInOffer?, keeps: Bool = true
   ) throws(OperationFailure) -> Credentials? {
     guard case .address(let address) = way.place else { return nil }
     let given = definition.headers.header("Authorization")
@@ -20,7 +21,7 @@ extension Station {
       bare.notes = scopeNotes(for: definition)
       return bare
     }
-    let desk = try desk(for: definition)
+    let desk = try desk(for: definition, keeps: keeps)
     let grant: StoredGrant?
     do throws(AuthorizationFailure) {
       grant = try desk.store?.grant(for: address.url.resourceName)
