@@ -6,11 +6,11 @@ SOURCES := Package.swift Sources Tests
 RELEASE := --configuration release --static-swift-stdlib
 PROGRAM := .build/release/alidade
 
-.PHONY: help setup build demo test fuzz test-asan test-tsan lint theme-lint format bench install clean docs goldens check
+.PHONY: help setup build demo test test-browser fuzz test-asan test-tsan lint theme-lint format bench install clean docs goldens check
 .PHONY: toolchain setup-test release
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: toolchain ## Install the Debian packages a build needs (nothing when all is there)
 	@scripts/setup.sh build
@@ -26,6 +26,10 @@ test: setup-test ## Build and run all tests
 
 fuzz: setup ## Search for inputs that break a reader (FUZZ="json schema", SECONDS_EACH=60)
 	@SECONDS_EACH=$(or $(SECONDS_EACH),60) scripts/fuzz.sh $(FUZZ)
+
+test-browser: build ## Drive the consent page in headless Chromium (Debian's package chromium)
+	@scripts/setup.sh browser
+	@python3 scripts/consent_page.py .build/debug/alidade
 
 test-asan: setup-test ## Run all tests under the address sanitizer
 	@scripts/sanitize.sh address

@@ -102,6 +102,8 @@ let package = Package(
     tests(of: "Processes", in: "System", uses: "EventLoop"),
     room("Crypto", in: "System", uses: "CCrypto"),
     tests(of: "Crypto", in: "System"),
+    room("Keyring", in: "System"),
+    tests(of: "Keyring", in: "System", uses: "EventLoop", "TestSupport"),
     support("ScriptedServer", uses: "EventLoop", "HTTPCore"),
     room("HTTP", in: "System", uses: "EventLoop", "HTTPCore", "CCurl", "CLinux", "CTLS"),
     tests(of: "HTTP", in: "System", uses: "EventLoop", "HTTPCore", "ScriptedServer"),
@@ -121,7 +123,7 @@ let package = Package(
       "ScriptedServer"),
     room(
       "Authorization", in: "MCP", uses: "JSON", "SafeText", "HTTPCore", "EventLoop", "HTTP",
-      "Crypto"),
+      "Crypto", "Keyring"),
     tests(
       of: "Authorization", in: "MCP", uses: "JSON", "SafeText", "HTTPCore", "EventLoop", "Crypto",
       "TestSupport", "ScriptedServer"),
@@ -205,7 +207,7 @@ let package = Package(
       "MockBackend", "Audit", "Keys", "Operations", "Arguments"),
     tests(
       of: "CommandLineApp", in: "App", uses: "JSON", "HTTPCore", "EventLoop", "Transports",
-      "Operations", "Arguments", "TestSupport", "ScriptedServer"),
+      "Faults", "AuthorizationServer", "Operations", "Arguments", "TestSupport", "ScriptedServer"),
     room(
       "ConsoleApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "HTTPCore", "EventLoop",
       "MCPProtocol", "Settings", "Audit", "Operations", "TerminalCore", "Widgets"),

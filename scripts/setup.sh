@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the Debian packages of scripts/packages.txt that are missing. Usage: setup.sh build|test
+# Installs the Debian packages of scripts/packages.txt that are missing. Usage: setup.sh build|test|browser
 set -eu
 here=$(dirname "$0")
 purpose=$1

@@ -29,6 +29,27 @@ import Testing
     }
   }
 
+  /// A row of the security review counts as long as its tests are there.
+  @Test func `every test that the security review names is there`() {
+    var texts: [Substring: String] = [:]
+    for file in Repository.files(under: "Tests") where file.hasSuffix("Tests.swift") {
+      let name = file.split(separator: "/").last?.dropLast(".swift".count) ?? ""
+      texts[name, default: ""] += Repository.text(of: file) ?? ""
+    }
+    var named = 0
+    for line in (Repository.text(of: "docs/SECURITY.md") ?? "").split(separator: "\n") {
+      for entry in line.split(separator: "|").last?.split(separator: "`, ") ?? [] {
+        let parts = entry.split(separator: "`")
+        guard parts.count >= 2, let file = parts[0].split(separator: " ").last,
+          file.hasSuffix("Tests")
+        else { continue }
+        named += 1
+        #expect(texts[file]?.contains("`\(parts[1])`") == true, "\(file) has no test `\(parts[1])`")
+      }
+    }
+    #expect(named > 50)
+  }
+
   private static func exists(_ path: String) -> Bool {
     let plain = path.hasSuffix("/") ? String(path.dropLast()) : path
     return Repository.bytes(of: plain) != nil || !Repository.files(under: plain).isEmpty

@@ -8,7 +8,7 @@ them; QUICK=1 takes fewer rounds and leaves out the big inputs.
 import os
 import sys
 
-from . import audit, client, parsing, serving, starting, window
+from . import audit, client, parsing, serving, signing, starting, window
 from .board import Board
 
 # A row for each group: its name for ONLY, and what measures it.
@@ -17,6 +17,7 @@ GROUPS = [
     ("start", starting.measure),
     ("window", window.measure),
     ("serving", serving.measure),
+    ("signing", signing.measure),
     ("audit", audit.measure),
     ("client", client.measure),
 ]

@@ -22,7 +22,9 @@
   row(EVP_PKEY_free) row(EVP_PKEY_is_a) row(EVP_PKEY_get_group_name) \
   row(EVP_PKEY_get_octet_string_param) row(EVP_MD_CTX_new) row(EVP_MD_CTX_free) \
   row(EVP_DigestSignInit) row(EVP_DigestSign) row(EVP_DigestVerifyInit) row(EVP_DigestVerify) \
-  row(d2i_PUBKEY)
+  row(d2i_PUBKEY) row(EVP_CIPHER_CTX_new) row(EVP_CIPHER_CTX_free) row(EVP_CIPHER_CTX_ctrl) \
+  row(EVP_aes_256_gcm) row(EVP_EncryptInit_ex) row(EVP_EncryptUpdate) row(EVP_EncryptFinal_ex) \
+  row(EVP_DecryptInit_ex) row(EVP_DecryptUpdate) row(EVP_DecryptFinal_ex)
 
 static struct {
 #define MEMBER(name) __typeof__(name) *_##name;
@@ -73,6 +75,42 @@ int ccrypto_random(uint8_t *bytes, size_t count) { return api._RAND_bytes(bytes,
 
 int ccrypto_compare(const void *left, const void *right, size_t count) {
   return api._CRYPTO_memcmp(left, right, count);
+}
+
+// MARK: - Sealing
+
+int ccrypto_seal(
+    const uint8_t *key, const uint8_t *nonce, const void *context, size_t context_count,
+    const void *bytes, size_t count, uint8_t *out) {
+  EVP_CIPHER_CTX *cipher = api._EVP_CIPHER_CTX_new();
+  if (!cipher) return 0;
+  int size = 0, rest = 0;
+  int done = api._EVP_EncryptInit_ex(cipher, api._EVP_aes_256_gcm(), NULL, key, nonce) == 1 &&
+             api._EVP_EncryptUpdate(cipher, NULL, &size, context ? context : "", (int)context_count) == 1 &&
+             api._EVP_EncryptUpdate(cipher, out, &size, bytes ? bytes : "", (int)count) == 1 &&
+             api._EVP_EncryptFinal_ex(cipher, out + size, &rest) == 1 &&
+             api._EVP_CIPHER_CTX_ctrl(cipher, EVP_CTRL_GCM_GET_TAG, CCRYPTO_TAG_BYTES, out + count) == 1;
+  api._EVP_CIPHER_CTX_free(cipher);
+  return done;
+}
+
+int ccrypto_open(
+    const uint8_t *key, const uint8_t *nonce, const void *context, size_t context_count,
+    const uint8_t *sealed, size_t count, uint8_t *out) {
+  if (count < CCRYPTO_TAG_BYTES) return 0;
+  EVP_CIPHER_CTX *cipher = api._EVP_CIPHER_CTX_new();
+  if (!cipher) return 0;
+  count -= CCRYPTO_TAG_BYTES;
+  uint8_t tag[CCRYPTO_TAG_BYTES];
+  memcpy(tag, sealed + count, sizeof tag);
+  int size = 0, rest = 0;
+  int done = api._EVP_DecryptInit_ex(cipher, api._EVP_aes_256_gcm(), NULL, key, nonce) == 1 &&
+             api._EVP_DecryptUpdate(cipher, NULL, &size, context ? context : "", (int)context_count) == 1 &&
+             api._EVP_DecryptUpdate(cipher, out, &size, sealed, (int)count) == 1 &&
+             api._EVP_CIPHER_CTX_ctrl(cipher, EVP_CTRL_GCM_SET_TAG, sizeof tag, tag) == 1 &&
+             api._EVP_DecryptFinal_ex(cipher, out + size, &rest) == 1;
+  api._EVP_CIPHER_CTX_free(cipher);
+  return done;
 }
 
 // MARK: - Keys

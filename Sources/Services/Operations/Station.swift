@@ -1,4 +1,5 @@
 import Audit
+import Authorization
 package import EventLoop
 import HTTP
 import JSON
@@ -41,6 +42,8 @@ package final class Station {
   /// Things worth a line to the user that kept nothing from working: a journal that cannot be written, for one.
   package private(set) var warnings: [String] = []
   private var lastSession: Int64 = 0
+  /// The key of kept sign-ins, once it was asked for.
+  var seal: TokenSeal?
 
   package init(_ settings: Settings, loop: EventLoop) {
     self.settings = settings

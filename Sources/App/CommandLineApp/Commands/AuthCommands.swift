@@ -21,7 +21,7 @@ extension Command {
     }
     let station = Station(.of(context), loop: LoopActor.loop)
     let all: [SignInFacts]
-    do throws(OperationFailure) { all = try station.signIns() } catch {
+    do throws(OperationFailure) { all = try await station.signIns() } catch {
       throw CommandFailure(error)
     }
     if arguments.has(.json) {

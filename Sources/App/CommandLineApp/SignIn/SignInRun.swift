@@ -50,7 +50,7 @@ final class SignInRun {
   /// What is kept for the server.
   func facts() async throws(CommandFailure) -> SignInFacts {
     try await asked { station async throws(OperationFailure) in
-      try station.signIn(for: definition)
+      try await station.signIn(for: definition)
     }
   }
 

@@ -33,6 +33,19 @@ int ccrypto_random(uint8_t *bytes, size_t count);
 /// 0 when equal; takes as long for any contents.
 int ccrypto_compare(const void *left, const void *right, size_t count);
 
+// Sealing: AES-256 in Galois/counter mode. A key has 32 bytes, a nonce 12 that never come twice with one key.
+
+enum { CCRYPTO_SEAL_KEY_BYTES = 32, CCRYPTO_NONCE_BYTES = 12, CCRYPTO_TAG_BYTES = 16 };
+
+/// `out` takes the bytes and their tag. 1 on success.
+int ccrypto_seal(
+    const uint8_t *key, const uint8_t *nonce, const void *_Nullable context, size_t context_count,
+    const void *_Nullable bytes, size_t count, uint8_t *out);
+/// `out` has room for all but the tag. 1 where nothing was changed since it was sealed.
+int ccrypto_open(
+    const uint8_t *key, const uint8_t *nonce, const void *_Nullable context, size_t context_count,
+    const uint8_t *sealed, size_t count, uint8_t *out);
+
 // Keys for signatures. A key that was made or read is given back with `ccrypto_key_free`.
 
 enum { CCRYPTO_KEY_OTHER = 0, CCRYPTO_KEY_P256 = 1, CCRYPTO_KEY_RSA = 2, CCRYPTO_KEY_ED25519 = 3 };

@@ -18,7 +18,10 @@ extension AuthorizationFailure {
     case .registrationNeedsToken:
       "--registration-token gives one, --client-id names a client instead"
     case .issuerChanged: "register a client at the new one, and give its --client-id"
-    case .denied(let error): Self.advice(on: error.code)
+    case .endpointElsewhere: "is that host meant? The metadata names it, not this program"
+    case .denied(let error): Self.advice(on: error)
+    case .pageRefused:
+      "is the redirect URI registered there as it is? --callback-port N fixes its port, --forget-client registers anew"
     case .stateMismatch, .noCode: "close other sign-in pages and start again"
     case .issMissing, .issMismatch: "do not go on: another server may be answering in its place"
     case .noAnswer: "--no-browser prints the address instead; --callback-port N fixes the port"
@@ -28,7 +31,9 @@ extension AuthorizationFailure {
 
   private var tokenAdvice: String? {
     switch self {
-    case .tokenRefused(_, _, let error): Self.advice(on: error.code)
+    case .tokenRefused(_, _, let error): Self.advice(on: error)
+    case .keyring:
+      "unlock the keyring in the desktop's session, or sign in anew: that forgets what is kept"
     case .noRefreshToken, .signInNeeded: nil
     case .noProofAlgorithm: "--dpop never goes without, if the server lets you"
     case .stillRefused:
@@ -40,7 +45,10 @@ extension AuthorizationFailure {
     }
   }
 
-  private static func advice(on code: String) -> String? { rows[code] }
+  /// Microsoft's refusal of the parameter resource comes under many codes and one number.
+  private static func advice(on error: OAuthError) -> String? {
+    rows[error.words.contains("AADSTS9010010") ? "invalid_target" : error.code]
+  }
 
   private static let rows: [String: String] = [
     "invalid_scope": "--scope 'A B' asks for other scopes",

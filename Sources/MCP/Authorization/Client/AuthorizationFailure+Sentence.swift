@@ -20,6 +20,8 @@ extension AuthorizationFailure {
       "the metadata of “\(expected)” gives its issuer as “\(found ?? "nothing")”"
     case .issuerHasQuery(let issuer): "the issuer “\(issuer)” has a query or a fragment"
     case .noEndpoint(let name, let issuer): "the authorization server \(issuer) names no \(name)"
+    case .endpointElsewhere(let name, let url, let issuer, let why):
+      "the authorization server \(issuer) has its \(name) on another host, at \(url), and that cannot be asked: \(why)"
     case .noS256(let issuer):
       "the authorization server \(issuer) does not say that it checks PKCE with S256"
     default: signInSentence
@@ -40,6 +42,8 @@ extension AuthorizationFailure {
       "the server's authorization server was \(old) and is \(new) now; the client given is for the old one"
     case .denied(let error):
       Self.denials[error.code] ?? "the authorization server answered \(error.words)"
+    case .pageRefused(let status, let words):
+      "the authorization server refuses the sign-in on its page (HTTP \(status)): \(words)"
     case .stateMismatch: "the answer in the browser belongs to another sign-in"
     case .issMissing(let expected):
       "the answer in the browser does not say that it comes from \(expected), which promised to say so"
@@ -60,7 +64,7 @@ extension AuthorizationFailure {
       "the authorization server refused \(step.rawValue): \(error.words) (HTTP \(status))"
     case .tokenUnusable(let step, let status, let what):
       "the answer to \(step.rawValue) is unusable (HTTP \(status)): \(what)"
-    case .noRefreshToken: "the token has expired and came without a refresh token"
+    case .noRefreshToken: "the token came without a refresh token, so it cannot be renewed"
     case .noWord(let why): "the sign-in cannot be renewed: \(why)"
     case .noProofAlgorithm(let issuer, let offered):
       "\(issuer) takes proofs signed by \(offered.joined(separator: ", ")) only, and this program signs by ES256"
@@ -75,6 +79,7 @@ extension AuthorizationFailure {
       "the server asks for the scopes “\(needed.text)”, granted are “\(granted.text)”"
     case .signInNeeded: "the server asks to sign in"
     case .store(let why): why
+    case .keyring(let why): "the sign-in is kept encrypted, and its key cannot be had: \(why)"
     case .noCrypto(let why): why
     default: ""
     }

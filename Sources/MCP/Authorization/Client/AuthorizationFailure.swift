@@ -16,6 +16,8 @@ package enum AuthorizationFailure: Error, Sendable, Hashable {
   case issuerMismatch(expected: String, found: String?)
   case issuerHasQuery(String)
   case noEndpoint(String, issuer: String)
+  /// An endpoint on another host than its issuer, which does not answer.
+  case endpointElsewhere(String, url: String, issuer: String, why: String)
   case noS256(issuer: String)
   // Who we are there
   case needsRegistration(issuer: String, redirect: String)
@@ -25,6 +27,8 @@ package enum AuthorizationFailure: Error, Sendable, Hashable {
   case issuerChanged(old: String, new: String)
   // The user's consent
   case denied(OAuthError)
+  /// The page says in words for people why it does not go on.
+  case pageRefused(status: Int, words: String)
   case stateMismatch
   case issMissing(expected: String)
   case issMismatch(expected: String, found: String)
@@ -49,6 +53,8 @@ package enum AuthorizationFailure: Error, Sendable, Hashable {
   case signInNeeded
   // Keeping
   case store(String)
+  /// What is kept is encrypted, and its key cannot be had.
+  case keyring(String)
   case noCrypto(String)
 
   /// What a token was being asked for with.
@@ -72,10 +78,21 @@ extension AuthorizationFailure {
     }
   }
 
+  /// The same for an endpoint of an authorization server, which may have it elsewhere.
+  init(
+    _ outage: AuthorizationOutage, asking endpoint: ServerMetadata.Endpoint, at url: WebURL,
+    of issuer: String, for server: WebURL
+  ) {
+    self.init(outage, asking: url, for: server)
+    guard case .network(let why) = self else { return }
+    do { if try WebURL(issuer).host == url.host { return } } catch { return }
+    self = .endpointElsewhere(endpoint.rawValue, url: url.text, issuer: issuer, why: why)
+  }
+
   /// Another try at once may do; nothing that is kept has become worthless.
   package var isTransient: Bool {
     switch self {
-    case .network, .noAnswer, .store: true
+    case .network, .noAnswer, .store, .keyring, .endpointElsewhere: true
     case .unavailable(_, let status): status == 429 || status >= 500
     case .tokenUnusable(_, let status, _): status == 429 || status >= 500 || status == 408
     case .tokenRefused(_, let status, let error):

@@ -45,7 +45,7 @@ extension Station {
     let definition = try await demos.reached(definition)
     let way = try Way(definition, target, yields: options.yieldsVersion)
     let offer = ownSignIn ?? options.signIn
-    let credentials = try credentials(for: definition, way, offer, keeps: ownSignIn == nil)
+    let credentials = try await credentials(for: definition, way, offer, keeps: ownSignIn == nil)
     if case .address = way.place { await HTTPClient.loaded() }
     let tap = TrafficTap()
     let traffic = TrafficFacts(tap, forward: options.onTraffic)

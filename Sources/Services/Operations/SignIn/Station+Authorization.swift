@@ -11,18 +11,39 @@ extension Station {
   /// Where sign-ins are kept; nil without a home.
   var signInFolder: String? { settings.stateFolder.map { "\($0)/sign-ins" } }
 
+  /// Without `keeps` nothing is read or kept; `keeping` where something new is going to be.
   func desk(
-    for definition: ServerDefinition?, keeps: Bool = true
-  ) throws(OperationFailure) -> AuthorizationDesk {
+    for definition: ServerDefinition?, keeps: Bool = true, keeping: Bool = false
+  ) async throws(OperationFailure) -> AuthorizationDesk {
     let crypto: CryptoLibrary
     do throws(CryptoError) { crypto = try CryptoLibrary.load() } catch {
       throw OperationFailure(.usage, layer: "config", error.description)
     }
-    let store = (keeps ? signInFolder : nil).map { TokenStore(folder: $0, crypto: crypto) }
+    let folder = keeps ? signInFolder : nil
+    let seal = folder == nil ? nil : await seal(crypto, keeping: keeping)
+    let store = folder.map { TokenStore(folder: $0, crypto: crypto, seal: seal) }
     let tls = definition?.tls ?? ServerDefinition.TLS()
     let own = Self.host(of: definition)
     return AuthorizationDesk(clock: clock, crypto: crypto, store: store) { [self] request in
       await carry(request, tls, isOwnHost: request.url.host == own)
+    }
+  }
+
+  /// The key of the files is asked for once, and only where one is needed.
+  private func seal(_ crypto: CryptoLibrary, keeping: Bool) async -> TokenSeal {
+    if let seal { return seal }
+    guard let folder = signInFolder, keeping || TokenStore.holdsSealed(in: folder) else {
+      return .unasked
+    }
+    let environment = settings.environment
+    do {
+      let found = try await LoopActor.loop.blocking("keyring") {
+        TokenSeal.load(environment: environment, folder: folder, crypto)
+      }
+      seal = found
+      return found
+    } catch {
+      return .unasked
     }
   }
 

@@ -10,7 +10,7 @@ extension Station {
   /// comes of a sign-in is forgotten with the connection.
   func credentials(
     for definition: ServerDefinition, _ way: Way, _ offer: SignInOffer?, keeps: Bool = true
-  ) throws(OperationFailure) -> Credentials? {
+  ) async throws(OperationFailure) -> Credentials? {
     guard case .address(let address) = way.place else { return nil }
     let given = definition.headers.header("Authorization")
     let login = Self.advice(definition)
@@ -21,10 +21,14 @@ extension Station {
       bare.notes = scopeNotes(for: definition)
       return bare
     }
-    let desk = try desk(for: definition, keeps: keeps)
+    let desk = try await desk(for: definition, keeps: keeps, keeping: keeps && offer != nil)
     let grant: StoredGrant?
     do throws(AuthorizationFailure) {
-      grant = try desk.store?.grant(for: address.url.resourceName)
+      // With a header, or where the user signs in anew, the kept sign-in is not needed.
+      let place = address.url.resourceName
+      grant =
+        given == nil && offer == nil
+        ? try desk.store?.grant(for: place) : try desk.store?.readableGrant(for: place)
     } catch {
       throw OperationFailure(error, target: TargetFacts(definition).label)
     }

@@ -13,7 +13,7 @@ extension Station {
   ) async throws(OperationFailure) -> ScopeMatrix {
     let label = TargetFacts(definition).label
     let server = definition.command == nil ? try address(of: definition) : nil
-    let desk = try desk(for: definition)
+    let desk = try await desk(for: definition)
     let grant = try asking(label) { () throws(AuthorizationFailure) in
       try server.flatMap { server throws(AuthorizationFailure) in
         try desk.store?.grant(for: server.resourceName)

@@ -13,7 +13,7 @@ extension Station {
   ) async throws(OperationFailure) -> SignInFacts {
     let label = TargetFacts(definition).label
     let server = try address(of: definition)
-    let desk = try desk(for: definition)
+    let desk = try await desk(for: definition, keeping: true)
     var steps: [JSON] = []
     let tell: AuthorizationDesk.Tell = { evidence in
       let step = SignInStep(evidence)
@@ -22,7 +22,7 @@ extension Station {
     }
     do throws(AuthorizationFailure) {
       let challenge = await challenge(of: server, definition, desk, tell)
-      let before = try desk.store?.grant(for: server.resourceName)
+      let before = try desk.store?.readableGrant(for: server.resourceName)
       let grant = try await signIn(
         to: server, SignInOffer(order, scene), challenge, before: before, desk, tell)
       return SignInFacts(grant, now: desk.now)

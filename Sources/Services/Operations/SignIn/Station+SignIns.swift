@@ -6,15 +6,17 @@ package import Settings
 // The sign-ins that are kept.
 extension Station {
   /// All of them, the newest first.
-  package func signIns() throws(OperationFailure) -> [SignInFacts] {
-    let desk = try desk(for: nil)
+  package func signIns() async throws(OperationFailure) -> [SignInFacts] {
+    let desk = try await desk(for: nil)
     return try asking("sign-ins") { () throws(AuthorizationFailure) in
       try desk.store?.grants().map { SignInFacts($0, now: desk.now) } ?? []
     }
   }
 
-  package func signIn(for definition: ServerDefinition) throws(OperationFailure) -> SignInFacts {
-    let desk = try desk(for: definition)
+  package func signIn(
+    for definition: ServerDefinition
+  ) async throws(OperationFailure) -> SignInFacts {
+    let desk = try await desk(for: definition)
     return SignInFacts(try grant(for: definition, desk), now: desk.now)
   }
 
@@ -22,7 +24,7 @@ extension Station {
   package func renewSignIn(
     to definition: ServerDefinition, step: @escaping @LoopActor (SignInStep) -> Void
   ) async throws(OperationFailure) -> SignInFacts {
-    let desk = try desk(for: definition)
+    let desk = try await desk(for: definition)
     let grant = try grant(for: definition, desk)
     do throws(AuthorizationFailure) {
       let renewed = try await desk.renewed(grant) { step(SignInStep($0)) }
@@ -38,7 +40,7 @@ extension Station {
   package func revokeSignIn(
     to definition: ServerDefinition, step: @escaping @LoopActor (SignInStep) -> Void
   ) async throws(OperationFailure) -> Bool {
-    let desk = try desk(for: definition)
+    let desk = try await desk(for: definition)
     let grant = try grant(for: definition, desk)
     do throws(AuthorizationFailure) {
       let isRevoked = try await desk.revoke(grant) { step(SignInStep($0)) }
@@ -52,8 +54,8 @@ extension Station {
   /// Forgets the tokens here, and the registration too where that is asked. Nobody else is told.
   package func forgetSignIn(
     to definition: ServerDefinition, andClient: Bool
-  ) throws(OperationFailure) -> SignInFacts {
-    let desk = try desk(for: definition)
+  ) async throws(OperationFailure) -> SignInFacts {
+    let desk = try await desk(for: definition)
     let grant = try grant(for: definition, desk)
     try asking(TargetFacts(definition).label) { () throws(AuthorizationFailure) in
       try desk.store?.remove(grant)

@@ -25,6 +25,8 @@ package struct AddressPolicy: Sendable, Hashable {
     if url.hasUserinfo { return .userinfo }
     if allowsPrivate { return nil }
     if url.isPrivatePlace, !server.isPrivatePlace { return .privateAddress }
+    // There machines keep what they know about themselves, which no server has to point to.
+    if url.isLinkLocal, url.host != server.host { return .privateAddress }
     let isOwnHost = url.host == server.host && !server.isSecure
     return url.isSecure || url.isLoopback || isOwnHost ? nil : .notEncrypted
   }
@@ -50,6 +52,11 @@ extension WebURL {
     guard let bareHost, !bareHost.contains(":") else { return false }
     let name = bareHost.hasSuffix(".") ? String(bareHost.dropLast()) : bareHost
     return !name.contains(".") || Self.localSuffixes.contains { name.hasSuffix($0) }
+  }
+
+  fileprivate var isLinkLocal: Bool {
+    guard let bareHost else { return false }
+    return bareHost.hasPrefix("169.254.") || bareHost.lowercased().hasPrefix("fe80:")
   }
 
   private static let localSuffixes = [".local", ".internal", ".lan", ".home.arpa", ".localdomain"]

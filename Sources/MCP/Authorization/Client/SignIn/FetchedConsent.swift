@@ -27,6 +27,9 @@ package final class FetchedConsent: ConsentPlace {
     }
     let location = answer.fields["Location"] ?? ""
     guard RedirectRule.isRedirect(answer.status), location.hasPrefix(consent.redirect) else {
+      if answer.status >= 400 {
+        throw .pageRefused(status: answer.status, words: PageText.shown(answer))
+      }
       throw .noWay("the authorization server wants its user to be asked (HTTP \(answer.status))")
     }
     let query = location.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""

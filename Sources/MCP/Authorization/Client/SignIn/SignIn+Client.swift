@@ -3,7 +3,14 @@ import HTTPCore
 // Who we are at the authorization server, and what is kept of that.
 extension SignIn {
   func keptClient(_ server: DiscoveredServer) throws(AuthorizationFailure) -> ClientIdentity? {
-    if let kept = try desk.store?.client(at: server.issuer) { return kept }
+    do throws(AuthorizationFailure) {
+      if let kept = try desk.store?.client(at: server.issuer) { return kept }
+    } catch .keyring(let why) {
+      tell(
+        AuthorizationEvidence(.client, decision: "the client that is kept cannot be read: \(why)"))
+    } catch {
+      throw error
+    }
     guard let before, before.issuer == server.issuer else { return nil }
     return before.client
   }
@@ -54,7 +61,8 @@ extension SignIn {
       guard case .success(let answer) = outcome else {
         tell(AuthorizationEvidence(.client, request, outcome, decision: "no answer"))
         if case .failure(let outage) = outcome {
-          throw AuthorizationFailure(outage, asking: endpoint, for: policy.server)
+          throw AuthorizationFailure(
+            outage, asking: .registration, at: endpoint, of: server.issuer, for: policy.server)
         }
         break
       }
@@ -82,13 +90,9 @@ extension SignIn {
     guard let store = desk.store else { return }
     try store.save(grant)
     if !grant.client.id.isEmpty { try store.save(grant.client, at: grant.issuer) }
-    for old in try store.grants()
-    where old.server == grant.server
-      && (old.issuer != grant.issuer || old.client.id != grant.client.id
-        || old.resource != grant.resource)
-    {
-      try store.remove(old)
-    }
-    tell(AuthorizationEvidence(.store, decision: "the sign-in is kept for \(grant.server)"))
+    try store.removeOthers(than: grant)
+    tell(
+      AuthorizationEvidence(
+        .store, decision: "the sign-in is kept for \(grant.server), \(store.seal.words)"))
   }
 }

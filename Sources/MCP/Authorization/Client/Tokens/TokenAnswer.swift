@@ -46,19 +46,8 @@ struct TokenAnswer {
 
   private var words: String {
     let text = String(decoding: answer.body.prefix(200), as: UTF8.self)
-    if answer.mediaType?.essence == "text/html" { return "a page: \(Self.plain(text))" }
+    if answer.mediaType?.essence == "text/html" { return "a page: \(PageText.plain(text))" }
     return text.isEmpty ? "it is empty" : text
-  }
-
-  /// The text of a page, without its marks.
-  private static func plain(_ page: String) -> String {
-    var isMark = false
-    let kept = page.filter { character in
-      if character == "<" { isMark = true }
-      defer { if character == ">" { isMark = false } }
-      return !isMark && !character.isNewline
-    }
-    return kept.split(separator: " ").joined(separator: " ")
   }
 
   private func unusable(_ what: String) -> AuthorizationFailure {
