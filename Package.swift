@@ -185,6 +185,10 @@ let package = Package(
       "SafeText", "MCPProtocol", "MCPClient", "MCPServer", "MockBackend", "MockCatalogs",
       "Settings", "Audit", "Keys", "TestSupport"),
 
+    room(
+      "Diagnostics", in: "Services", uses: "JSON", "JSONSchema", "SafeText", "EventLoop",
+      "MCPProtocol", "Settings", "Operations"),
+
     // MARK: Terminal
     room("TerminalCore", in: "Terminal", uses: "SafeText"),
     tests(of: "TerminalCore", in: "Terminal", uses: "TestSupport"),
@@ -204,7 +208,7 @@ let package = Package(
     room(
       "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop",
       "Crypto", "Faults", "Authorization", "AuthorizationServer", "MCPProtocol", "Settings",
-      "MockBackend", "Audit", "Keys", "Operations", "Arguments"),
+      "MockBackend", "Audit", "Keys", "Operations", "Diagnostics", "Arguments"),
     tests(
       of: "CommandLineApp", in: "App", uses: "JSON", "HTTPCore", "EventLoop", "Transports",
       "Faults", "AuthorizationServer", "Operations", "Arguments", "TestSupport", "ScriptedServer"),

@@ -7,6 +7,9 @@ import Settings
 struct TargetReader {
   let arguments: ParsedArguments
   let context: CommandContext
+  /// In place of the target and the revision that the words name.
+  var named: String?
+  var version: String?
 
   /// The definition with its variables filled in.
   func definition() throws(CommandFailure) -> ServerDefinition {
@@ -31,6 +34,7 @@ struct TargetReader {
 
   private func target() throws(CommandFailure) -> Target {
     do throws(TargetError) {
+      if let named { return try Target.parse(named) }
       return arguments.rest.isEmpty
         ? try Target.parse(arguments[TargetRows.target] ?? "")
         : try Target.parse(command: arguments.rest)
@@ -45,7 +49,7 @@ struct TargetReader {
     options.variables = arguments.all(TargetRows.variable)
     options.directory = arguments[TargetRows.directory]
     options.transport = arguments[TargetRows.transport]
-    options.protocolVersion = arguments[TargetRows.version]
+    options.protocolVersion = version ?? arguments[TargetRows.version]
     options.authorities = arguments[TargetRows.authorities]
     options.certificate = arguments[TargetRows.certificate]
     options.key = arguments[TargetRows.key]

@@ -61,6 +61,7 @@ extension TLSFailure {
     case .badFile: "tls-bad-file"
     case .clientCertificateRefused: "tls-client-certificate"
     case .handshake: "tls-handshake"
+    case .silent: "tls-silent"
     }
   }
 }

@@ -68,6 +68,13 @@ package struct ListReport: Sendable, Hashable {
 
 extension Connection {
   package func list(_ list: CatalogList) async throws(OperationFailure) -> ListReport {
+    let report = try await unpinnedList(list)
+    compareWithPin(report)
+    return report
+  }
+
+  /// The same without a look at what it was pinned to.
+  func unpinnedList(_ list: CatalogList) async throws(OperationFailure) -> ListReport {
     do throws(ClientError) {
       let report = try await fetch(list)
       links.seen?.note(report)
@@ -84,6 +91,7 @@ extension Connection {
       note(
         list.call, "", startedAt, start.duration(to: clock.now), .ok, answer: report.json,
         bytes: report.text?.count ?? 0)
+      compareWithPin(report)
       return report
     } catch {
       note(list.call, "", error, startedAt, since: start)

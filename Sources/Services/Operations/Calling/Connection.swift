@@ -18,6 +18,8 @@ package final class Connection {
     let seen: SeenFile?
     /// Where it is noted which scopes a refused call wanted.
     let scopes: ScopeNotes?
+    /// What the server is held to, where it is pinned.
+    let pin: PinFile?
   }
 
   package let target: TargetFacts

@@ -55,6 +55,12 @@ final class Inbox {
     tell(.silent(sentence))
   }
 
+  /// Something that is worth a line to the user, found by whoever uses the connection.
+  func note(finding sentence: String) {
+    if findings.count < Self.findingsKept { findings.append(sentence) }
+    tell(.finding(sentence, isMinor: false))
+  }
+
   private func take(_ finding: Finding) {
     if case .undeclared(let method, let question) = finding {
       refusedQuestions.append(question ?? method)

@@ -71,7 +71,8 @@ extension Station {
       let links = Connection.Links(
         journal: journal, recorder: recorder, session: session, inbox: inbox, traffic: traffic,
         seen: settings.stateFolder.map { SeenFile(stateFolder: $0, key: target.memoryKey) },
-        scopes: credentials?.notes)
+        scopes: credentials?.notes,
+        pin: settings.stateFolder.map { PinFile(stateFolder: $0, key: target.memoryKey) })
       return Connection(
         opened, target, links, clock: clock, openedIn: started.duration(to: clock.now),
         remembered: remembered)

@@ -10,6 +10,7 @@ extension Station {
     retries: Int? = nil
   ) -> any Transport {
     var options = HTTPRequestOptions()
+    options.allowsHTTP2 = true
     options.tls.authorities = address.tls.authorities
     options.tls.certificate = address.tls.certificate
     options.tls.key = address.tls.key

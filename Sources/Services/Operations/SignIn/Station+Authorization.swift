@@ -20,7 +20,7 @@ extension Station {
       throw OperationFailure(.usage, layer: "config", error.description)
     }
     let folder = keeps ? signInFolder : nil
-    let seal = folder == nil ? nil : await seal(crypto, keeping: keeping)
+    let seal = await seal(crypto, keeping: keeping)
     let store = folder.map { TokenStore(folder: $0, crypto: crypto, seal: seal) }
     let tls = definition?.tls ?? ServerDefinition.TLS()
     let own = Self.host(of: definition)

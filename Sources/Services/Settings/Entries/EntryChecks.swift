@@ -1,5 +1,12 @@
 import SafeText
 
+extension ServerDefinition {
+  /// What will fail, leak, or still waits for the user, as far as the values alone tell.
+  package var valueFindings: [ConfigFinding] {
+    EntryChecks.findings(in: self, client: "alidade") { _ in nil }
+  }
+}
+
 /// Looks at the values of a definition: what will fail, leak, or still waits for the user.
 struct EntryChecks {
   let definition: ServerDefinition

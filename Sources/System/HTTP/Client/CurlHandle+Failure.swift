@@ -12,6 +12,7 @@ extension CurlHandle {
       return failure
     }
     return switch code {
+    case CURLE_OPERATION_TIMEDOUT: isConnected ? .tls(.silent) : .connectTimeout
     case CURLE_COULDNT_CONNECT: connectFailure
     case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT:
       // A kept connection has no connect time, and still something answered on it.
@@ -29,7 +30,6 @@ extension CurlHandle {
   private static let rows: [(code: UInt32, failure: HTTPFailure)] = [
     (CURLE_COULDNT_RESOLVE_HOST.rawValue, .nameNotFound),
     (CURLE_COULDNT_RESOLVE_PROXY.rawValue, .proxyNameNotFound),
-    (CURLE_OPERATION_TIMEDOUT.rawValue, .connectTimeout),
     (CURLE_WEIRD_SERVER_REPLY.rawValue, .notHTTP),
     (CURLE_HTTP2.rawValue, .notHTTP),
     // What libcurl says of a header line beyond its limit of 100 kB.
@@ -45,6 +45,11 @@ extension CurlHandle {
   private var isProxyRefusal: Bool {
     let status = number(CURLINFO_HTTP_CONNECTCODE)
     return status != 0 && !(200..<300).contains(status)
+  }
+
+  /// The peer took the connection, and what comes after that was waited for.
+  private var isConnected: Bool {
+    text(CURLINFO_PRIMARY_IP) != nil && duration(CURLINFO_APPCONNECT_TIME_T) == nil
   }
 
   private var connectFailure: HTTPFailure {
@@ -88,7 +93,7 @@ extension HTTPFailure {
   /// The chain the server shows helps to understand.
   var concernsCertificates: Bool {
     switch self {
-    case .tls(.badFile), .tls(.clientCertificateRefused), .tls(.handshake): false
+    case .tls(.badFile), .tls(.clientCertificateRefused), .tls(.handshake), .tls(.silent): false
     case .tls: true
     default: false
     }

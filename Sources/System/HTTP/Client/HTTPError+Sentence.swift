@@ -69,6 +69,8 @@ extension TLSFailure {
     case .badFile: "a certificate or key file cannot be used"
     case .clientCertificateRefused: "\(peer) wants another client certificate"
     case .handshake: "no TLS connection to \(peer); is it plain http?"
+    case .silent:
+      "\(peer) took the connection and said nothing to a TLS greeting; is it plain http?"
     }
   }
 }

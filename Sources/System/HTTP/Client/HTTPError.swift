@@ -66,6 +66,8 @@ package enum TLSFailure: Sendable, Hashable {
   case badFile
   case clientCertificateRefused
   case handshake
+  /// It took the connection and was silent.
+  case silent
 }
 
 /// Where in the stack a failure sits.

@@ -65,7 +65,8 @@ package final class SignIn {
     return grant
   }
 
-  func discover(
+  /// Finds the authorization server.
+  package func discover(
     _ question: DiscoveryQuestion
   ) async throws(AuthorizationFailure) -> DiscoveredServer {
     if let challenge = question.challenge { tell(challenge.evidence(of: question.server)) }

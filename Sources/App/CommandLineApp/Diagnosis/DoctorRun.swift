@@ -1,0 +1,57 @@
+import Arguments
+import Diagnostics
+import EventLoop
+import Glibc
+import JSON
+import Operations
+import SafeText
+import Settings
+
+/// One run of the doctor: examines, tells each finding when it is made, and writes the report.
+@LoopActor
+struct DoctorRun {
+  let arguments: ParsedArguments
+  let context: CommandContext
+
+  func run() async throws(CommandFailure) -> ExitCode {
+    let station = Station(.of(context), loop: LoopActor.loop)
+    station.openJournal()
+    let sheet = ReportSheet(arguments: arguments, context: context)
+    let isText = sheet.format == .text
+    let subject = DoctorSubject(arguments: arguments, context: context).read()
+    if isText { context.output.line(SafeText(subject.label).text) }
+    let examination = Examination(subject, on: station) { if isText { sheet.tell([$0]) } }
+    await examination.run()
+    await station.close()
+    guard !Task.isCancelled else { return .interrupted }
+    sheet.write(DoctorReport(target: subject.label, findings: examination.findings))
+    try writeBundle(examination)
+    return code(examination.findings.firstFailure(from: sheet.level))
+  }
+
+  private func code(_ failure: Finding?) -> ExitCode {
+    guard let failure else { return .ok }
+    return CommandFailure(OperationFailure(failure.kind, layer: failure.check, failure.cause)).code
+  }
+
+  // MARK: - The bundle
+
+  private func writeBundle(_ examination: Examination) throws(CommandFailure) {
+    guard let file = arguments[DoctorRows.bundle] else { return }
+    let bundle = SupportBundle(examination, program: Release.version)
+    context.errors.line("alidade: the bundle holds")
+    for line in bundle.contents { context.errors.line("  \(SafeText(line).text)") }
+    context.errors.flush()
+    let path = file.hasPrefix("/") ? file : "\(context.directory)/\(file)"
+    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0, let stream = fdopen(descriptor, "w") else {
+      throw CommandFailure(.usage, "cannot write '\(file)': \(FileProblem(errno: errno).reason)")
+    }
+    let bytes = Array(bundle.json.pretty.utf8)
+    let written = fwrite(bytes, 1, bytes.count, stream)
+    guard fclose(stream) == 0, written == bytes.count else {
+      throw CommandFailure(.usage, "cannot write '\(file)': \(FileProblem(errno: errno).reason)")
+    }
+    context.errors.line("alidade: wrote \(SafeText(file).text)")
+  }
+}

@@ -1,0 +1,90 @@
+import EventLoop
+import JSON
+import Operations
+import Settings
+
+/// One try to connect, with everything that was seen of it.
+@LoopActor
+final class Attempt {
+  private(set) var outcome: Result<Connection, OperationFailure>?
+  /// Facts of HTTP exchanges, in their order.
+  private(set) var exchanges: [JSON] = []
+  private(set) var messages: [JSON] = []
+  /// What was no message.
+  private(set) var noise: [String] = []
+  private(set) var stderr: [String] = []
+  /// What was out of order and broke nothing.
+  private(set) var oddities: [String] = []
+  private(set) var duration = Duration.zero
+  private static let kept = 200
+
+  var connection: Connection? {
+    if case .success(let connection)? = outcome { connection } else { nil }
+  }
+
+  var failure: OperationFailure? {
+    if case .failure(let failure)? = outcome { failure } else { nil }
+  }
+
+  func run(
+    on station: Station, to definition: ServerDefinition, within limit: Duration
+  ) async {
+    var options = ConnectionOptions()
+    options.listens = false
+    options.retries = 1
+    options.onTraffic = { [weak self] in self?.take($0) }
+    let started = station.clock.now
+    outcome = await Deadline.hold(limit, on: station.clock) {
+      [self, options] () async -> Result<Connection, OperationFailure> in
+      do throws(OperationFailure) {
+        return .success(
+          try await station.connect(to: definition, options) { [weak self] in self?.take($0) })
+      } catch {
+        return .failure(error)
+      }
+    }
+    duration = started.duration(to: station.clock.now)
+    if case .failure(var failure)? = outcome, failure.kind == .interrupted {
+      failure.kind = .timedOut
+      failure.details["reason"] = "too-slow"
+      failure.sentence = "\(failure.sentence): given up after \(limit.components.seconds) s"
+      outcome = .failure(failure)
+    }
+  }
+
+  private func take(_ news: WireNews) {
+    switch news.content {
+    case .exchange(let facts): if exchanges.count < Self.kept { exchanges.append(facts) }
+    case .message(let message): if messages.count < Self.kept { messages.append(message) }
+    case .odd(let words): if noise.count < Self.kept { noise.append(words) }
+    }
+  }
+
+  private func take(_ event: ConnectionEvent) {
+    switch event {
+    case .stderr(let line):
+      stderr.append(line)
+      if stderr.count > Self.kept { stderr.removeFirst(Self.kept / 2) }
+    case .finding(let sentence, _):
+      if oddities.count < Self.kept, !oddities.contains(sentence) { oddities.append(sentence) }
+    default: break
+    }
+  }
+}
+
+/// Gives work a limit: past it the work is cancelled, and what it returns then counts.
+@LoopActor
+enum Deadline {
+  static func hold<Value: Sendable>(
+    _ limit: Duration, on clock: any LoopClock, _ work: @escaping @LoopActor () async -> Value
+  ) async -> Value {
+    let task = Task { @LoopActor in await work() }
+    let timer = clock.timer(after: limit) { task.cancel() }
+    defer { timer.cancel() }
+    return await withTaskCancellationHandler {
+      await task.value
+    } onCancel: {
+      task.cancel()
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import EventLoop
+import JSON
+import JSONSchema
+import Operations
+
+extension Check {
+  /// One call that changes nothing: of a tool that says so, else a sign of life.
+  static let call: Check = Check("call", "Call") { examination in
+    guard let connection = examination.attempt.connection else { return [] }
+    guard let tool = examination.tools.first(where: \.isHarmless), let name = tool["name"]?.string
+    else { return await signOfLife(connection, examination) }
+    let outcome = await Deadline.hold(examination.limit, on: examination.station.clock) {
+      () async -> Result<CallReport, OperationFailure> in
+      do throws(OperationFailure) {
+        return .success(
+          try await connection.callTool(name, [:], schema: tool["inputSchema"]))
+      } catch { return .failure(error) }
+    }
+    switch outcome {
+    case .success(let report): return findings(on: report, of: tool, name)
+    case .failure(let failure):
+      return [
+        Finding(
+          .error, "call-failed", check: "call", failure.sentence,
+          evidence: [.init("tool", name)] + examination.exchangeEvidence,
+          fix: failure.hint ?? "look at the server's log", kind: failure.kind)
+      ]
+    }
+  }
+
+  @LoopActor
+  private static func signOfLife(
+    _ connection: Connection, _ examination: Examination
+  ) async -> [Finding] {
+    let outcome = await Deadline.hold(examination.limit, on: examination.station.clock) {
+      () async -> Result<Duration, OperationFailure> in
+      do throws(OperationFailure) { return .success(try await connection.ping()) } catch {
+        return .failure(error)
+      }
+    }
+    switch outcome {
+    case .success(let time):
+      return [
+        call.finding(
+          .ok, "it answers; no tool says that it only reads and needs no arguments",
+          [.init("time", "\(time.roundedMilliseconds) ms")])
+      ]
+    case .failure(let failure) where failure.kind == .protocolError:
+      return [
+        Finding(.note, "ping-refused", check: "call", "a ping is refused: \(failure.sentence)")
+      ]
+    case .failure(let failure):
+      return [
+        Finding(
+          .error, "ping-failed", check: "call", failure.sentence,
+          evidence: examination.exchangeEvidence, fix: failure.hint ?? "look at the server's log",
+          kind: failure.kind)
+      ]
+    }
+  }
+
+  static func findings(
+    on report: CallReport, of tool: JSON, _ name: String
+  ) -> [Finding] {
+    let evidence = [
+      Finding.Evidence("tool", name),
+      Finding.Evidence("time", "\(report.duration.roundedMilliseconds) ms"),
+      Finding.Evidence("answer", String(report.result.compact.prefix(200))),
+    ]
+    if report.isError {
+      return [
+        Finding(
+          .warning, "call-tool-error", check: "call", "'\(name)' says that it failed",
+          evidence: evidence,
+          fix: "read its words: rights, a missing setting, or a fault of its own",
+          kind: .protocolError)
+      ]
+    }
+    guard let schema = tool["outputSchema"] else {
+      return [call.finding(.ok, "'\(name)' answers", evidence)]
+    }
+    guard let structured = report.result["structuredContent"] else {
+      return [
+        Finding(
+          .warning, "output-missing", check: "call",
+          "'\(name)' declares an output schema and answers without structured content",
+          evidence: evidence, fix: "send structuredContent, or drop outputSchema")
+      ]
+    }
+    guard let violation = SchemaValidator(schema).validate(structured).violations.first else {
+      return [call.finding(.ok, "'\(name)' answers as its schema says", evidence)]
+    }
+    return [
+      Finding(
+        .warning, "output-mismatch", check: "call",
+        "the answer of '\(name)' breaks its output schema: \(violation.sentence)",
+        evidence: evidence, fix: "correct the schema or the answer")
+    ]
+  }
+}
+
+extension JSON {
+  /// Says that it only reads, and can be called without arguments.
+  var isHarmless: Bool {
+    guard self["annotations"]?["readOnlyHint"] == true else { return false }
+    return (self["inputSchema"]?["required"]?.array ?? []).isEmpty
+  }
+}

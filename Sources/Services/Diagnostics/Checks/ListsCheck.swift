@@ -1,0 +1,74 @@
+import EventLoop
+import JSON
+import Operations
+
+extension Check {
+  /// Whether the lists come whole, and what they hold is sound.
+  static let lists: Check = Check("lists", "Lists") { examination in
+    guard let connection = examination.attempt.connection else { return [] }
+    let capabilities = connection.facts.capabilities
+    var found: [Finding] = []
+    for list in CatalogList.allCases {
+      let capability = list == .templates ? "resources" : list.rawValue
+      guard capabilities[capability]?.object != nil else { continue }
+      found += await findings(on: list, connection, examination)
+    }
+    return found.isEmpty
+      ? [Finding(.note, "lists-none", check: "lists", "the server declares nothing to list")]
+      : found
+  }
+
+  @LoopActor
+  private static func findings(
+    on list: CatalogList, _ connection: Connection, _ examination: Examination
+  ) async -> [Finding] {
+    let outcome = await Deadline.hold(examination.limit, on: examination.station.clock) {
+      () async -> Result<ListReport, OperationFailure> in
+      do throws(OperationFailure) { return .success(try await connection.list(list)) } catch {
+        return .failure(error)
+      }
+    }
+    switch outcome {
+    case .success(let report):
+      if list == .tools { examination.tools = report.items }
+      return findings(on: report)
+    case .failure(let failure):
+      // Templates are asked for on the word of a capability that says nothing of them.
+      let isMild = list == .templates && failure.reason == "rpc-32601"
+      return [
+        Finding(
+          isMild ? .note : .error, "list-failed", check: "lists", failure.sentence,
+          evidence: examination.exchangeEvidence,
+          fix: "the server declares \(list.rawValue) and must be able to list them",
+          kind: failure.kind)
+      ]
+    }
+  }
+
+  private static func findings(on report: ListReport) -> [Finding] {
+    let what = report.list.rawValue
+    var found = report.issues.prefix(5).map {
+      Finding(
+        .warning, $0.contains("cursor") ? "list-cursor-loop" : "list-broken-item", check: "lists",
+        "\(what): \($0)", fix: "correct the server's list")
+    }
+    let names = report.items.compactMap { $0["name"]?.string ?? $0["uri"]?.string }
+    let double = Dictionary(grouping: names) { $0 }.filter { $0.value.count > 1 }.keys.sorted()
+    if report.list == .tools, !double.isEmpty {
+      found.append(
+        Finding(
+          .warning, "list-duplicate-name", check: "lists",
+          "several tools have the same name: \(double.prefix(5).joined(separator: ", "))",
+          fix: "give each tool a name of its own"))
+    }
+    found += report.rejections.sorted { $0.key < $1.key }.prefix(3).map {
+      Finding(
+        .warning, "tool-not-callable", check: "lists",
+        "\(report.items[$0.key]["name"]?.string ?? "?") cannot be called over HTTP: \($0.value)",
+        fix: "correct its x-mcp-header marks")
+    }
+    let pages = report.pages == 1 ? "one page" : "\(report.pages) pages"
+    return found.isEmpty
+      ? [lists.finding(.ok, "\(report.items.count) \(what) on \(pages)")] : found
+  }
+}

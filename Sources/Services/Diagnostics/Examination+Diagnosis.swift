@@ -1,0 +1,87 @@
+import EventLoop
+import JSON
+import Operations
+import SafeText
+
+extension Examination {
+  /// The one finding that says why the way is not open.
+  func diagnosis(of failure: OperationFailure, _ check: Check) async -> Finding {
+    let reason = isPage(failure) ? "web-page" : failure.reason
+    let cause = check.causes[reason] ?? check.causes[failure.reason]
+    var finding = Finding(
+      .error, cause?.id ?? reason, check: check.id, failure.sentence,
+      evidence: evidence(of: failure), fix: cause?.fix ?? failure.hint, kind: failure.kind)
+    let others = await OtherWays(self, reason: reason).tried()
+    finding.evidence += others.map { .init("tried", $0.line) }
+    if let open = others.first(where: \.isOpen) {
+      finding.fix = "use \(open.address): it speaks MCP"
+    }
+    return finding
+  }
+
+  private func isPage(_ failure: OperationFailure) -> Bool {
+    let type = attempt.exchanges.last?["responseHeaders"].flatMap(Self.contentType)
+    return ["not-mcp-answer", "not-mcp"].contains(failure.reason)
+      && type?.hasPrefix("text/html") == true
+  }
+
+  nonisolated static func contentType(_ headers: JSON) -> String? {
+    headers.object?.members.last { $0.key.lowercased() == "content-type" }?.value.string
+  }
+
+  // MARK: - Evidence
+
+  private func evidence(of failure: OperationFailure) -> [Finding.Evidence] {
+    exchangeEvidence + detailEvidence(failure) + streamEvidence
+  }
+
+  /// The last exchange: address, status, type, headers, timings, certificates.
+  var exchangeEvidence: [Finding.Evidence] {
+    guard let last = attempt.exchanges.last else { return [] }
+    var rows: [Finding.Evidence] = [
+      .init("url", "\(last["verb"]?.string ?? "") \(last["url"]?.string ?? "")")
+    ]
+    if let status = last["status"] { rows.append(.init("status", status.compact)) }
+    for name in ["peer", "proxy", "version", "failure"] {
+      if let value = last[name]?.string { rows.append(.init(name, value)) }
+    }
+    if let headers = last["responseHeaders"] {
+      if let type = Self.contentType(headers) { rows.append(.init("content type", type)) }
+      let names = headers.object?.keys ?? []
+      if !names.isEmpty { rows.append(.init("headers", names.joined(separator: ", "))) }
+    }
+    let timings = last["timings"]?.object?.members ?? []
+    if !timings.isEmpty {
+      let words = timings.map { "\($0.key) \($0.value.compact) ms" }
+      rows.append(.init("timings", words.joined(separator: ", ")))
+    }
+    for certificate in last["certificates"]?.array ?? [] {
+      let parts = (certificate.object?.members ?? []).map { "\($0.key) \($0.value.string ?? "")" }
+      rows.append(.init("certificate", parts.joined(separator: ", ")))
+    }
+    return rows
+  }
+
+  private static let bodyShown = 200
+
+  private func detailEvidence(_ failure: OperationFailure) -> [Finding.Evidence] {
+    var rows: [Finding.Evidence] = []
+    if let body = failure.details["body"]?.string, !body.isEmpty {
+      rows.append(.init("body", String(body.prefix(Self.bodyShown))))
+    }
+    if let error = failure.details["error"] { rows.append(.init("error", error.compact)) }
+    rows += (failure.details["negotiation"]?.array ?? []).compactMap(\.string)
+      .map { .init("negotiation", $0) }
+    return rows
+  }
+
+  private static let linesShown = 8
+
+  /// What a process wrote where no messages belong.
+  private var streamEvidence: [Finding.Evidence] {
+    attempt.noise.prefix(3).map { .init("standard output", String($0.prefix(Self.bodyShown))) }
+      + attempt.stderr.suffix(Self.linesShown).map {
+        .init("standard error", String($0.prefix(Self.bodyShown)))
+      }
+  }
+}

@@ -1,0 +1,148 @@
+import CommandLineApp
+import EventLoop
+import JSON
+import Testing
+
+/// One broken server, and what the doctor must find.
+private struct Case: Sendable, CustomTestStringConvertible {
+  let name: String
+  let rule: OddServer.Rule
+  let id: String
+  let code: ExitCode
+  /// What must stand among the evidence or in the fix.
+  let proof: [String]
+
+  init(
+    _ name: String, _ id: String, _ code: ExitCode, _ proof: String...,
+    rule: @escaping OddServer.Rule
+  ) {
+    (self.name, self.rule, self.id, self.code, self.proof) = (name, rule, id, code, proof)
+  }
+
+  var testDescription: String { name }
+}
+
+@LoopActor
+@Suite struct DoctorTests {
+  private func report(_ words: [String]) async throws -> (JSON, CommandRun) {
+    let run = await CommandRun.of(["doctor", "--json"] + words, isTerminal: false)
+    return (try JSON.parse(run.output), run)
+  }
+
+  nonisolated private static let cases: [Case] = [
+    Case("a wrong path", "not-mcp", .unreachable, "HTTP 404", "/mcp or /sse") { _ in
+      .status("404 Not Found", ["Content-Type: text/plain"], "no such page")
+    },
+    Case("a web page", "web-page", .unreachable, "text/html") { _ in .html("<html>Sign in</html>")
+    },
+    Case("overload", "http-429", .unreachable, "429", "wait as told") { _ in
+      .status("429 Too Many Requests", ["Retry-After: 7"], "slow down")
+    },
+    Case("a dead upstream", "http-502", .unreachable, "502") { _ in .status("502 Bad Gateway") },
+    Case("a fault", "http-500", .unreachable, "kaput") { _ in
+      .status("500 Internal Server Error", [], "kaput")
+    },
+    Case("a foreign host", "host-refused", .unreachable, "Invalid Host", "allowed hosts") { _ in
+      .status("421 Misdirected Request", [], "Invalid Host header")
+    },
+    Case("no HTTP", "http-not-http", .unreachable, "something else") { _ in
+      .raw("SSH-2.0-x\r\n\r\n")
+    },
+    Case("a hang-up", "http-lost", .unreachable, "https") { _ in .raw("") },
+    Case("a redirect to elsewhere", "redirect", .unreachable, "301") { _ in
+      .status("301 Moved Permanently", ["Location: http://other.example/mcp"])
+    },
+    Case("a refusal of revisions", "initialize-refused", .protocolError, "-32000") { what in
+      what.hasPrefix("POST")
+        ? #"{"jsonrpc":"2.0","id":{id},"error":{"code":-32000,"message":"go away"}}"# : nil
+    },
+    Case("a broken list", "list-failed", .protocolError, "must be able to list") { what in
+      what == "POST tools/list"
+        ? #"{"jsonrpc":"2.0","id":{id},"error":{"code":-32603,"message":"kaput"}}"# : nil
+    },
+    Case("a plan that does not suffice", "http-403", .unauthorized, "role") { _ in
+      .status("403 Forbidden", [], #"{"detail":"not your plan"}"#)
+    },
+  ]
+
+  @Test(arguments: cases.indices)
+  func `a broken server is known by its cause, with proof and remedy`(index: Int) async throws {
+    let row = Self.cases[index]
+    let server = try OddServer(row.rule)
+    let (json, run) = try await report([server.url, "--timeout", "5"])
+    #expect(run.code == row.code, "\(run.output)")
+    let error = json["findings"]?.array?.first { $0["status"] == "error" }
+    #expect(error?["id"]?.string == row.id, "\(run.output)")
+    #expect(error?["fix"]?.string?.isEmpty == false)
+    for part in row.proof { #expect(error?.compact.contains(part) == true, "\(run.output)") }
+  }
+
+  @Test func `a healthy server has no error, and every check is told`() async throws {
+    let server = try OddServer { _ in nil }
+    let (json, run) = try await report([server.url])
+    #expect(run.code == .ok, "\(run.output)")
+    #expect(json["healthy"] == true)
+    let checks = Set((json["findings"]?.array ?? []).compactMap { $0["check"]?.string })
+    #expect(checks.isSuperset(of: ["config", "tcp", "http", "protocol", "auth", "lists", "call"]))
+  }
+
+  @Test func `what stops the chain makes the rest pointless`() async throws {
+    let (json, run) = try await report(["http://127.0.0.1:1/mcp"])
+    #expect(run.code == .unreachable)
+    let findings = json["findings"]?.array ?? []
+    #expect(findings.first { $0["status"] == "error" }?["id"] == "tcp-refused")
+    #expect(findings.first { $0["check"] == "lists" }?["status"] == "skipped")
+  }
+
+  @Test func `another path that speaks MCP is found and named`() async throws {
+    let server = try OddServer { _ in nil }
+    let other = try OddServer { _ in nil }
+    #expect(server.url != other.url)
+    let (json, _) = try await report([
+      server.url.replacing("http:", with: "https:"), "--timeout", "2",
+    ])
+    let error = json["findings"]?.array?.first { $0["status"] == "error" }
+    #expect(error?["fix"]?.string == "use \(server.url): it speaks MCP", "\(json.compact)")
+  }
+
+  @Test func `a program that is not there is named with the path that was searched`() async throws {
+    let (json, run) = try await report(["--", "no-such-program-at-all"])
+    #expect(run.code == .unreachable)
+    #expect(
+      json["findings"]?.array?.first { $0["status"] == "error" }?["id"] == "program-not-found")
+  }
+
+  @Test func `a target that cannot be read is a finding too`() async throws {
+    for words in [["@nobody"], ["http://"], ["https://x.example/mcp", "-H", "broken"]] {
+      let (json, run) = try await report(words)
+      #expect(run.code == .usage, "\(words) \(run.output)")
+      #expect(json["findings"]?.array?.contains { $0["status"] == "error" } == true)
+    }
+  }
+
+  @Test func `reports come in every format`() async throws {
+    for (format, part) in [
+      ("junit", "<testcase classname=\"tcp\" name=\"tcp-refused\"><failure"),
+      ("sarif", "\"ruleId\": \"tcp-refused\""), ("markdown", "## tcp-refused"),
+      ("text", "id: tcp-refused"),
+    ] {
+      let run = await CommandRun.of(
+        ["doctor", "--format", format, "http://127.0.0.1:1/mcp"], isTerminal: false)
+      #expect(run.output.contains(part), "\(run.output)")
+      #expect(run.code == .unreachable)
+    }
+  }
+
+  @Test func `warnings count only where they are asked to`() async throws {
+    let server = try OddServer { what in
+      what == "POST tools/list"
+        ? #"{"jsonrpc":"2.0","id":{id},"result":{"tools":[{"name":"a","inputSchema":{"type":"object"}},{"name":"a","inputSchema":{"type":"object"}}]}}"#
+        : nil
+    }
+    let (json, run) = try await report([server.url])
+    #expect(run.code == .ok)
+    #expect(json.compact.contains("list-duplicate-name"))
+    let strict = try await report([server.url, "--fail-on", "warning"])
+    #expect(strict.1.code == .protocolError)
+  }
+}
