@@ -99,7 +99,7 @@ let package = Package(
     room("EventLoop", in: "System", uses: "CLinux"),
     tests(of: "EventLoop", in: "System", uses: "CLinux"),
     room("Processes", in: "System", uses: "EventLoop", "CLinux"),
-    tests(of: "Processes", in: "System", uses: "EventLoop"),
+    tests(of: "Processes", in: "System", uses: "TestSupport", "EventLoop"),
     room("Crypto", in: "System", uses: "CCrypto"),
     tests(of: "Crypto", in: "System"),
     room("Keyring", in: "System"),
@@ -119,7 +119,8 @@ let package = Package(
       "Transports", in: "MCP", uses: "JSON", "HTTPCore", "SafeText", "EventLoop", "Processes",
       "HTTP"),
     tests(
-      of: "Transports", in: "MCP", uses: "JSON", "HTTPCore", "EventLoop", "Processes", "HTTP",
+      of: "Transports", in: "MCP", uses: "TestSupport", "JSON", "HTTPCore", "EventLoop",
+      "Processes", "HTTP",
       "ScriptedServer"),
     room(
       "Authorization", in: "MCP", uses: "JSON", "SafeText", "HTTPCore", "EventLoop", "HTTP",
@@ -137,13 +138,15 @@ let package = Package(
       "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "EventLoop", "MCPProtocol",
       "MCPEras", "Processes", "Transports"),
     tests(
-      of: "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "EventLoop", "Processes",
+      of: "MCPClient", in: "MCP", uses: "TestSupport", "JSON", "HTTPCore", "JSONRPC", "EventLoop",
+      "Processes",
       "MCPProtocol", "MCPEras", "Transports"),
     room(
       "MCPServer", in: "MCP", uses: "JSON", "JSONSchema", "HTTPCore", "JSONRPC", "EventLoop",
       "HTTP", "MCPProtocol", "MCPEras"),
     tests(
-      of: "MCPServer", in: "MCP", uses: "JSON", "JSONSchema", "HTTPCore", "EventLoop", "HTTP",
+      of: "MCPServer", in: "MCP", uses: "TestSupport", "JSON", "JSONSchema", "HTTPCore",
+      "EventLoop", "HTTP",
       "MCPProtocol", "MCPEras", "Transports", "MCPClient"),
 
     // MARK: Mock

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct AuditKillTests {
+@Suite(.inTurns) struct AuditKillTests {
   /// The writer prints the last number of each group once it is safe; it is killed in the middle of its work, some
   /// groups later each time.
   private static let script = """
@@ -29,7 +29,7 @@ import Testing
 }
 
 /// The same for a whole server under load: whatever its clients were told is on the audit.
-@Suite struct ServerKillTests {
+@Suite(.inTurns) struct ServerKillTests {
   /// Each caller asks again and again on a connection of its own, with a number that is never used twice, and notes the
   /// numbers of its answers; when the connection breaks it is done, for another server may have the port by then.
   private static let script = """

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct BadInputTests {
+@Suite(.inTurns) struct BadInputTests {
   /// Odd files made on the spot, and the sentence that must follow.
   private static let unreadable: [(file: String, sentence: String)] = [
     ("/", "it is a directory"),

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct OddProcessTests {
+@Suite(.inTurns) struct OddProcessTests {
   /// `alidade list tools` with a shell script as its server.
   private func run(_ script: String, _ options: String = "") async -> ShellRun {
     await ShellRun.of(

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct OutputTests {
+@Suite(.inTurns) struct OutputTests {
   @Test func `a reader that leaves early ends the program quietly`() async {
     await check("$alidade help | head -1; exit ${PIPESTATUS[0]}", 0, output: "alidade: operate and")
     await check("$alidade help | true; exit ${PIPESTATUS[0]}", 0)

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct ServeTests {
+@Suite(.inTurns) struct ServeTests {
   private static let opening =
     #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2024-11-05","#
     + #""capabilities":{},"clientInfo":{"name":"t","version":"1"}}}"#

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Servers that die, hang, flood or cling, as shell scripts: each ends with the right code, and nothing of them is left.
-@Suite struct ServerProcessTests {
+@Suite(.inTurns) struct ServerProcessTests {
   private let scratch = ScratchFolder()
 
   /// Opens and lists like any server; `onCall` is what it does when its tool is called.

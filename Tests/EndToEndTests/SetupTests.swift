@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The set-up script among tools that are not what they seem, so that nothing is really installed.
-@Suite struct SetupTests {
+@Suite(.inTurns) struct SetupTests {
   /// Programs by name, as lines of shell that stand in for them.
   private struct Machine {
     var installed = "echo 'install ok installed'"

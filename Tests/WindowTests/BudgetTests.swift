@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite struct BudgetTests {
+@Suite(.inTurns) struct BudgetTests {
   @Test func `keys and popups cost no more bytes than planned`() async throws {
     let costs = try await Session.run { session in
       try session.wait(for: greeting)

@@ -5,7 +5,7 @@ import Testing
 /// What the first screen always shows.
 let greeting = "No server is known yet"
 
-@Suite struct ScreenTests {
+@Suite(.inTurns) struct ScreenTests {
   @Test(arguments: [(40, 10), (80, 24), (120, 40), (200, 50)])
   func `the first screen stands at every size`(width: Int, height: Int) async throws {
     let text = try await Session.run(width: width, height: height) { session in

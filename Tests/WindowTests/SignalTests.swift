@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite struct SignalTests {
+@Suite(.inTurns) struct SignalTests {
   @Test(arguments: [
     (SIGTERM, Session.End.exited(128 + SIGTERM)), (SIGINT, .exited(128 + SIGINT)),
     (SIGHUP, .exited(128 + SIGHUP)), (SIGSEGV, .killed(SIGSEGV)), (SIGABRT, .killed(SIGABRT)),

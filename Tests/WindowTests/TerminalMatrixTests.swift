@@ -25,7 +25,7 @@ private struct Look: Sendable {
   }
 }
 
-@Suite struct TerminalMatrixTests {
+@Suite(.inTurns) struct TerminalMatrixTests {
   @Test(arguments: ["xterm", "xterm-256color", "linux", "vt100", "screen", "tmux-256color"])
   func `every common terminal shows the first screen`(term: String) async throws {
     let look = try await Look.of(["TERM": term])

@@ -13,7 +13,7 @@ private func theme(_ colour: String) -> String {
   "[meta]\nname = own\nbase = dark\ninherits = default-dark\n[style]\nkey = \(colour)\n"
 }
 
-@Suite struct WindowScriptTests {
+@Suite(.inTurns) struct WindowScriptTests {
   @Test func `a script calls a tool and the answer is on the screen`() async throws {
     try await Session.run(words([":tools call test_simple_text"])) { session in
       try session.wait(for: "This is a simple text response")

@@ -1,10 +1,11 @@
 import EventLoop
 import JSON
+import TestSupport
 import Testing
 
 @testable import CommandLineApp
 
-@Suite struct AskingTests {
+@Suite(.inTurns) struct AskingTests {
   private static let form: JSON = [
     "type": "object",
     "properties": [

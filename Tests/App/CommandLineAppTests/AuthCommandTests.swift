@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 @LoopActor
-@Suite(.serialized) struct AuthCommandTests {
+@Suite(.inTurns, .serialized) struct AuthCommandTests {
   private func signedIn(_ words: String...) async throws -> AuthWorld {
     let world = try AuthWorld()
     let run = await world.run(["auth", "login", "URL", "--fetch-consent"] + words)

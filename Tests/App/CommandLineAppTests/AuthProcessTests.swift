@@ -6,7 +6,7 @@ import Testing
 
 /// Sign-ins as the built program has them, several of it at once.
 @LoopActor
-@Suite(.serialized) struct AuthProcessTests {
+@Suite(.inTurns, .serialized) struct AuthProcessTests {
   private func shell(_ line: String, _ world: AuthWorld) async -> ShellRun {
     await ShellRun.of("export XDG_STATE_HOME='\(world.folder.path)' URL='\(world.url)'; \(line)")
   }

@@ -1,10 +1,11 @@
 import CommandLineApp
 import EventLoop
+import TestSupport
 import Testing
 
 /// What goes wrong on the way to a token, a row a symptom, and the sentence each has.
 @LoopActor
-@Suite(.serialized) struct AuthRowsTests {
+@Suite(.inTurns, .serialized) struct AuthRowsTests {
   struct Row: Sendable, CustomStringConvertible {
     let description: String
     var replies: [String: [OddServer.Reply]] = [:]

@@ -1,10 +1,11 @@
 import CommandLineApp
 import EventLoop
 import JSON
+import TestSupport
 import Testing
 
 @LoopActor
-@Suite(.serialized) struct AuthScopesTests {
+@Suite(.inTurns, .serialized) struct AuthScopesTests {
   nonisolated private static let tools = OddServer.Reply(
     stringLiteral: #"""
       {"jsonrpc":"2.0","id":{id},"result":{"tools":[

@@ -1,4 +1,5 @@
 import Arguments
+import TestSupport
 import Testing
 
 @testable import CommandLineApp
@@ -15,7 +16,7 @@ private func command(_ words: [String]) -> String? {
   }
 }
 
-struct BareTargetTests {
+@Suite(.inTurns) struct BareTargetTests {
   @Test(arguments: [
     ["https://mcp.example.test/mcp"], ["http://localhost:8000"], ["@demo"], ["demo:conformance"],
     ["--", "python", "server.py"], ["--", "https://odd.test"], ["python server.py --flag"],

@@ -1,10 +1,11 @@
 import EventLoop
 import JSON
+import TestSupport
 import Testing
 
 @testable import CommandLineApp
 
-@Suite struct CallTests {
+@Suite(.inTurns) struct CallTests {
   private static let schema: JSON = [
     "q": ["type": "string"], "limit": ["type": "integer"], "deep": ["$ref": "#/$defs/flag"],
     "tags": ["type": "array", "items": ["type": "integer"]], "any": [:],

@@ -1,9 +1,10 @@
 import Arguments
+import TestSupport
 import Testing
 
 @testable import CommandLineApp
 
-@Suite struct CommandTableTests {
+@Suite(.inTurns) struct CommandTableTests {
   @Test func `names, options and places of the commands are unique`() {
     let names = Command.all.map(\.row.name)
     #expect(Set(names).count == names.count)

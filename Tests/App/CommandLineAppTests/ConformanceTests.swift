@@ -1,10 +1,11 @@
 import EventLoop
 import JSON
+import TestSupport
 import Testing
 
 @testable import CommandLineApp
 
-@Suite struct ConformanceTests {
+@Suite(.inTurns) struct ConformanceTests {
   private static func run(
     _ scenario: String, _ version: String, _ server: TestServer, context: String? = nil
   ) async -> CommandRun {

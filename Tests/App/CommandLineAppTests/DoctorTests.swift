@@ -1,6 +1,7 @@
 import CommandLineApp
 import EventLoop
 import JSON
+import TestSupport
 import Testing
 
 /// One broken server, and what the doctor must find.
@@ -23,7 +24,7 @@ private struct Case: Sendable, CustomTestStringConvertible {
 }
 
 @LoopActor
-@Suite struct DoctorTests {
+@Suite(.inTurns) struct DoctorTests {
   private func report(_ words: [String]) async throws -> (JSON, CommandRun) {
     let run = await CommandRun.of(["doctor", "--json"] + words, isTerminal: false)
     return (try JSON.parse(run.output), run)
@@ -69,7 +70,7 @@ private struct Case: Sendable, CustomTestStringConvertible {
   func `a broken server is known by its cause, with proof and remedy`(index: Int) async throws {
     let row = Self.cases[index]
     let server = try OddServer(row.rule)
-    let (json, run) = try await report([server.url, "--timeout", "5"])
+    let (json, run) = try await report([server.url, "--timeout", "60"])
     #expect(run.code == row.code, "\(run.output)")
     let error = json["findings"]?.array?.first { $0["status"] == "error" }
     #expect(error?["id"]?.string == row.id, "\(run.output)")

@@ -1,6 +1,7 @@
 import CommandLineApp
 import EventLoop
 import ScriptedServer
+import TestSupport
 import Testing
 
 /// What answers every request, and how the first contact must end.
@@ -15,7 +16,7 @@ private struct Row: Sendable {
 }
 
 @LoopActor
-@Suite struct FirstContactTests {
+@Suite(.inTurns) struct FirstContactTests {
   nonisolated private static let everything: [Row] = [
     Row(
       .html("<html>Sign in</html>"), .unreachable,

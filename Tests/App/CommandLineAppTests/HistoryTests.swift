@@ -5,7 +5,7 @@ import Testing
 
 @testable import CommandLineApp
 
-@Suite struct HistoryTests {
+@Suite(.inTurns) struct HistoryTests {
   private static func server(readOnly: Bool = false, answer: String = "done") -> TestServer {
     TestServer(handlers(readOnly, answer))
   }

@@ -1,6 +1,7 @@
 import CommandLineApp
 import EventLoop
 import JSON
+import TestSupport
 import Testing
 
 /// One answer to `tools/list`, and how `alidade list tools` must end with it.
@@ -27,7 +28,7 @@ private let tools = #"{"tools":[{"name":"add","inputSchema":{"type":"object"}}]}
 private let good = #"{"jsonrpc":"2.0","id":{id},"result":"# + tools + "}"
 
 @LoopActor
-@Suite struct OddAnswerTests {
+@Suite(.inTurns) struct OddAnswerTests {
   private func check(_ row: Row) async throws {
     let server = try OddServer { $0 == "POST tools/list" ? row.reply : nil }
     let run = await CommandRun.of(["list", "tools", server.url], isTerminal: false)

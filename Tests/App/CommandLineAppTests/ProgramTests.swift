@@ -1,10 +1,11 @@
 import Arguments
 import Glibc
+import TestSupport
 import Testing
 
 @testable import CommandLineApp
 
-@Suite struct ProgramTests {
+@Suite(.inTurns) struct ProgramTests {
   @Test func `no words open the window`() async {
     let run = await CommandRun.of([])
     #expect(run.output == "window\n")

@@ -6,7 +6,7 @@ import Testing
 
 @testable import CommandLineApp
 
-@LoopActor @Suite struct RecordsCommandTests {
+@LoopActor @Suite(.inTurns) struct RecordsCommandTests {
   private let scratch = ScratchFolder()
 
   private func run(_ line: String, typed: [String]? = nil) async -> CommandRun {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @LoopActor
-@Suite struct ReviewTests {
+@Suite(.inTurns) struct ReviewTests {
   private static func server(_ tools: String) throws -> OddServer {
     try OddServer { what in
       what == "POST tools/list"

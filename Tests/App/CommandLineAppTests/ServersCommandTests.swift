@@ -5,7 +5,7 @@ import Testing
 
 @testable import CommandLineApp
 
-@Suite struct ServersCommandTests {
+@Suite(.inTurns) struct ServersCommandTests {
   /// A home with files in it, and the program run there.
   private struct Place {
     let folder = ScratchFolder()

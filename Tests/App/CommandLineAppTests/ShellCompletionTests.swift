@@ -6,7 +6,7 @@ import Testing
 
 @testable import CommandLineApp
 
-@Suite struct ShellCompletionTests {
+@Suite(.inTurns) struct ShellCompletionTests {
   private static let handlers: [String: TestServer.Handler] = [
     "tools/list": { _, _ in
       .tools(

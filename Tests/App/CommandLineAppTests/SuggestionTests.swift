@@ -1,10 +1,11 @@
 import EventLoop
 import JSON
+import TestSupport
 import Testing
 
 @testable import CommandLineApp
 
-@Suite struct SuggestionTests {
+@Suite(.inTurns) struct SuggestionTests {
   private static let handlers: [String: TestServer.Handler] = [
     "prompts/list": { _, _ in
       .result(["prompts": [["name": "review", "arguments": [["name": "file", "required": true]]]]])

@@ -1,10 +1,11 @@
 import EventLoop
 import JSON
+import TestSupport
 import Testing
 
 @testable import CommandLineApp
 
-@Suite struct TaskCallTests {
+@Suite(.inTurns) struct TaskCallTests {
   private static let tool: JSON = [
     "name": "slow", "inputSchema": ["type": "object"], "execution": ["taskSupport": "required"],
   ]

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import CommandLineApp
@@ -9,7 +10,7 @@ private func validate(_ words: String..., files: [String: String], input: String
   await CommandRun.of(["validate"] + words, input: input, files: files)
 }
 
-struct ValidateTests {
+@Suite(.inTurns) struct ValidateTests {
   private let schema = #"{"properties":{"limit":{"type":"integer","maximum":500}}}"#
 
   @Test func `a valid instance ends well`() async {

@@ -1,11 +1,12 @@
 import EventLoop
 import JSON
 import Operations
+import TestSupport
 import Testing
 
 @testable import CommandLineApp
 
-@Suite struct WatchTests {
+@Suite(.inTurns) struct WatchTests {
   private static let words = ["watch", "-n", "3", "--json", "--", "server"]
 
   /// Subscribes, then is told three things.

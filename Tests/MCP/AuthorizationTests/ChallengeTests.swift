@@ -1,10 +1,11 @@
 import HTTPCore
 import JSON
+import TestSupport
 import Testing
 
 @testable import Authorization
 
-@Suite struct ChallengeTests {
+@Suite(.inTurns) struct ChallengeTests {
   private typealias Row = (
     status: Int, header: String?, meaning: AuthorizationChallenge.Meaning, scopes: [String]?,
     metadata: String?

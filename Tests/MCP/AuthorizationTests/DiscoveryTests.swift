@@ -1,10 +1,11 @@
 import HTTPCore
 import JSON
+import TestSupport
 import Testing
 
 @testable import Authorization
 
-@Suite struct DiscoveryTests {
+@Suite(.inTurns) struct DiscoveryTests {
   private static let server = "https://mcp.example.com/mcp"
   private static let path = "https://mcp.example.com/.well-known/oauth-protected-resource/mcp"
   private static let root = "https://mcp.example.com/.well-known/oauth-protected-resource"

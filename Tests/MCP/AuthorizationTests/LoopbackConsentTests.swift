@@ -3,12 +3,13 @@ import EventLoop
 import HTTPCore
 import JSON
 import ScriptedServer
+import TestSupport
 import Testing
 
 @testable import Authorization
 
 /// The answer of a browser, on real sockets.
-@LoopActor @Suite struct LoopbackConsentTests {
+@LoopActor @Suite(.inTurns) struct LoopbackConsentTests {
   private let clock = LoopActor.loop.clock
 
   private func consent(redirect: String) throws -> PendingConsent {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Authorization
 
-@LoopActor @Suite struct ProofTests {
+@LoopActor @Suite(.inTurns) struct ProofTests {
   private let server = FakeServer()
   private let consent = EagerConsent()
   private let crypto: CryptoLibrary

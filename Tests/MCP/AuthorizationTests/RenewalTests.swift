@@ -9,7 +9,7 @@ import Testing
 
 @testable import Authorization
 
-@LoopActor @Suite struct RenewalTests {
+@LoopActor @Suite(.inTurns) struct RenewalTests {
   private let server = FakeServer()
   private let folder: ScratchFolder
   private let store: TokenStore

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Authorization
 
-@LoopActor @Suite struct SignInTests {
+@LoopActor @Suite(.inTurns) struct SignInTests {
   private let server = FakeServer()
   private let consent = EagerConsent()
 

@@ -9,7 +9,7 @@ import Testing
 @testable import Authorization
 
 /// What the user settled about a server once.
-@LoopActor @Suite struct TermsTests {
+@LoopActor @Suite(.inTurns) struct TermsTests {
   private let server = FakeServer()
 
   private func outcome(

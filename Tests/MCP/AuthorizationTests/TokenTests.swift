@@ -1,11 +1,12 @@
 import HTTPCore
 import JSON
 import SafeText
+import TestSupport
 import Testing
 
 @testable import Authorization
 
-@Suite struct TokenTests {
+@Suite(.inTurns) struct TokenTests {
   private static let now: Int64 = 1_800_000_000
 
   private static func read(

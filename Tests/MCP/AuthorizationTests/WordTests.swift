@@ -9,7 +9,7 @@ import Testing
 @testable import Authorization
 
 /// Sign-ins by somebody's word: a platform's, or that of a company's identity provider.
-@LoopActor @Suite struct WordTests {
+@LoopActor @Suite(.inTurns) struct WordTests {
   private let server = FakeServer()
   private let consent = EagerConsent()
   private let folder = ScratchFolder()

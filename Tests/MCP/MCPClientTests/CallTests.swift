@@ -5,11 +5,12 @@ import MCPClient
 import MCPEras
 import MCPProtocol
 import Processes
+import TestSupport
 import Testing
 import Transports
 
 @LoopActor
-@Suite struct CallTests {
+@Suite(.inTurns) struct CallTests {
   private func legacy(
     _ script: String, kind: TransportKind = .stdio, settings: SessionSettings = .test
   ) async throws -> (Session, Conversation) {

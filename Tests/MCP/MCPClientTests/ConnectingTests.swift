@@ -4,11 +4,12 @@ import JSON
 import MCPClient
 import MCPEras
 import MCPProtocol
+import TestSupport
 import Testing
 import Transports
 
 @LoopActor
-@Suite struct ConnectingTests {
+@Suite(.inTurns) struct ConnectingTests {
   @Test func `a modern process keeps the probe's process`() async throws {
     let conversation = Conversation(
       .stdio,

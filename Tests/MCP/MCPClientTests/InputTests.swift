@@ -4,11 +4,12 @@ import JSONRPC
 import MCPClient
 import MCPEras
 import MCPProtocol
+import TestSupport
 import Testing
 import Transports
 
 @LoopActor
-@Suite struct InputTests {
+@Suite(.inTurns) struct InputTests {
   private let everything = ClientFeatures(roots: true, sampling: true, elicitationForm: true)
 
   private func legacy(_ script: String) async throws -> (Session, Conversation) {

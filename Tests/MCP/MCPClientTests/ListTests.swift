@@ -4,11 +4,12 @@ import JSON
 import MCPClient
 import MCPEras
 import MCPProtocol
+import TestSupport
 import Testing
 import Transports
 
 @LoopActor
-@Suite struct ListTests {
+@Suite(.inTurns) struct ListTests {
   private func legacy(
     _ script: String, lists: ListLimits = ListLimits()
   ) async throws -> (Session, Conversation) {

@@ -3,6 +3,7 @@ import JSON
 import JSONRPC
 import MCPClient
 import MCPProtocol
+import TestSupport
 import Testing
 import Transports
 
@@ -59,7 +60,7 @@ private func http(
   return .refused(HTTPRefusal(status: status, headers: headers, body: [], json: json))
 }
 
-@Suite struct NegotiationOnProcessTests {
+@Suite(.inTurns) struct NegotiationOnProcessTests {
   @Test func `a stateless server keeps the process that was probed`() {
     check(.process, supports("2026-07-28"), ends: "discover 2026-07-28 | settled 2026-07-28")
   }
@@ -168,7 +169,7 @@ private func http(
   }
 }
 
-@Suite struct NegotiationOverHTTPTests {
+@Suite(.inTurns) struct NegotiationOverHTTPTests {
   @Test func `refused credentials are asked for and prove nothing`() {
     check(
       .http, http(401), supports("2026-07-28"),
@@ -240,7 +241,7 @@ private func http(
   }
 }
 
-@Suite struct NegotiationWishTests {
+@Suite(.inTurns) struct NegotiationWishTests {
   @Test func `a pin is taken or refused, never exchanged`() {
     check(
       .http, wish: .pinned(.v20250618), answered("2025-06-18"),

@@ -2,9 +2,10 @@ import EventLoop
 import JSON
 import MCPClient
 import MCPProtocol
+import TestSupport
 import Testing
 
-@Suite struct RememberedVerdictTests {
+@Suite(.inTurns) struct RememberedVerdictTests {
   private let then = WallTime(microseconds: 1_000_000_000)
 
   private func remembered(_ version: ProtocolVersion) -> RememberedVerdict {

@@ -3,12 +3,13 @@ import JSON
 import MCPClient
 import MCPEras
 import MCPProtocol
+import TestSupport
 import Testing
 import Transports
 
 /// A server whose process goes away by itself.
 @LoopActor
-@Suite struct RestartTests {
+@Suite(.inTurns) struct RestartTests {
   private static let crash = """
     > {"jsonrpc":"2.0","id":2,"method":"tools/list","params":"*"}
     ! exit

@@ -4,11 +4,12 @@ import JSON
 import MCPClient
 import MCPEras
 import MCPProtocol
+import TestSupport
 import Testing
 import Transports
 
 @LoopActor
-@Suite struct SessionLossTests {
+@Suite(.inTurns) struct SessionLossTests {
   private func open(_ script: String) async throws -> (Session, Conversation) {
     let conversation = Conversation(.streamableHTTP, Opening.session() + script)
     return (try await conversation.connector(.pinned(.v20251125)).connect(), conversation)

@@ -4,11 +4,12 @@ import JSONRPC
 import MCPClient
 import MCPEras
 import MCPProtocol
+import TestSupport
 import Testing
 import Transports
 
 @LoopActor
-@Suite struct SubscriptionTests {
+@Suite(.inTurns) struct SubscriptionTests {
   private let capabilities =
     "{\"tools\":{\"listChanged\":true},\"prompts\":{\"listChanged\":true},\"resources\":{\"subscribe\":true}}"
 

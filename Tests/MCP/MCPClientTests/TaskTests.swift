@@ -5,11 +5,12 @@ import JSONRPC
 import MCPClient
 import MCPEras
 import MCPProtocol
+import TestSupport
 import Testing
 import Transports
 
 @LoopActor
-@Suite struct TaskTests {
+@Suite(.inTurns) struct TaskTests {
   private func core(_ script: String) async throws -> (Session, Conversation) {
     let conversation = Conversation(
       .stdio, Opening.handshake(client: "{\"elicitation\":{\"form\":{}}}") + script)

@@ -1,11 +1,12 @@
 import EventLoop
 import JSON
 import MCPProtocol
+import TestSupport
 import Testing
 
 @testable import MCPServer
 
-@Suite struct AskingTests {
+@Suite(.inTurns) struct AskingTests {
   private let accepted: JSON = ["action": "accept", "content": ["name": "Ada"]]
 
   @Test(arguments: ["2025-06-18", "2025-11-25"])

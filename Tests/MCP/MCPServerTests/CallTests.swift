@@ -3,11 +3,12 @@ import HTTPCore
 import JSON
 import JSONSchema
 import MCPProtocol
+import TestSupport
 import Testing
 
 @testable import MCPServer
 
-@Suite struct CallTests {
+@Suite(.inTurns) struct CallTests {
   @Test(arguments: everyVersion)
   @LoopActor func `a tool is called in every revision`(_ version: String) async {
     let talk = Talk(Sample.catalog, version)

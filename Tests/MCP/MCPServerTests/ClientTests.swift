@@ -3,13 +3,14 @@ import JSON
 import MCPClient
 import MCPEras
 import MCPProtocol
+import TestSupport
 import Testing
 import Transports
 
 @testable import MCPServer
 
 /// The program's own client against its own server: what one side writes the other must read.
-@LoopActor @Suite(.timeLimit(.minutes(1))) struct ClientTests {
+@LoopActor @Suite(.inTurns, .timeLimit(.minutes(15))) struct ClientTests {
   /// A client that answers every question with the name Ada.
   @LoopActor private final class Visit {
     var session: Session?

@@ -1,10 +1,11 @@
 import EventLoop
 import HTTPCore
+import TestSupport
 import Testing
 
 @testable import MCPServer
 
-@LoopActor @Suite struct CredentialGateTests {
+@LoopActor @Suite(.inTurns) struct CredentialGateTests {
   /// Knows credentials that begin with its word.
   private final class WordCheck: CredentialCheck {
     let word: String

@@ -2,11 +2,12 @@ import EventLoop
 import HTTP
 import HTTPCore
 import JSON
+import TestSupport
 import Testing
 
 @testable import MCPServer
 
-@LoopActor @Suite(.timeLimit(.minutes(1))) struct EndpointTests {
+@LoopActor @Suite(.inTurns, .timeLimit(.minutes(15))) struct EndpointTests {
   @Test(arguments: ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"])
   func `a session is opened, used and ended`(_ version: String) async throws {
     let wire = try Wire()

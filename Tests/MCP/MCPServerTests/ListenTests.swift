@@ -1,10 +1,11 @@
 import EventLoop
 import JSON
+import TestSupport
 import Testing
 
 @testable import MCPServer
 
-@Suite struct ListenTests {
+@Suite(.inTurns) struct ListenTests {
   @Test @LoopActor func `a listener hears what it asked for, tagged with its own id`() async {
     let talk = Talk(Sample.catalog, "2026-07-28")
     await talk.start(

@@ -1,10 +1,11 @@
 import EventLoop
 import JSON
+import TestSupport
 import Testing
 
 @testable import MCPServer
 
-@Suite struct OpeningTests {
+@Suite(.inTurns) struct OpeningTests {
   @Test(arguments: everyVersion)
   @LoopActor func `every revision opens in its own way`(_ version: String) async {
     let talk = Talk(Sample.catalog, version)

@@ -1,10 +1,11 @@
 import EventLoop
 import JSON
+import TestSupport
 import Testing
 
 @testable import MCPServer
 
-@Suite struct TaskTests {
+@Suite(.inTurns) struct TaskTests {
   private static let extensionName = "io.modelcontextprotocol/tasks"
 
   @LoopActor

@@ -1,9 +1,10 @@
 import EventLoop
 import JSON
+import TestSupport
 import Testing
 import Transports
 
-@LoopActor @Suite struct MemoryTransportTests {
+@LoopActor @Suite(.inTurns) struct MemoryTransportTests {
   @Test func `the peer's answers arrive in order, and the last event is the end`() async throws {
     let transport = MemoryTransport { frame, peer in
       peer.deliver(["echo": .string(frame.method ?? "")], bytes: Array("{}".utf8))

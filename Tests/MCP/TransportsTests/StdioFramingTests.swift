@@ -1,9 +1,10 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Transports
 
-@Suite struct StdioFramingTests {
+@Suite(.inTurns) struct StdioFramingTests {
   /// Feeds the text whole, byte by byte and in threes: the outcome must be the same. `m` is a message as compact
   /// JSON (with its number of lines where it has several), `n` noise.
   private func check(

@@ -2,10 +2,11 @@ import EventLoop
 import Glibc
 import JSON
 import Processes
+import TestSupport
 import Testing
 import Transports
 
-@LoopActor @Suite struct StdioTransportTests {
+@LoopActor @Suite(.inTurns) struct StdioTransportTests {
   let host = ProcessHost()
   let tap = TrafficTap()
 

@@ -9,7 +9,7 @@ import Testing
 @testable import MockCatalogs
 
 /// Every tool of every system, called well and badly.
-@LoopActor @Suite(.timeLimit(.minutes(5))) struct ToolTableTests {
+@LoopActor @Suite(.timeLimit(.minutes(15))) struct ToolTableTests {
   private nonisolated static let systems = [
     "alumia", "alloy-sessions", "alloy-projects", "lumos", "allv",
   ]

@@ -5,7 +5,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite struct JournalTests {
+@Suite(.inTurns) struct JournalTests {
   private let scratch = ScratchFolder()
 
   private func call(

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What holds for the trail on every kind of store.
-@Suite struct SharedTrailTests {
+@Suite(.inTurns) struct SharedTrailTests {
   enum Kind: String, CaseIterable {
     case sqlite, postgres
   }

@@ -6,7 +6,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite struct TrailTests {
+@Suite(.inTurns) struct TrailTests {
   private let scratch = ScratchFolder()
   private var path: String { scratch.file("audit") }
 

@@ -6,7 +6,7 @@ import SafeText
 import TestSupport
 import Testing
 
-@LoopActor @Suite struct KeyTests {
+@LoopActor @Suite(.inTurns) struct KeyTests {
   private let scratch = ScratchFolder()
   private let clock = VirtualClock()
 

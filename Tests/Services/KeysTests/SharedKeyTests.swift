@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 @LoopActor
-@Suite(.enabled(if: PrivatePostgres.isInstalled, "PostgreSQL is not installed"))
+@Suite(.inTurns, .enabled(if: PrivatePostgres.isInstalled, "PostgreSQL is not installed"))
 struct SharedKeyTests {
   @Test func `keys in a shared database are read again every second`() async throws {
     let address = try #require(await PrivatePostgres.address())

@@ -10,7 +10,7 @@ import Testing
 
 @testable import Operations
 
-@LoopActor @Suite struct ServingTests {
+@LoopActor @Suite(.inTurns) struct ServingTests {
   private let scratch = ScratchFolder()
 
   private struct Answer {

@@ -8,7 +8,7 @@ import Testing
 @testable import Operations
 
 /// Several servers with the same records, as they stand behind one balancer.
-@LoopActor @Suite(.timeLimit(.minutes(4))) struct SharedSessionTests {
+@LoopActor @Suite(.inTurns, .timeLimit(.minutes(15))) struct SharedSessionTests {
   enum Kind: String, CaseIterable {
     case folder, postgres
   }

@@ -3,9 +3,10 @@ import JSON
 import MCPClient
 import MCPProtocol
 import Operations
+import TestSupport
 import Testing
 
-@Suite struct VerdictMemoryTests {
+@Suite(.inTurns) struct VerdictMemoryTests {
   private let noon = WallTime(microseconds: 1_000_000_000_000)
 
   private func verdict(_ era: Era, _ version: ProtocolVersion, sse: Bool = false)

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What holds for sessions on every kind of store.
-@Suite struct SessionStoreTests {
+@Suite(.inTurns) struct SessionStoreTests {
   enum Kind: String, CaseIterable {
     case sqlite, postgres
   }

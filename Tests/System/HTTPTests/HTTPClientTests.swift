@@ -2,9 +2,10 @@ import EventLoop
 import HTTP
 import HTTPCore
 import ScriptedServer
+import TestSupport
 import Testing
 
-@LoopActor @Suite(.timeLimit(.minutes(4))) struct HTTPClientTests {
+@LoopActor @Suite(.inTurns, .timeLimit(.minutes(15))) struct HTTPClientTests {
   @Test func `a request goes out as given and its answer comes back whole`() async throws {
     var seen: ScriptedRequest?
     let server = try ScriptedServer { connection in

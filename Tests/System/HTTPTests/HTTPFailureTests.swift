@@ -2,9 +2,10 @@ import EventLoop
 import HTTP
 import HTTPCore
 import ScriptedServer
+import TestSupport
 import Testing
 
-@LoopActor @Suite(.timeLimit(.minutes(4))) struct HTTPFailureTests {
+@LoopActor @Suite(.inTurns, .timeLimit(.minutes(15))) struct HTTPFailureTests {
   /// What a POST to a server that answers with these bytes ends in.
   private func failure(
     of script: @escaping ScriptedServer.Script, _ limits: HTTPLimits = HTTPLimits()

@@ -2,9 +2,10 @@ import EventLoop
 import HTTP
 import HTTPCore
 import ScriptedServer
+import TestSupport
 import Testing
 
-@LoopActor @Suite(.timeLimit(.minutes(4))) struct HTTPServerLimitTests {
+@LoopActor @Suite(.inTurns, .timeLimit(.minutes(15))) struct HTTPServerLimitTests {
   private let local = ListenAddress(hosts: [.ipv4(IPv4Address(bits: 0x7F00_0001))], port: 0)
 
   private func ok(_ request: HTTPServerRequest, _ responder: HTTPResponder) {

@@ -2,9 +2,10 @@ import EventLoop
 import HTTP
 import HTTPCore
 import ScriptedServer
+import TestSupport
 import Testing
 
-@LoopActor @Suite(.timeLimit(.minutes(4))) struct KeptConnectionTests {
+@LoopActor @Suite(.inTurns, .timeLimit(.minutes(15))) struct KeptConnectionTests {
   /// Answers the first request of the first connection and drops its second without a word.
   private func flaky(_ count: @escaping @LoopActor () -> Void) throws -> ScriptedServer {
     try ScriptedServer { connection in

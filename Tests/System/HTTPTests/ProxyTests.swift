@@ -2,9 +2,10 @@ import EventLoop
 import HTTP
 import HTTPCore
 import ScriptedServer
+import TestSupport
 import Testing
 
-@LoopActor @Suite(.timeLimit(.minutes(4))) struct ProxyTests {
+@LoopActor @Suite(.inTurns, .timeLimit(.minutes(15))) struct ProxyTests {
   private func options(_ environment: [String: String]) -> HTTPRequestOptions {
     var options = HTTPRequestOptions()
     options.proxy = ProxyRule(environment: environment)

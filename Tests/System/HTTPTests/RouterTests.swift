@@ -1,11 +1,12 @@
 import EventLoop
 import HTTPCore
 import ScriptedServer
+import TestSupport
 import Testing
 
 @testable import HTTP
 
-@LoopActor @Suite(.timeLimit(.minutes(1))) struct RouterTests {
+@LoopActor @Suite(.inTurns, .timeLimit(.minutes(15))) struct RouterTests {
   private let local = ListenAddress(hosts: [.ipv4(IPv4Address(bits: 0x7F00_0001))], port: 0)
 
   private var router: HTTPRouter {

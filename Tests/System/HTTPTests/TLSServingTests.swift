@@ -1,13 +1,15 @@
 import EventLoop
 import HTTPCore
 import ScriptedServer
+import TestSupport
 import Testing
 
 @testable import HTTP
 
 @LoopActor
 @Suite(
-  .timeLimit(.minutes(4)),
+  .inTurns,
+  .timeLimit(.minutes(15)),
   .enabled(if: TLSServer.isAvailable, "openssl is not installed, so there is no certificate"))
 struct TLSServingTests {
   private let local = ListenAddress(hosts: [.ipv4(IPv4Address(bits: 0x7F00_0001))], port: 0)

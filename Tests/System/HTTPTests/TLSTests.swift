@@ -2,11 +2,13 @@ import EventLoop
 import HTTP
 import HTTPCore
 import ScriptedServer
+import TestSupport
 import Testing
 
 @LoopActor
 @Suite(
-  .timeLimit(.minutes(4)),
+  .inTurns,
+  .timeLimit(.minutes(15)),
   .enabled(if: TLSServer.isAvailable, "openssl is not installed, so no TLS server can be started"))
 struct TLSTests {
   private func run(

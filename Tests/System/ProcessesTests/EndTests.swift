@@ -1,9 +1,10 @@
 import EventLoop
 import Glibc
 import Processes
+import TestSupport
 import Testing
 
-@LoopActor @Suite struct EndTests {
+@LoopActor @Suite(.inTurns) struct EndTests {
   let host = ProcessHost()
   let plan = Teardown(steps: [
     .init(.closeInput, patience: .milliseconds(50), patienceForOthers: .milliseconds(50)),

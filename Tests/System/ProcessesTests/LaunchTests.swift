@@ -1,9 +1,10 @@
 import EventLoop
 import Glibc
 import Processes
+import TestSupport
 import Testing
 
-@LoopActor @Suite struct LaunchTests {
+@LoopActor @Suite(.inTurns) struct LaunchTests {
   let host = ProcessHost()
 
   private func run(_ request: LaunchRequest) async throws -> ChildLog {

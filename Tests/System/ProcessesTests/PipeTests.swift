@@ -1,8 +1,9 @@
 import EventLoop
 import Processes
+import TestSupport
 import Testing
 
-@LoopActor @Suite struct PipeTests {
+@LoopActor @Suite(.inTurns) struct PipeTests {
   let host = ProcessHost()
 
   @Test func `what is written comes back, whatever its size`() async throws {

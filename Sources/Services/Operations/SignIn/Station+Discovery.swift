@@ -23,7 +23,7 @@ extension Station {
     var steps: [SignInStep] = []
     do throws(OperationFailure) {
       let server = try address(of: definition)
-      let desk = try desk(for: definition)
+      let desk = try await desk(for: definition)
       do throws(AuthorizationFailure) {
         let tell: AuthorizationDesk.Tell = { steps.append(SignInStep($0)) }
         var wish = try SignInWish(SignInOrder(), at: server, client: settings.client.name)

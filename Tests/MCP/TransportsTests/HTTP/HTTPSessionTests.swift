@@ -1,10 +1,11 @@
 import EventLoop
 import HTTPCore
 import ScriptedServer
+import TestSupport
 import Testing
 import Transports
 
-@LoopActor @Suite(.timeLimit(.minutes(4))) struct HTTPSessionTests {
+@LoopActor @Suite(.inTurns, .timeLimit(.minutes(15))) struct HTTPSessionTests {
   private static let result = #"{"id":0,"result":{"protocolVersion":"2025-11-25"}}"#
 
   @Test func `a session id is taken from the answer to the opening frame and repeated`()

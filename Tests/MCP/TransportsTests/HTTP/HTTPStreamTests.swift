@@ -2,10 +2,11 @@ import EventLoop
 import HTTP
 import HTTPCore
 import ScriptedServer
+import TestSupport
 import Testing
 import Transports
 
-@LoopActor @Suite(.timeLimit(.minutes(4))) struct HTTPStreamTests {
+@LoopActor @Suite(.inTurns, .timeLimit(.minutes(15))) struct HTTPStreamTests {
   private static let answer = #"{"id":1,"result":{}}"#
 
   @Test func `a broken stream is taken up behind its last event after the server's own wait`()

@@ -1,10 +1,11 @@
 import EventLoop
 import HTTPCore
 import ScriptedServer
+import TestSupport
 import Testing
 import Transports
 
-@LoopActor @Suite(.timeLimit(.minutes(4))) struct LegacySSETests {
+@LoopActor @Suite(.inTurns, .timeLimit(.minutes(15))) struct LegacySSETests {
   private let inbox = Inbox()
 
   private func connect(

@@ -2,10 +2,11 @@ import EventLoop
 import HTTPCore
 import JSON
 import ScriptedServer
+import TestSupport
 import Testing
 import Transports
 
-@LoopActor @Suite(.timeLimit(.minutes(4))) struct StreamableHTTPTests {
+@LoopActor @Suite(.inTurns, .timeLimit(.minutes(15))) struct StreamableHTTPTests {
   @Test func `a frame goes out by POST and its JSON answer comes back on its exchange`()
     async throws
   {
