@@ -106,7 +106,7 @@ let package = Package(
     tests(of: "Keyring", in: "System", uses: "EventLoop", "TestSupport"),
     support("ScriptedServer", uses: "EventLoop", "HTTPCore"),
     room("HTTP", in: "System", uses: "EventLoop", "HTTPCore", "CCurl", "CLinux", "CTLS"),
-    tests(of: "HTTP", in: "System", uses: "EventLoop", "HTTPCore", "ScriptedServer"),
+    tests(of: "HTTP", in: "System", uses: "EventLoop", "HTTPCore", "TestSupport", "ScriptedServer"),
     room("Database", in: "System", uses: "CPostgres", "CSQLite", "EventLoop"),
     tests(of: "Database", in: "System", uses: "TestSupport"),
 

@@ -10,7 +10,7 @@ import Testing
 /// Every fault of the embedded authorization server as our own client meets it: what is got over is told in the trace,
 /// the rest ends with a sentence of its own and the exit code for credentials.
 @LoopActor
-@Suite(.serialized) struct FaultRowsTests {
+@Suite(.inTurns, .serialized) struct FaultRowsTests {
   private let scratch = ScratchFolder()
 
   /// The command that meets the fault.

@@ -9,7 +9,7 @@ import Testing
 @testable import Authorization
 
 /// Sign-ins whose files are encrypted.
-@Suite struct SealTests {
+@Suite(.inTurns) struct SealTests {
   private let folder = ScratchFolder()
   private let crypto: CryptoLibrary
   private let key = TokenSeal.key(Secret(Base64URL.text([UInt8](repeating: 5, count: 32))))

@@ -58,7 +58,8 @@ extension Command {
   ) { arguments, context async throws(CommandFailure) in
     try await SignInRun.with(arguments, context) { run async throws(CommandFailure) in
       let facts = try await run.asked { station async throws(OperationFailure) in
-        try await station.forgetSignIn(to: run.definition, andClient: arguments.has(SignInRows.forget))
+        try await station.forgetSignIn(
+          to: run.definition, andClient: arguments.has(SignInRows.forget))
       }
       if run.wantsJSON {
         context.output.line(JSON.object(["forgotten": .string(facts.server)]).compact)

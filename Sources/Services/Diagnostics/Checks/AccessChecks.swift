@@ -73,7 +73,7 @@ extension Check {
   ) { examination in
     guard let definition = examination.subject.definition else { return [] }
     let facts: SignInFacts
-    do { facts = try examination.station.signIn(for: definition) } catch {
+    do { facts = try await examination.station.signIn(for: definition) } catch {
       return [Finding(.skipped, "token-none", check: "token", "no sign-in is kept for this server")]
     }
     return findings(on: facts)

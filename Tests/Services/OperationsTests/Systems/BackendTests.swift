@@ -13,7 +13,7 @@ import Testing
 @testable import Operations
 
 /// The REST API behind the systems, and servers that ask it.
-@LoopActor @Suite(.timeLimit(.minutes(5))) struct BackendTests {
+@LoopActor @Suite(.inTurns, .timeLimit(.minutes(15))) struct BackendTests {
   private let scratch = ScratchFolder()
 
   private func serving(

@@ -10,7 +10,7 @@ import Testing
 @testable import Operations
 
 /// What goes wrong on purpose at the door, while the server runs.
-@LoopActor @Suite(.timeLimit(.minutes(2))) struct DoorFaultTests {
+@LoopActor @Suite(.inTurns, .timeLimit(.minutes(15))) struct DoorFaultTests {
   private let scratch = ScratchFolder()
 
   @Test func `S8: each fault of the door is seen while it is on, and not after`() async throws {
