@@ -9,7 +9,7 @@ import JSON
 /// The authorization server of one system: documents, registration, consent, tokens, and their checking.
 @LoopActor
 package final class AuthorizationServer {
-  package var settings: AuthorizationSettings
+  package var settings: AuthorizationSettings { didSet { bases = [:] } }
   let store: AuthorizationStore
   let mirror: StoreMirror<IssuerState>
   let crypto: CryptoLibrary
@@ -21,6 +21,10 @@ package final class AuthorizationServer {
   var assertions = ReplayGuard()
   /// Tokens whose signature was looked at.
   var believedTokens: [String: BelievedToken] = [:]
+  /// What `base(_:)` made of each host that requests named.
+  private var bases: [String: String] = [:]
+  /// The people as they were in that second; roles may change while it runs.
+  private var people: (second: Int64, all: [String: Person]) = (.min, [:])
   var documents: [String: FetchedClient] = [:]
   var trustedKeys: [String: TrustedKeys] = [:]
 
@@ -56,6 +60,15 @@ package final class AuthorizationServer {
   }
 
   func person(_ id: String) -> Person? { settings.people().first { $0.id == id } }
+
+  /// The same for every call with a token: not older than a second.
+  func knownPerson(_ id: String) -> Person? {
+    let second = clock.seconds
+    if people.second != second {
+      people = (second, Dictionary(settings.people().map { ($0.id, $0) }) { first, _ in first })
+    }
+    return people.all[id]
+  }
 
   func state() throws(Refusal) -> IssuerState {
     guard let state = mirror.value else { throw Self.storeFailure }
@@ -110,5 +123,17 @@ package final class AuthorizationServer {
     }
   }
 
-  package func base(_ fields: HTTPFields) -> String { settings.names.base(fields) }
+  private static let baseLimit = 64
+
+  /// The issuer for a request with these fields. Hosts are few, and reading one takes longer than the rest of a check.
+  package func base(_ fields: HTTPFields) -> String {
+    guard settings.names.fixed == nil, let host = fields["Host"] else {
+      return settings.names.base(fields)
+    }
+    if let known = bases[host] { return known }
+    let base = settings.names.base(fields)
+    if bases.count >= Self.baseLimit { bases = [:] }
+    bases[host] = base
+    return base
+  }
 }

@@ -18,7 +18,7 @@ extension AuthorizationServer {
     if let denial = denial(read, state, use) { return .denied(denial) }
     if let denial = proofDenial(read, scheme, token, state, use) { return .denied(denial) }
     guard !read.person.isEmpty else { return .granted(read.facts(nil)) }
-    guard let person = person(read.person) else { return .denied(.unknownPerson(read.person)) }
+    guard let person = knownPerson(read.person) else { return .denied(.unknownPerson(read.person)) }
     return .granted(read.facts(person))
   }
 
@@ -61,7 +61,7 @@ extension AuthorizationServer {
     if token.expires <= clock.seconds + skew {
       return .expired(WallTime(microseconds: token.expires * 1_000_000))
     }
-    let base = settings.names.base(use.fields)
+    let base = base(use.fields)
     if token.issuer != base { return .otherIssuer(token.issuer) }
     if token.audience != base + use.path, token.audience != base {
       return .otherAudience(token.audience)
@@ -87,7 +87,7 @@ extension AuthorizationServer {
         nonce: nil)
     }
     let occasion = ProofOfPossession.Occasion(
-      method: use.method, url: settings.names.base(use.fields) + use.path, token: text,
+      method: use.method, url: base(use.fields) + use.path, token: text,
       nonceSeal: faults.has(.needsNonce) ? state.seal : nil)
     do throws(Refusal) {
       if try proofs.check(use.fields, occasion) == thumbprint { return nil }
