@@ -3,11 +3,15 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SOURCES := Package.swift Sources Tests
-RELEASE := --configuration release --static-swift-stdlib
+# Exclusive access is checked at run time in every other build, the tests' among them.
+RELEASE := --configuration release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
 PROGRAM := .build/release/alidade
+DIST := .build/dist
+# A build for others is called by its tag.
+export ALIDADE_VERSION ?= $(shell scripts/version.sh)
 
 .PHONY: help setup build demo test test-browser fuzz test-asan test-tsan lint theme-lint format bench install clean docs goldens check
-.PHONY: toolchain setup-test release
+.PHONY: toolchain setup-test release soak deb dist smoke
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +54,19 @@ format: toolchain ## Format all Swift sources
 bench: release ## Measure the budgets of docs/PERFORMANCE.md
 	swift build $(RELEASE) --product alidade-bench
 	@scripts/bench.sh $(PROGRAM) $(PROGRAM)-bench
+
+soak: release ## Run servers under 200 clients while everything fails (MINUTES=5 CLIENTS=200)
+	@PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=scripts python3 -m soak $(PROGRAM) \
+	  $(or $(MINUTES),5) $(or $(CLIENTS),200)
+
+deb: release ## Build a Debian package in .build/dist
+	@scripts/deb.sh $(PROGRAM) $(DIST)
+
+smoke: deb ## Install that package in a fresh Debian (ROOT=folder) and use it; needs root and debootstrap
+	@scripts/smoke.sh $(DIST)/*.deb $(ROOT)
+
+dist: release ## Pack a tarball with its checksum and bill of materials in .build/dist
+	@scripts/dist.sh $(PROGRAM) $(DIST)
 
 install: release ## Install below PREFIX (default /usr/local), DESTDIR in front
 	@scripts/install.sh $(PROGRAM) "$(DESTDIR)$(PREFIX)"

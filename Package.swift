@@ -13,11 +13,17 @@ let house: [SwiftSetting] = [
 ]
 
 /// A C library behind one small target: headers and one-line `.c` files, no policy.
-func shim(_ name: String, links libraries: String...) -> Target {
+func shim(_ name: String, defines: [CSetting] = [], links libraries: String...) -> Target {
   .target(
-    name: name, path: "Sources/C/\(name)",
+    name: name, path: "Sources/C/\(name)", cSettings: defines,
     linkerSettings: libraries.map { .linkedLibrary($0) })
 }
+
+/// The version of a build that is made for others (scripts/version.sh); only the one file that holds it is compiled anew.
+let release: [CSetting] =
+  Context.environment["ALIDADE_VERSION"].flatMap { version in
+    version.isEmpty ? nil : [.define("ALIDADE_VERSION", to: "\"\(version)\"")]
+  } ?? []
 
 /// The same for a library that only tests use.
 func testShim(_ name: String, links libraries: String...) -> Target {
@@ -75,6 +81,7 @@ let package = Package(
     shim("CCrypto"),
     shim("CCurl"),
     shim("CLinux"),
+    shim("CRelease", defines: release),
     shim("CTLS"),
     shim("CPostgres"),
     shim("CPCRE", links: "pcre2-8"),
@@ -184,7 +191,7 @@ let package = Package(
       "MockCatalogs", "Settings", "Audit", "Keys", "Sessions"),
     tests(
       of: "Operations", in: "Services", uses: "JSON", "JSONSchema", "Faults", "HTTPCore",
-      "EventLoop", "HTTP",
+      "EventLoop", "HTTP", "AuthorizationServer",
       "SafeText", "MCPProtocol", "MCPClient", "MCPServer", "MockBackend", "MockCatalogs",
       "Settings", "Audit", "Keys", "TestSupport"),
 
@@ -209,7 +216,7 @@ let package = Package(
     room("Arguments", in: "App"),
     tests(of: "Arguments", in: "App"),
     room(
-      "CommandLineApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "EventLoop",
+      "CommandLineApp", in: "App", uses: "CRelease", "JSON", "JSONSchema", "SafeText", "EventLoop",
       "Crypto", "Faults", "Authorization", "AuthorizationServer", "MCPProtocol", "Settings",
       "MockBackend", "Audit", "Keys", "Operations", "Diagnostics", "Arguments"),
     tests(

@@ -11,7 +11,7 @@ import Testing
     "CNcurses": ["TerminalCurses"], "CLinux": ["EventLoop", "Processes", "HTTP"],
     "CCurl": ["HTTP", "alidade-bench"], "CCrypto": ["HTTP", "Crypto"], "CSQLite": ["Database"],
     "CPostgres": ["Database"], "CTLS": ["HTTP"], "CPCRE": ["JSONSchema"], "CTOML": ["Settings"],
-    "CMarkdown": ["Widgets"],
+    "CMarkdown": ["Widgets"], "CRelease": ["CommandLineApp"],
   ]
 
   /// What a target must never import, whatever its row says.

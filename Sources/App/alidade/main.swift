@@ -4,7 +4,7 @@ import Glibc
 
 ProcessMemory.prepare()
 let program = Program(openWindow: openWindow)
-let words = Array(CommandLine.arguments.dropFirst())
+let words = ProcessWords.all
 let ending: [Signal] = [.interrupt, .terminate, .hangUp]
 let ofTerminal: [Signal] = [.windowChanged, .suspend, .resume]
 // The window holds the terminal's signals back from the start: one that a thread takes by its default would be lost to it.

@@ -70,3 +70,14 @@ int al_child_ended(pid_t pid, int *exited, int *status) {
 }
 
 pid_t al_child_reap(pid_t pid) { return waitpid(pid, NULL, WNOHANG); }
+
+static int word_count;
+static char **word_list;
+
+__attribute__((constructor)) static void keep_words(int count, char **list) {
+  word_count = count;
+  word_list = list;
+}
+
+int al_word_count(void) { return word_count; }
+const char *al_word(int index) { return word_list[index]; }

@@ -23,20 +23,23 @@ enum KeyText {
   /// The id inside a text that has the form of a key.
   static func id(in text: String) -> Substring? {
     let bytes = text.utf8
-    guard (idCount + secretCount + 1...256).contains(bytes.count),
-      let cut = bytes.lastIndex(of: 0x5F)
+    guard (idCount + secretCount + 1...256).contains(bytes.count) else { return nil }
+    let start = bytes.index(bytes.endIndex, offsetBy: -(idCount + secretCount))
+    guard bytes[bytes.index(before: start)] == 0x5F, bytes[start...].allSatisfy(isInAlphabet)
     else { return nil }
-    let rest = text[bytes.index(after: cut)...]
-    guard rest.utf8.count == idCount + secretCount,
-      rest.utf8.allSatisfy({ byte in
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-      })
-    else { return nil }
-    return rest[..<rest.utf8.index(rest.startIndex, offsetBy: idCount)]
+    return text[start..<bytes.index(start, offsetBy: idCount)]
+  }
+
+  private static func isInAlphabet(_ byte: UInt8) -> Bool {
+    byte >= 0x30 && byte <= 0x39 || byte >= 0x41 && byte <= 0x5A || byte >= 0x61 && byte <= 0x7A
   }
 
   static func hash(_ text: String, salt: [UInt8], _ crypto: CryptoLibrary) -> [UInt8] {
-    crypto.sha256(salt + text.utf8)
+    var bytes = salt
+    bytes.reserveCapacity(salt.count + text.utf8.count)
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
+    return crypto.sha256(bytes)
   }
 }
 

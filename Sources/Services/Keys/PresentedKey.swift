@@ -24,14 +24,19 @@ package struct PresentedKey: Sendable {
     in fields: HTTPFields, carriers: [Carrier] = Carrier.allCases
   ) -> PresentedKey? {
     for carrier in carriers {
-      let values = fields.all(carrier.rawValue)
-      guard values.count == 1, let value = values.first else { continue }
+      guard let value = fields.only(carrier.rawValue) else { continue }
       if carrier != .bearer { return PresentedKey(carrier: carrier, text: Secret(value)) }
-      let scheme = value.prefix(7)
-      guard scheme.equalsIgnoringASCIICase("Bearer ") else { continue }
-      let token = value.dropFirst(7).drop { $0 == " " }
-      return PresentedKey(carrier: carrier, text: Secret(String(token)))
+      guard let token = token(afterScheme: value) else { continue }
+      return PresentedKey(carrier: carrier, text: Secret(token))
     }
     return nil
+  }
+
+  private static func token(afterScheme value: String) -> String? {
+    let bytes = value.utf8
+    guard let end = bytes.index(bytes.startIndex, offsetBy: 7, limitedBy: bytes.endIndex),
+      String(value[..<end]).equalsIgnoringASCIICase("Bearer ")
+    else { return nil }
+    return String(value[(bytes[end...].firstIndex { $0 != 0x20 } ?? bytes.endIndex)...])
   }
 }

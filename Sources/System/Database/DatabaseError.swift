@@ -37,7 +37,10 @@ package struct DatabaseError: Error, Sendable, Hashable {
 }
 
 extension DatabaseError: CustomStringConvertible {
-  package var description: String {
+  package var description: String { sentence(of: store) }
+
+  /// The same without the place of the store, for those whom it does not concern.
+  package func sentence(of store: String) -> String {
     switch code {
     case .locked: "\(store) is locked by another process"
     case .full: "\(store) cannot grow: the disk is full"

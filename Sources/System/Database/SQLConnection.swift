@@ -4,6 +4,9 @@ package protocol SQLConnection: AnyObject {
   @discardableResult
   func execute(_ statement: String, _ values: [SQLValue]) throws(DatabaseError) -> Int
 
+  /// Runs one statement with the values of a row.
+  func insert(_ statement: String, _ row: SQLPackedRow) throws(DatabaseError)
+
   /// Hands over the rows of a question one by one until `take` returns false.
   func forEachRow(
     _ question: String, _ values: [SQLValue], _ take: (SQLRow) -> Bool
@@ -17,6 +20,10 @@ package protocol SQLConnection: AnyObject {
 }
 
 extension SQLConnection {
+  package func insert(_ statement: String, _ row: SQLPackedRow) throws(DatabaseError) {
+    try execute(statement, row.values)
+  }
+
   @discardableResult
   package func execute(_ statement: String) throws(DatabaseError) -> Int {
     try execute(statement, [])

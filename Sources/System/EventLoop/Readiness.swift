@@ -11,11 +11,16 @@ package struct Readiness: OptionSet, Sendable, Hashable {
   package static let hangUp = Readiness(rawValue: 4)
   package static let failed = Readiness(rawValue: 8)
 
+  /// Written out, for a literal of several goes through generic code.
+  package static let worthReading = Readiness(rawValue: 1 | 4 | 8)
+
   init(epoll bits: UInt32) {
-    let rows: [(bit: Int, ready: Readiness)] = [
-      (AL_READ, .read), (AL_WRITE, .write), (AL_HANGUP, .hangUp), (AL_ERROR, .failed),
-    ]
-    self = rows.reduce(into: []) { if bits & UInt32($1.bit) != 0 { $0.insert($1.ready) } }
+    func told(_ bit: Int, _ meaning: Readiness) -> UInt8 {
+      bits & UInt32(bit) == 0 ? 0 : meaning.rawValue
+    }
+    rawValue =
+      told(AL_READ, .read) | told(AL_WRITE, .write) | told(AL_HANGUP, .hangUp)
+      | told(AL_ERROR, .failed)
   }
 
   var epoll: UInt32 {

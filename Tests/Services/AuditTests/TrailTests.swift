@@ -81,6 +81,8 @@ import Testing
     ),
     (["DELETE FROM event WHERE number > 45"], .truncated, 46),
     (["DELETE FROM event"], .truncated, 1),
+    (["DELETE FROM head"], .truncated, 51),
+    (["DELETE FROM event WHERE number > 45", "DELETE FROM head"], .truncated, 46),
     (["UPDATE head SET hash = zeroblob(32)"], .changed, 50),
   ])
   func `the first broken link is named`(

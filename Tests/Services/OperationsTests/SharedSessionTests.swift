@@ -109,6 +109,55 @@ import Testing
     await second.stop()
   }
 
+  /// A request of the revision without sessions.
+  private func ask(_ url: String, _ method: String, _ params: JSONObject) async throws -> JSON {
+    var params = params
+    params["_meta"] = [
+      "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+      "io.modelcontextprotocol/clientCapabilities": [
+        "extensions": ["io.modelcontextprotocol/tasks": [:]]
+      ],
+    ]
+    let message: JSON = [
+      "jsonrpc": "2.0", "id": 1, "method": .string(method), "params": .object(params),
+    ]
+    let client = HTTPClient()
+    defer { client.close() }
+    var request = HTTPRequest("POST", try WebURL(url), body: message.compactBytes)
+    request.fields = [
+      "Content-Type": "application/json", "Accept": "application/json, text/event-stream",
+      "MCP-Protocol-Version": "2026-07-28", "Mcp-Method": method,
+    ]
+    request.fields["Mcp-Name"] = (params["taskId"] ?? params["name"])?.string
+    let exchange = client.send(request)
+    _ = try await exchange.head()
+    return try JSON.parse(try await exchange.body())
+  }
+
+  @Test(arguments: kinds)
+  func `a task is found wherever it is asked for`(_ kind: Kind) async throws {
+    let store = try await store(kind)
+    let first = try await Instance(store), second = try await Instance(store)
+    let created = try await ask(
+      first.url, "tools/call",
+      ["name": "slow_compute", "arguments": ["seconds": 600, "label": "far"]])
+    let id = try #require(created["result"]?["taskId"]?.string, "\(created.compact)")
+    for url in [second.url, first.url] {
+      let state = try await ask(url, "tasks/get", ["taskId": .string(id)])
+      #expect(state["result"]?["status"] == "working", "\(state.compact)")
+    }
+    let ended = try await ask(second.url, "tasks/cancel", ["taskId": .string(id)])
+    #expect(ended["result"]?["resultType"] == "complete", "\(ended.compact)")
+    let state = try await ask(first.url, "tasks/get", ["taskId": .string(id)])
+    #expect(state["result"]?["status"] == "cancelled", "\(state.compact)")
+    let unknown = try await ask(second.url, "tasks/get", ["taskId": "nothing"])
+    #expect(unknown["error"]?["code"] == -32602, "\(unknown.compact)")
+    await first.stop()
+    let gone = try await ask(second.url, "tasks/get", ["taskId": .string(id)])
+    #expect(gone["error"]?["code"] == -32602, "\(gone.compact)")
+    await second.stop()
+  }
+
   @Test(arguments: kinds)
   func `an answer that arrives at another server finds the question`(_ kind: Kind) async throws {
     let store = try await store(kind)

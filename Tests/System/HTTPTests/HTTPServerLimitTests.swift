@@ -69,6 +69,26 @@ import Testing
     first.close()
   }
 
+  @Test func `one address cannot have all connections, and gets back what it lets go`()
+    async throws
+  {
+    var limits = HTTPServerLimits()
+    limits.connectionsPerPeer = 1
+    let server = try HTTPServer.start(
+      listen: ListenAddress("0.0.0.0:0"), limits: limits, handler: ok)
+    defer { server.stop() }
+    let port = Int(server.port)
+    let first = try ScriptedConnection.open(toPort: port)
+    while server.connectionCount == 0 { await LoopActor.loop.nextTurn() }
+    let second = try ScriptedConnection.open(toPort: port)
+    #expect(await second.readAll().hasPrefix("HTTP/1.1 503"))
+    first.close()
+    while server.connectionCount > 0 { await LoopActor.loop.nextTurn() }
+    let third = try ScriptedConnection.open(toPort: port)
+    await third.write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+    #expect(await third.readAll().hasPrefix("HTTP/1.1 200"))
+  }
+
   @Test func `a server that drains lets requests end and starts no others`() async throws {
     var waiting: [HTTPResponder] = []
     let server = try HTTPServer.start(listen: local) { _, responder in waiting.append(responder) }

@@ -9,7 +9,7 @@ package struct HTTPFields: Sendable, Hashable {
 
   /// The first value of that name. Writing replaces every line of that name; nil removes them.
   package subscript(name: String) -> String? {
-    get { lines.first { $0.name.equalsIgnoringASCIICase(name) }?.value }
+    get { place(of: name).map { lines[$0].value } }
     set {
       let place = lines.firstIndex { $0.name.equalsIgnoringASCIICase(name) }
       lines.removeAll { $0.name.equalsIgnoringASCIICase(name) }
@@ -18,12 +18,31 @@ package struct HTTPFields: Sendable, Hashable {
     }
   }
 
+  /// Names of one length are few, and telling the length takes no look at the text.
+  private func place(of name: String, from start: Int = 0) -> Int? {
+    let count = name.utf8.count
+    var index = start
+    while index < lines.count {
+      if lines[index].name.utf8.count == count, lines[index].name.equalsIgnoringASCIICase(name) {
+        return index
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The value of that name where it stands there once.
+  package func only(_ name: String) -> String? {
+    guard let first = place(of: name), place(of: name, from: first + 1) == nil else { return nil }
+    return lines[first].value
+  }
+
   /// Every value of that name, in order.
   package func all(_ name: String) -> [String] {
     lines.filter { $0.name.equalsIgnoringASCIICase(name) }.map(\.value)
   }
 
-  package func contains(_ name: String) -> Bool { self[name] != nil }
+  package func contains(_ name: String) -> Bool { place(of: name) != nil }
 
   package mutating func append(_ name: String, _ value: String) {
     lines.append(HTTPField(name, value))

@@ -42,7 +42,7 @@ struct RequestHeadReader {
   /// The next line without its CRLF.
   private mutating func nextLine() -> Slice<UnsafeBufferPointer<UInt8>> {
     let start = position
-    while position < bytes.count, bytes[position] != 0x0A { position += 1 }
+    position = bytes[position...].firstIndex(of: 0x0A) ?? bytes.count
     position += 1
     return bytes[start..<max(start, position - 2)]
   }

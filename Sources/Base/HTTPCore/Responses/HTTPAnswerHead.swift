@@ -24,10 +24,12 @@ package struct HTTPAnswerHead: Sendable {
   }
 
   package func write(date: String, to out: inout [UInt8]) {
-    out += "HTTP/1.1 ".utf8
-    Self.number(status, to: &out)
-    out.append(0x20)
-    out += HTTPStatus.reason(status).utf8
+    Self.append(status == 200 ? "HTTP/1.1 200 OK" : "HTTP/1.1 ", to: &out)
+    if status != 200 {
+      Self.number(status, to: &out)
+      out.append(0x20)
+      Self.append(HTTPStatus.reason(status), to: &out)
+    }
     Self.end(&out)
     Self.line("date", date, to: &out)
     for field in fields.lines where field.isSendable && !Self.isOurs(field.name) {
@@ -36,7 +38,7 @@ package struct HTTPAnswerHead: Sendable {
     switch framing {
     case .none, .untilClose: break
     case .length(let count):
-      out += "content-length: ".utf8
+      Self.append("content-length: ", to: &out)
       Self.number(count, to: &out)
       Self.end(&out)
     case .chunked: Self.line("transfer-encoding", "chunked", to: &out)
@@ -53,11 +55,17 @@ package struct HTTPAnswerHead: Sendable {
   }
 
   private static func line(_ name: String, _ value: String, to out: inout [UInt8]) {
-    out += name.utf8
+    append(name, to: &out)
     out.append(UInt8(ascii: ":"))
     out.append(0x20)
-    out += value.utf8
+    append(value, to: &out)
     end(&out)
+  }
+
+  /// As one piece of memory: a text's own view hands over a byte at a time.
+  private static func append(_ text: String, to out: inout [UInt8]) {
+    var text = text
+    text.withUTF8 { out.append(contentsOf: $0) }
   }
 
   private static func end(_ out: inout [UInt8]) {
@@ -65,7 +73,9 @@ package struct HTTPAnswerHead: Sendable {
     out.append(0x0A)
   }
 
-  private static func number(_ value: Int, to out: inout [UInt8]) { out += String(value).utf8 }
+  private static func number(_ value: Int, to out: inout [UInt8]) {
+    append(String(value), to: &out)
+  }
 }
 
 /// One chunk of a chunked body.

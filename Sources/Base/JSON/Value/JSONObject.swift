@@ -24,7 +24,14 @@ package struct JSONObject: Sendable {
 
   /// Reading takes the last of duplicates; writing replaces the first and drops the rest, nil removes all.
   package subscript(key: String) -> JSON? {
-    get { members.last { $0.key.hasSameScalars(as: key) }?.value }
+    get {
+      var index = members.count - 1
+      while index >= 0 {
+        if members[index].key.hasSameScalars(as: key) { return members[index].value }
+        index -= 1
+      }
+      return nil
+    }
     set {
       guard let index = members.firstIndex(where: { $0.key.hasSameScalars(as: key) }) else {
         if let newValue { members.append(Member(key: key, value: newValue)) }
@@ -42,5 +49,9 @@ package struct JSONObject: Sendable {
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-  package init(dictionaryLiteral elements: (String, JSON)...) { self.init(elements) }
+  package init(dictionaryLiteral elements: (String, JSON)...) {
+    members = []
+    members.reserveCapacity(elements.count)
+    for element in elements { members.append(Member(key: element.0, value: element.1)) }
+  }
 }

@@ -2,12 +2,24 @@
 extension String {
   package func hasSameScalars(as other: String) -> Bool {
     guard utf8.count == other.utf8.count else { return false }
+    // Short texts lie in the value itself and have no storage to compare.
+    if utf8.count <= 15 { return hasSameBytes(as: other) }
     let same = utf8.withContiguousStorageIfAvailable { left in
       other.utf8.withContiguousStorageIfAvailable { right in
         UnsafeRawBufferPointer(left).elementsEqual(UnsafeRawBufferPointer(right))
       }
     }
     return (same ?? nil) ?? utf8.elementsEqual(other.utf8)
+  }
+
+  private func hasSameBytes(as other: String) -> Bool {
+    var (left, right) = (self, other)
+    return left.withUTF8 { left in
+      right.withUTF8 { right in
+        for index in left.indices where left[index] != right[index] { return false }
+        return true
+      }
+    }
   }
 
   package func hashScalars(into hasher: inout Hasher) {

@@ -109,6 +109,9 @@ int al_guard_tell(int records, int32_t record);
 // MARK: - This process
 
 int al_set_child_subreaper(int on);
+/// The words that the program was started with, its own name among them.
+int al_word_count(void);
+const char *al_word(int index);
 void al_set_thread_name(const char *name);
 int64_t al_monotonic_now(void);
 int64_t al_wall_now(void);

@@ -52,6 +52,10 @@ extension ContentBlock {
   }
 
   package var json: JSON {
+    // Nearly every block there is; the rows below would write the same.
+    if case .text(let text) = kind, annotations == nil, meta == nil {
+      return .object(["type": "text", "text": .string(text)])
+    }
     for row in Self.rows {
       guard let members = row.write(kind) else { continue }
       var object = JSONObject([("type", JSON.string(row.type))])

@@ -18,6 +18,8 @@ package final class Server {
   var listeners: [ObjectIdentifier: Listener] = [:]
   var sessions: [String: ServerSession] = [:]
   var tasks: [String: TaskRecord] = [:]
+  /// Makes a task known to the servers it may be asked for at, then lets its answer go.
+  var announceTask: (@LoopActor (TaskRecord, @escaping @LoopActor () -> Void) -> Void)?
 
   var clock: any LoopClock { surroundings.clock }
 

@@ -62,6 +62,46 @@ extension HTTPEndpoint {
     directory.note(known)
   }
 
+  // MARK: - Tasks of requests that stand alone
+
+  /// They are found like sessions, each by itself.
+  func announceTasks() {
+    guard let directory else {
+      server.announceTask = nil
+      return
+    }
+    server.announceTask = { task, then in
+      let known = KnownSession(
+        id: Self.place(ofTask: task.id), principal: task.owner, opening: .null, state: .null)
+      Task {
+        // Where it cannot be written down, it can still be asked for here.
+        _ = await directory.keep(known)
+        then()
+      }
+    }
+  }
+
+  private static func place(ofTask id: String) -> String { "task:" + id }
+
+  /// Has a request about a task answered where the task is; `serve` answers here.
+  func locate(
+    taskOf request: RPCRequest, _ call: EndpointCall, serve: @escaping @LoopActor () -> Void
+  ) {
+    guard let directory, request.method.hasPrefix("tasks/"),
+      let id = request.params?["taskId"]?.string, server.tasks[id] == nil
+    else { return serve() }
+    if let isMeant = directory.isMeant(call.request) {
+      return isMeant ? serve() : call.refuse(421, "The task is not here.")
+    }
+    Task {
+      let place = await directory.find(Self.place(ofTask: id))
+      if case .elsewhere = place, await directory.pass(call.request, call.responder, to: place) {
+        return
+      }
+      serve()
+    }
+  }
+
   /// Answers an opening once the session can be found from everywhere.
   func keep(_ session: ServerSession, _ call: EndpointCall, then: @escaping @LoopActor () -> Void) {
     guard let directory, let known = session.known else { return then() }

@@ -33,7 +33,8 @@ extension HTTPEndpoint {
       let kind = try server.classifier.kind(
         of: message, versionHeader: call.header(HeaderName.version))
       switch (kind, message) {
-      case (.stateless(let codec), .request(let request)): serve(request, codec, call, caller)
+      case (.stateless(let codec), .request(let request)):
+        locate(taskOf: request, call) { [self] in serve(request, codec, call, caller) }
       case (.stateless, _): call.accepted()
       case (.opening, .request(let request)): try open(request, call, caller)
       case (_, .request(let request)): serve(request, call, caller)

@@ -15,7 +15,7 @@ package final class HTTPEndpoint {
   var sessions: [String: HTTPSession] = [:]
   var legacyLinks: [String: ServerLink] = [:]
   /// Where the sessions of other servers are, where several share them.
-  package var directory: (any SessionDirectory)?
+  package var directory: (any SessionDirectory)? { didSet { announceTasks() } }
   private var sweep: LoopTimer?
 
   package init(_ server: Server, _ settings: EndpointSettings = EndpointSettings()) {

@@ -7,6 +7,7 @@ import HTTPCore
 final class HeaderVerdicts {
   private let origins: OriginGuard
   private var accepts: [String: Accepted] = [:]
+  private var latest: (line: String, accepted: Accepted)?
   private static let limit = 256
 
   /// The kinds of answer a client takes.
@@ -24,16 +25,20 @@ final class HeaderVerdicts {
 
   /// A client that names nothing, as curl does, takes everything.
   func accepted(_ fields: HTTPFields) -> Accepted {
-    let lines = fields.all("Accept")
-    guard let line = lines.first else { return .both }
-    if lines.count == 1, let known = accepts[line] { return known }
+    guard fields.contains("Accept") else { return .both }
+    let line = fields.only("Accept")
+    if let line, let latest, latest.line == line { return latest.accepted }
+    if let line, let known = accepts[line] {
+      latest = (line, known)
+      return known
+    }
     let names = fields.elements("Accept").map { $0.prefix { $0 != ";" && $0 != " " }.lowercased() }
     var accepted: Accepted = []
     for name in names {
       if ["application/json", "application/*", "*/*"].contains(name) { accepted.insert(.json) }
       if ["text/event-stream", "text/*", "*/*"].contains(name) { accepted.insert(.eventStream) }
     }
-    if lines.count == 1, accepts.count < Self.limit { accepts[line] = accepted }
+    if let line, accepts.count < Self.limit { accepts[line] = accepted }
     return accepted
   }
 }

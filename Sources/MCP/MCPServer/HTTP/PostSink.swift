@@ -38,7 +38,9 @@ final class PostSink: AnswerSink {
     guard !isOver else { return }
     isOver = true
     guard let stream else {
-      let fields = frame.fields.overlaid(with: fields).overlaid(with: Self.json)
+      let isPlain = frame.fields.isEmpty && fields.isEmpty
+      let fields =
+        isPlain ? Self.json : frame.fields.overlaid(with: fields).overlaid(with: Self.json)
       return responder.respond(status: frame.status, headers: fields, body: message)
     }
     stream.send(message)

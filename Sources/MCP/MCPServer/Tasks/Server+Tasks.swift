@@ -47,8 +47,11 @@ extension Server {
       [weak self] in self?.expire(record.id)
     }
     exchange.task = record
-    exchange.answer(
-      exchange.codec.taskCreated(record.state, by: signature), .task(id: record.id))
+    let created = exchange.codec.taskCreated(record.state, by: signature)
+    let answer = { @LoopActor in exchange.answer(created, .task(id: record.id)) }
+    // A task of a session is asked for where the session is.
+    guard let announceTask, exchange.session == nil else { return answer() }
+    announceTask(record, answer)
   }
 
   private func expire(_ id: String) { tasks.removeValue(forKey: id)?.cancel() }

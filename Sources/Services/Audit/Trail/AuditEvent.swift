@@ -65,8 +65,6 @@ package struct AuditEvent: Sendable, Hashable {
 extension AuditEvent {
   /// Without NUL, which not every store takes in a text.
   var storable: AuditEvent {
-    let texts = [principal, credential, tool, request, trace, session, client, version, detail]
-    guard texts.contains(where: { $0.utf8.contains(0) }) else { return self }
     var clean = self
     clean.principal.removeNUL()
     clean.credential.removeNUL()

@@ -25,27 +25,10 @@ enum AuditSchema {
     ]
   ]
 
-  static let columns = """
-    number, at, kind, principal, credential, system, tool, outcome, microseconds, request, trace,
-    session, client, version, detail, arguments, previous, hash
-    """
+  static let columns = AuditColumn.allCases.map { "\($0)" }.joined(separator: ", ")
 
-  private static let insertion = """
-    INSERT INTO event (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    """
-
-  static func insert(_ entry: AuditEntry, _ connection: any SQLConnection) throws(DatabaseError) {
-    let event = entry.event
-    try connection.execute(
-      insertion,
-      [
-        .integer(entry.number), .integer(event.at.microseconds), .text(event.kind.rawValue),
-        .text(event.principal), .text(event.credential), .text(event.system), .text(event.tool),
-        .text(event.outcome.rawValue), .integer(event.microseconds), .text(event.request),
-        .text(event.trace), .text(event.session), .text(event.client), .text(event.version),
-        .text(event.detail), .text(entry.arguments), .blob(entry.previous), .blob(entry.hash),
-      ])
-  }
+  static let insertion =
+    "INSERT INTO event (\(columns)) VALUES (\(AuditColumn.allCases.map { _ in "?" }.joined(separator: ", ")))"
 
   /// An outcome that is no word of ours is a change by another hand: the hash will tell.
   static func entry(_ row: SQLRow) -> AuditEntry {

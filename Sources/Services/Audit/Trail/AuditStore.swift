@@ -9,11 +9,19 @@ package struct AuditStore: Sendable {
 
   /// An embedded store.
   package static func open(
-    sqlite path: String, options: SQLiteConnection.Options = SQLiteConnection.Options()
+    sqlite path: String, options: SQLiteConnection.Options = AuditStore.options
   ) async throws(AuditError) -> AuditStore {
     try await open(path) { () throws(DatabaseError) in
       try SQLiteConnection(path: path, options: options)
     }
+  }
+
+  /// Written without a pause, read as a whole.
+  package static var options: SQLiteConnection.Options {
+    var options = SQLiteConnection.Options()
+    options.movesLogApart = true
+    options.mappedBytes = 1 << 31 - 1 << 16
+    return options
   }
 
   package static func open(
@@ -46,17 +54,25 @@ package struct AuditStore: Sendable {
   ) throws(DatabaseError) -> AuditHead {
     let found = try AuditSchema.head(connection)
     var head = found ?? .empty
-    for event in events.lazy.map(\.storable) {
-      let arguments = AuditEncoding.arguments(event.arguments, crypto)
-      let hash = crypto.sha256(AuditEncoding.of(event, arguments: arguments, after: head.hash))
-      let entry = AuditEntry(
-        number: head.number + 1, event: event, arguments: arguments, previous: head.hash,
-        hash: hash)
-      try AuditSchema.insert(entry, connection)
-      head = AuditHead(number: entry.number, hash: hash)
-    }
+    for event in events { head = try write(event, after: head, crypto, connection) }
     try AuditSchema.setHead(head, isFirst: found == nil, connection)
     return head
+  }
+
+  private static func write(
+    _ event: AuditEvent, after head: AuditHead, _ crypto: CryptoLibrary,
+    _ connection: any SQLConnection
+  ) throws(DatabaseError) -> AuditHead {
+    let arguments = AuditEncoding.arguments(event.arguments, crypto)
+    var encoding = AuditEncoding(event, arguments: arguments, after: head.hash)
+    if encoding.hasNUL {
+      encoding = AuditEncoding(event.storable, arguments: arguments, after: head.hash)
+    }
+    let next = AuditHead(number: head.number + 1, hash: crypto.sha256(encoding.bytes))
+    try connection.insert(
+      AuditSchema.insertion,
+      encoding.row(next.number, event, after: head.hash, hash: next.hash))
+    return next
   }
 
   func perform<Outcome: Sendable>(
@@ -74,6 +90,13 @@ package enum AuditError: Error, Sendable, Hashable {
   case crypto(CryptoError)
   /// More events wait for the store than are kept in memory.
   case backlog
+}
+
+extension AuditError {
+  /// For callers, who need not know where the audit is.
+  package var plainSentence: String {
+    if case .store(let error) = self { error.sentence(of: "the audit") } else { description }
+  }
 }
 
 extension AuditError: CustomStringConvertible {

@@ -63,6 +63,9 @@ extension AuditStore {
       next = page.next
       guard progress(walk.head.number) else { return nil }
     }
+    if walk.head.number > 0, try await !hasHead() {
+      return .broken(AuditBreak(kind: .truncated, number: walk.head.number + 1))
+    }
     let known = max(head.number, expected?.number ?? 0)
     if walk.head.number < known {
       return .broken(AuditBreak(kind: .truncated, number: walk.head.number + 1))
@@ -71,6 +74,13 @@ extension AuditStore {
       return .broken(AuditBreak(kind: .changed, number: head.number))
     }
     return .intact(walk.head)
+  }
+
+  /// Who cuts the end off may take the head away with it: events without one are a chain that was cut.
+  private func hasHead() async throws(AuditError) -> Bool {
+    try await perform { (connection) throws(DatabaseError) in
+      try AuditSchema.head(connection) != nil
+    }
   }
 
   /// A link that does not fit is one out of order if the event that it follows is still there.
@@ -102,8 +112,9 @@ private struct ChainWalk {
 
   /// Nil where the event holds.
   mutating func take(_ entry: AuditEntry) -> AuditBreak.Kind? {
-    let bytes = AuditEncoding.of(entry.event, arguments: entry.arguments, after: entry.previous)
-    guard crypto.sha256(bytes) == entry.hash else { return .changed }
+    let encoding = AuditEncoding(
+      entry.event, arguments: Array(entry.arguments.utf8), after: entry.previous)
+    guard crypto.sha256(encoding.bytes) == entry.hash else { return .changed }
     guard entry.previous == head.hash, entry.number == head.number + 1 else { return .missing }
     head = AuditHead(number: entry.number, hash: entry.hash)
     if let expected, expected.number == head.number, expected.hash != head.hash { return .changed }

@@ -10,7 +10,9 @@ package final class AuditWriter {
   private static let group = 4_096
 
   private let store: AuditStore
-  private var pending: [(event: AuditEvent, then: Completion)] = []
+  private var pending: [AuditEvent] = []
+  /// Who waits for each of them.
+  private var waiting: [Completion] = []
   private var isWriting = false
   private let idle = IdleWaiters()
 
@@ -19,7 +21,8 @@ package final class AuditWriter {
   /// Takes the event over; `then` is told once it is safe, or that it is lost.
   package func record(_ event: AuditEvent, then: @escaping Completion) {
     guard pending.count < Self.backlog else { return then(.failure(.backlog)) }
-    pending.append((event, then))
+    pending.append(event)
+    waiting.append(then)
     guard !isWriting else { return }
     isWriting = true
     // The task starts after this turn of the loop: all that the turn brings is one group.
@@ -33,13 +36,23 @@ package final class AuditWriter {
 
   private func drain() async {
     while !pending.isEmpty {
-      let group = Array(pending.prefix(Self.group))
-      pending.removeFirst(group.count)
-      let result = await write(group.map(\.event))
-      for entry in group { entry.then(result) }
+      let (events, completions) = takeGroup()
+      let result = await write(events)
+      for then in completions { then(result) }
     }
     isWriting = false
     idle.wakeAll()
+  }
+
+  private func takeGroup() -> ([AuditEvent], [Completion]) {
+    guard pending.count > Self.group else {
+      defer { (pending, waiting) = ([], []) }
+      return (pending, waiting)
+    }
+    let group = (Array(pending.prefix(Self.group)), Array(waiting.prefix(Self.group)))
+    pending.removeFirst(Self.group)
+    waiting.removeFirst(Self.group)
+    return group
   }
 
   private func write(_ events: [AuditEvent]) async -> Result<Void, AuditError> {

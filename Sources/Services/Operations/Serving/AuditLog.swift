@@ -22,7 +22,7 @@ final class AuditLog: InvocationLog {
 
   func record(_ event: InvocationEvent, then: @escaping @LoopActor (Recording) -> Void) {
     let entry = Self.entry(event, system)
-    tally.count(event.kind.rawValue, entry.outcome.rawValue, event.duration)
+    tally.count(event.kind, entry.outcome, event.duration)
     guard let writer else { return then(.kept) }
     writer.record(entry) { [tally] result in
       switch result {
@@ -31,7 +31,7 @@ final class AuditLog: InvocationLog {
         then(.kept)
       case .failure(let error):
         tally.auditFailed(error.description)
-        then(.lost(error.description))
+        then(.lost(error.plainSentence))
       }
     }
   }

@@ -1,7 +1,9 @@
+import Audit
 import EventLoop
 import Glibc
 import HTTP
 import HTTPCore
+import MCPServer
 
 extension ServicePages {
   /// Only for programs of this machine: they tell how much is done here, and by how many. What a proxy of this machine
@@ -15,9 +17,10 @@ extension ServicePages {
     let system = ("system", facts.system)
     out.family(
       "alidade_invocations_total", .counter, "Calls of tools, resources and prompts by outcome.",
-      tally.calls.sorted { ($0.key.kind, $0.key.outcome) < ($1.key.kind, $1.key.outcome) }.map {
-        ([system, ("kind", $0.key.kind), ("outcome", $0.key.outcome)], Double($0.value))
-      })
+      tally.calls.map { (kind: $0.key.kind.rawValue, outcome: $0.key.outcome.rawValue, $0.value) }
+        .sorted { ($0.kind, $0.outcome) < ($1.kind, $1.outcome) }.map {
+          ([system, ("kind", $0.kind), ("outcome", $0.outcome)], Double($0.2))
+        })
     out.histogram(
       "alidade_invocation_seconds", "How long invocations took.", bounds: ServingTally.buckets,
       counts: tally.durations, sum: tally.seconds, count: tally.timed)

@@ -1,11 +1,13 @@
+import Audit
 import EventLoop
+import MCPServer
 
 /// What a server counts of itself, as its metrics tell it.
 @LoopActor
 final class ServingTally {
   struct Call: Hashable {
-    let kind: String
-    let outcome: String
+    let kind: InvocationKind
+    let outcome: AuditEvent.Outcome
   }
 
   /// Upper ends in seconds; what is longer counts in the sum only.
@@ -20,7 +22,7 @@ final class ServingTally {
   /// Why the audit does not take events; nil since the last one that it took.
   private(set) var auditFailure: String?
 
-  func count(_ kind: String, _ outcome: String, _ duration: Duration) {
+  func count(_ kind: InvocationKind, _ outcome: AuditEvent.Outcome, _ duration: Duration) {
     calls[Call(kind: kind, outcome: outcome), default: 0] += 1
     let time = duration.milliseconds / 1000
     seconds += time

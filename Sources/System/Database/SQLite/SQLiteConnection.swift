@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// A connection to an embedded store: WAL, statements kept prepared, waiting a bounded time for locks.
 package final class SQLiteConnection: SQLConnection {
@@ -22,12 +23,17 @@ package final class SQLiteConnection: SQLConnection {
     /// Pages that the write-ahead log may hold. It then stays beside the store when the last connection closes,
     /// instead of being written over and synced each time; nil leaves both to SQLite.
     package var logPages: Int?
+    /// The log is moved into the store by a thread of its own, for a store that is written without a pause.
+    package var movesLogApart = false
+    /// Bytes of the store that are read where they lie in memory, for questions that read all of it.
+    package var mappedBytes = 0
 
     package init() {}
   }
 
   private let path: String
   private var handle: OpaquePointer?
+  private var mover: LogMover?
   private var statements: [String: OpaquePointer] = [:]
   private var last: (text: String, statement: OpaquePointer)?
   /// Enough for every statement of ours; ad hoc ones are let go again.
@@ -57,12 +63,27 @@ package final class SQLiteConnection: SQLConnection {
 
   private func prepareStore(_ options: Options) throws(DatabaseError) {
     try execute("PRAGMA foreign_keys = ON")
+    if options.mappedBytes > 0 { _ = try rows("PRAGMA mmap_size = \(options.mappedBytes)") }
     guard options.access == .readWrite else { return }
     _ = try rows("PRAGMA journal_mode = WAL")
     try execute("PRAGMA synchronous = \(options.durability.rawValue)")
+    if options.movesLogApart { moveLogApart() }
     guard let pages = options.logPages else { return }
     al_sqlite_keep_log(handle)
     _ = try rows("PRAGMA wal_autocheckpoint = \(pages)")
+  }
+
+  private func moveLogApart() {
+    let mover = LogMover(path)
+    self.mover = mover
+    // The mover is let go after the connection that tells it.
+    sqlite3_wal_hook(
+      handle,
+      { mover, writer, _, pages in
+        mover.map { Unmanaged<LogMover>.fromOpaque($0).takeUnretainedValue() }?
+          .logHas(pages, writer)
+        return SQLITE_OK
+      }, Unmanaged.passUnretained(mover).toOpaque())
   }
 
   deinit { close() }
@@ -71,8 +92,10 @@ package final class SQLiteConnection: SQLConnection {
     for statement in statements.values { sqlite3_finalize(statement) }
     statements = [:]
     last = nil
+    mover?.close()
     sqlite3_close_v2(handle)
     handle = nil
+    mover = nil
   }
 
   @discardableResult
@@ -111,7 +134,7 @@ package final class SQLiteConnection: SQLConnection {
 
   // MARK: - Statements
 
-  private func prepared(_ text: String) throws(DatabaseError) -> OpaquePointer {
+  func prepared(_ text: String) throws(DatabaseError) -> OpaquePointer {
     guard let handle else { throw DatabaseError(.closed, store: path, detail: "") }
     // The text of a constant compares by its address: no look at the long words, which hashing would read.
     if let last, last.text == text { return last.statement }
@@ -137,11 +160,13 @@ package final class SQLiteConnection: SQLConnection {
     }
   }
 
-  private func failure(_ code: Int32) -> DatabaseError {
+  func failure(_ code: Int32) -> DatabaseError {
     let words = handle.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
+    var found = Self.codes[code & 0xff] ?? .other
+    // Beside a store on a read-only disk there can be no log, which SQLite tells as if the store were missing.
+    if found == .cannotOpen, access(path, R_OK) == 0, access(path, W_OK) != 0 { found = .readOnly }
     return DatabaseError(
-      Self.codes[code & 0xff] ?? .other, store: path,
-      detail: words.map { String(cString: $0) } ?? "")
+      found, store: path, detail: words.map { String(cString: $0) } ?? "")
   }
 
   private static let codes: [Int32: DatabaseError.Code] = [

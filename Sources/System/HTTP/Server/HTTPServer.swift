@@ -23,6 +23,8 @@ package final class HTTPServer {
   let identity: TLSIdentity?
   let clock: any LoopClock
   var connections: [Int32: HTTPServerConnection] = [:]
+  /// How many of them each address has.
+  private var peers: [String: Int] = [:]
   var sweep: LoopTimer?
   var sweepAt = LoopInstant.distantFuture
   private var dateLine = (second: Int64.min, text: "")
@@ -117,11 +119,15 @@ package final class HTTPServer {
 
   private func take(_ fd: Int32) {
     ListeningSocket.set(fd, Int32(IPPROTO_TCP), TCP_NODELAY)
-    guard connections.count < limits.connections else { return turnAway(fd) }
-    guard let connection = HTTPServerConnection(fd, server: self) else {
+    let peer = ListeningSocket.peer(of: fd)
+    guard connections.count < limits.connections,
+      peers[peer, default: 0] < limits.connectionsPerPeer
+    else { return turnAway(fd) }
+    guard let connection = HTTPServerConnection(fd, from: peer, server: self) else {
       close(fd)
       return
     }
+    peers[peer, default: 0] += 1
     connections[fd] = connection
     connection.start()
   }
@@ -150,6 +156,8 @@ package final class HTTPServer {
   func ended(_ connection: HTTPServerConnection) {
     guard connections[connection.fd] === connection else { return }
     connections[connection.fd] = nil
+    let left = peers[connection.peer, default: 1] - 1
+    peers[connection.peer] = left > 0 ? left : nil
     if connections.isEmpty, isDraining { emptied.set() }
   }
 

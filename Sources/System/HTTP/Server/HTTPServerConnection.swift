@@ -65,12 +65,12 @@ final class HTTPServerConnection {
   private static let lingerBytes = 1 << 20
 
   /// Nil where there is no memory for it.
-  init?(_ fd: Int32, server: HTTPServer) {
+  init?(_ fd: Int32, from peer: String, server: HTTPServer) {
     guard let channel = ConnectionChannel(fd, server.identity) else { return nil }
     self.fd = fd
     self.channel = channel
     self.server = server
-    peer = ListeningSocket.peer(of: fd)
+    self.peer = peer
     parser = HTTPRequestParser(limits: server.limits.request)
   }
 
@@ -87,7 +87,7 @@ final class HTTPServerConnection {
     let readsNow = readsOnWriting && readiness.contains(.write)
     if readiness.contains(.write) { flush() }
     if phase == .closed { return }
-    if readsNow || !readiness.isDisjoint(with: [.read, .hangUp, .failed]) { read() }
+    if readsNow || readiness.rawValue & Readiness.worthReading.rawValue != 0 { read() }
   }
 
   func setDeadline(after time: Duration?) {
@@ -200,7 +200,7 @@ final class HTTPServerConnection {
     guard let watch, phase != .closed else { return }
     let isAhead = phase == .answering && parser.bufferedBytes > server.limits.bytesAhead
     let isPaused = isAhead || inputEnded || isBackedUp && phase != .lingering
-    var interest: Readiness = isPaused ? [] : .read
+    var interest: Readiness = isPaused ? Readiness(rawValue: 0) : .read
     if !outbox.isEmpty || readsOnWriting { interest.insert(.write) }
     if watch.interest != interest { watch.interest = interest }
   }

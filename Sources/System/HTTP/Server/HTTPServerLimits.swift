@@ -4,6 +4,8 @@ package import HTTPCore
 package struct HTTPServerLimits: Sendable, Hashable {
   package var request = HTTPRequestLimits()
   package var connections = 10_000
+  /// Of one address, so that nobody has them all; a proxy is one address too.
+  package var connectionsPerPeer = 5_000
   /// From the first byte of a request, or from the opening of the connection, to the end of the head.
   package var headTime = Duration.seconds(10)
   /// From the end of the head to the end of the body.

@@ -63,6 +63,8 @@ package struct OriginRule: Sendable, Hashable {
 package final class OriginGuard {
   private let rule: OriginRule
   private var admitted: Set<Sender> = []
+  /// Nearly always the next one too, and quicker to compare than to look up.
+  private var latest: Sender?
   private static let limit = 256
 
   private struct Sender: Hashable {
@@ -78,9 +80,12 @@ package final class OriginGuard {
   ) -> String? {
     if readers == .anyPage { return rule.hostRefusal(of: fields) }
     let sender = Sender(host: fields["Host"], origin: fields["Origin"])
-    if admitted.contains(sender) { return nil }
-    if let refusal = rule.refusal(of: fields) { return refusal }
-    if admitted.count < Self.limit { admitted.insert(sender) }
+    if sender == latest { return nil }
+    if !admitted.contains(sender) {
+      if let refusal = rule.refusal(of: fields) { return refusal }
+      if admitted.count < Self.limit { admitted.insert(sender) }
+    }
+    latest = sender
     return nil
   }
 }

@@ -1,0 +1,48 @@
+#!/bin/sh
+# What an installed program must be able to do; with a folder of a fresh Debian as second word the package is
+# installed there first, alone with what it asks for. Usage: smoke.sh PACKAGE.deb [ROOT]
+set -eu
+package=$1
+root=${2:-}
+# A root of its own lacks what every machine has.
+if [ -n "$root" ] && ! [ -e "$root/proc/self" ]; then
+  mount -t proc proc "$root/proc"
+  trap 'umount "$root/proc"' EXIT
+fi
+inside() { if [ -n "$root" ]; then chroot "$root" "$@"; else "$@"; fi; }
+
+cp "$package" "$root/tmp/alidade.deb"
+inside env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends /tmp/alidade.deb >/dev/null
+rm "$root/tmp/alidade.deb"
+
+inside sh -eu <<'COMMANDS'
+home=$(mktemp -d)
+export HOME="$home"
+cd "$home"
+said() { echo "smoke: $*"; }
+alidade version
+alidade help >/dev/null
+test -s /usr/share/man/man1/alidade.1.gz
+test -s /usr/share/bash-completion/completions/alidade
+ls /usr/share/alidade/themes | grep -q .
+said "version, help, man page, completions and themes are there"
+alidade list tools 'alidade serve conformance --stdio' >/dev/null
+alidade call 'alidade serve conformance --stdio' test_simple_text | grep -q 'simple text'
+said "a server as a child lists and calls"
+key=$(alidade keys create --system alumia --name smoke --yes --data "$home/data" 2>/dev/null)
+alidade serve alumia --listen 127.0.0.1:8931 --data "$home/data" >"$home/served" &
+server=$!
+trap 'kill $server' EXIT
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+  grep -q listening "$home/served" && break
+  sleep 0.3
+done
+alidade list tools http://127.0.0.1:8931/mcp -H "Authorization: Bearer $key" >/dev/null
+said "a system over HTTP lets in who has a key"
+alidade audit verify --data "$home/data"
+kill $server
+wait $server || true
+trap - EXIT
+rm -rf "$home"
+COMMANDS
+echo "smoke: all of it works"
