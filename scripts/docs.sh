@@ -12,3 +12,4 @@ page() {
 }
 
 page docs/COMMANDS.md help --markdown
+page docs/SYSTEMS.md systems --markdown

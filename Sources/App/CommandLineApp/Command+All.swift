@@ -21,6 +21,7 @@ extension Command {
     .historyReplay,
     .serve,
     .backend,
+    .systems,
     .validate,
     .demo,
     .open,

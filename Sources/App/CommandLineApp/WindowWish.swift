@@ -12,6 +12,8 @@ package struct WindowWish: Sendable, Hashable {
   package var isAccessible = false
   /// Lines to run in the window, one after the other.
   package var script: [String] = []
+  /// The systems of this program stand in the place of the servers that files name.
+  package var isDemo = false
   /// The server to connect to at once; its variables are not filled in yet.
   package var target: ServerDefinition?
 
@@ -43,6 +45,7 @@ extension WindowWish {
     isASCII = arguments.has(Self.ascii)
     isMouseOn = arguments.has(Self.mouse)
     isAccessible = arguments.has(Self.accessible)
+    isDemo = arguments.command.name == Command.demo.row.name
     script = arguments.all(Self.run)
   }
 }

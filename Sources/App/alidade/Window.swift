@@ -14,7 +14,7 @@ func openWindow(
   let color = wish.color.flatMap(ColorRequest.init(rawValue:)) ?? .auto
   let desk = StationDesk(
     places: ConfigPlaces(environment: context.environment, directory: context.directory),
-    station: Station(.of(context), loop: LoopActor.loop))
+    station: Station(.of(context), loop: LoopActor.loop), isDemo: wish.isDemo)
   let target = wish.target.map { desk.row(of: $0) }
   let (terminal, notice) = try openTerminal(wish, color, context)
   let look: @LoopActor @Sendable (String?) -> Appearance = { name in
@@ -26,6 +26,7 @@ func openWindow(
   terminal.use(appearance.theme)
   var state = ConsoleState(
     size: terminal.size, signs: appearance.signs, isMouseOn: wish.isMouseOn)
+  state.isDemo = wish.isDemo
   state.folder = context.directory
   state.showsPictures = appearance.theme.depth >= .indexed
   let runtime = ConsoleRuntime(

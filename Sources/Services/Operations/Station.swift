@@ -35,7 +35,7 @@ package final class Station {
   package let settings: Settings
   package let clock: any LoopClock
   let processes: ProcessHost
-  let demos = DemoHost()
+  let demos: DemoHost
   private(set) lazy var http = HTTPClient(clock: clock)
   let memory: VerdictFile
   private(set) var journal: Journal?
@@ -48,6 +48,7 @@ package final class Station {
   package init(_ settings: Settings, loop: EventLoop) {
     self.settings = settings
     clock = loop.clock
+    demos = DemoHost(settings.environment)
     processes = ProcessHost(program: loop)
     memory = VerdictFile(path: settings.stateFolder.map { "\($0)/eras.json" })
   }

@@ -3,10 +3,12 @@ import Arguments
 extension Command {
   static let demo = Command(
     window: CommandRow(
-      "demo", in: .program, summary: "Open the window",
+      "demo", in: .program, summary: "Open the window on the five systems, offline",
       details: [
-        "The window opens without a command too; here its looks can be chosen. Colours follow the "
-          + "terminal, NO_COLOR and COLORTERM, characters the locale."
+        "Each system is served by this very program on a port of its own, with keys and people already there, and no "
+          + "network is needed: wire, access and faults are those of the real thing. The data is the same each time.",
+        "The window opens without a command too, on the servers that files name. Colours follow the "
+          + "terminal, NO_COLOR and COLORTERM, characters the locale.",
       ],
       options: WindowWish.options,
       examples: [.init("alidade demo --theme default-light", "On a light background")]))

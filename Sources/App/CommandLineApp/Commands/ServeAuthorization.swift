@@ -12,7 +12,7 @@ enum ServeAuthorization {
     help:
       "Who may call over HTTP: holders of a key, of a token of its authorization server, of either,"
       + " or all; without it all for conformance, oauth for lumos and where --consent stands,"
-      + " both for alloy-sessions, else keys")
+      + " both for the alloy systems, else keys")
   static let consent = OptionRow(
     "consent", takes: ValueRow("HOW", .choice(ConsentMode.allCases.map(\.rawValue))),
     help: "Who lets clients in: the person at the browser (page), at this terminal, or nobody"
@@ -58,7 +58,10 @@ enum ServeAuthorization {
   }
 
   /// Who calls where nothing is said; holders of a key everywhere else.
-  private static let usual = ["conformance": "all", "lumos": "oauth", "alloy-sessions": "both"]
+  private static let usual = [
+    "conformance": "all", "lumos": "oauth", "alloy-sessions": "both",
+    "alloy-projects": "both",
+  ]
 
   @LoopActor
   private static func asker(

@@ -12,7 +12,11 @@ package final class StationDesk: Desk {
   private let station: Station
   private var isJournalOpen = false
 
-  package init(places: ConfigPlaces, station: Station) {
+  private let isDemo: Bool
+
+  /// `isDemo` offers the systems of this program in the place of what files name.
+  package init(places: ConfigPlaces, station: Station, isDemo: Bool = false) {
+    self.isDemo = isDemo
     self.places = places
     self.station = station
   }
@@ -24,7 +28,20 @@ package final class StationDesk: Desk {
     return row
   }
 
-  package func servers() async -> ServerReport { ServerFinder(places: places).report() }
+  package func servers() async -> ServerReport {
+    guard isDemo else { return ServerFinder(places: places).report() }
+    let names = ServedSystem.all.map(\.name).filter { $0 != "conformance" }
+    return ServerReport(rows: names.compactMap(demo), problems: [])
+  }
+
+  private func demo(_ name: String) -> ServerRow? {
+    do throws(TargetRefusal) {
+      var row = try server(named: "demo:\(name)")
+      row.name = name
+      row.source = "demo"
+      return row
+    } catch { return nil }
+  }
 
   package func server(named words: String) throws(TargetRefusal) -> ServerRow {
     do throws(TargetError) {

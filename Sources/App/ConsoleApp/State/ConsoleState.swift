@@ -53,6 +53,8 @@ package struct ConsoleState: Sendable, Hashable {
   /// The moment of the action that is being taken; the runtime tells it.
   package var time = ConsoleTime()
 
+  /// Nothing of this is real: the header says so.
+  package var isDemo = false
   /// The terminal has colours enough for pictures.
   package var showsPictures = true
 

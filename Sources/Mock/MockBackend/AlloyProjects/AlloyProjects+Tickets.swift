@@ -43,7 +43,7 @@ extension AlloyProjects {
       .and(
         "rowid IN (SELECT rowid FROM ticket_text WHERE ticket_text MATCH ? ORDER BY rowid DESC LIMIT 1000)",
         .text(match(words)))
-    return try call.page("tickets", ticket, filter.ordered("rowid DESC")) {
+    return try call.page("tickets", ticket, filter.byRow.ordered("rowid DESC")) {
       (record) throws(WorldError) in try shown(record, call)
     }
   }

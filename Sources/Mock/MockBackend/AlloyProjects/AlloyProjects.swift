@@ -107,7 +107,8 @@ package enum AlloyProjects {
     ],
     indexes: [
       "project_id, category", "sprint_id", "org_id, key", "assignee_id, category",
-      "org_id, updated_at",
+      "org_id, updated_at", "org_id, status, updated_at", "org_id, type, updated_at",
+      "org_id, priority, updated_at", "org_id, due_date",
     ])
 
   package static let link = Entity(
@@ -192,16 +193,19 @@ package enum AlloyProjects {
     ], indexes: ["org_id, at"])
 
   /// Words of titles and descriptions, kept up to date by the store itself.
+  static let ticketAdded =
+    """
+    CREATE TRIGGER ticket_added AFTER INSERT ON ticket BEGIN
+      INSERT INTO ticket_text (rowid, title, description)
+      VALUES (new.rowid, new.title, new.description); END
+    """
+
   private static let searchTables = [
     """
     CREATE VIRTUAL TABLE ticket_text USING fts5(title, description, content='ticket',
       content_rowid='rowid')
     """,
-    """
-    CREATE TRIGGER ticket_added AFTER INSERT ON ticket BEGIN
-      INSERT INTO ticket_text (rowid, title, description)
-      VALUES (new.rowid, new.title, new.description); END
-    """,
+    ticketAdded,
     """
     CREATE TRIGGER ticket_gone AFTER DELETE ON ticket BEGIN
       INSERT INTO ticket_text (ticket_text, rowid, title, description)

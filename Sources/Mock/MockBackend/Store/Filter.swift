@@ -8,6 +8,9 @@ package struct Filter: Sendable {
   private(set) var limit: Int?
   private(set) var offset = 0
 
+  /// Whether other indexes than the rowid's are left aside, where a condition on the rowid narrows more.
+  private(set) var isByRow = false
+
   package init() {}
 
   package init(_ column: String, _ value: String) { self = Filter().equal(column, value) }
@@ -50,6 +53,12 @@ package struct Filter: Sendable {
     return copy
   }
 
+  package var byRow: Filter {
+    var copy = self
+    copy.isByRow = true
+    return copy
+  }
+
   package func ordered(_ order: String) -> Filter {
     var copy = self
     copy.order = order
@@ -64,6 +73,10 @@ package struct Filter: Sendable {
   }
 
   var condition: String {
+    (isByRow ? " NOT INDEXED" : "") + conditions
+  }
+
+  private var conditions: String {
     clauses.isEmpty ? "" : " WHERE " + clauses.joined(separator: " AND ")
   }
 

@@ -48,10 +48,17 @@ extension AllvCatalog {
     _ desk: SystemDesk, tell: @LoopActor (Double) -> Void = { _ in }
   ) async throws -> JSON {
     var glances = 0
-    let decided = try await desk.approvals.decision(on: id, within: patience) {
-      // Now and then, so that clients that wait for a word go on waiting.
-      if glances % 20 == 0 { tell(Double(glances / 20)) }
-      glances += 1
+    let decided: Approval
+    do {
+      decided = try await desk.approvals.decision(on: id, within: patience) {
+        // Now and then, so that clients that wait for a word go on waiting.
+        if glances % 20 == 0 { tell(Double(glances / 20)) }
+        glances += 1
+      }
+    } catch let error as CancellationError {
+      _ = try desk.approvals.decide(
+        id, .rejected, by: "the caller", note: "the call was taken back")
+      throw error
     }
     switch decided.state {
     case .approved:

@@ -27,9 +27,9 @@ package enum Sample: Sendable {
   }
 }
 
+@LoopActor
 extension SystemPlan {
   /// A call that works in a new world: what is required, and what the samples add to it.
-  @LoopActor
   package func example(of row: ToolRow, in world: World) throws(WorldError) -> JSONObject {
     var arguments = JSONObject()
     for member in row.input {

@@ -1,6 +1,7 @@
 import AuthorizationServer
 import EventLoop
 import Keys
+import MockBackend
 import MockCatalogs
 import SafeText
 import Settings
@@ -9,6 +10,12 @@ import Settings
 @LoopActor
 final class DemoHost {
   private var stands: [String: DemoStand] = [:]
+  /// Where this user's programs see what waits for a person's word.
+  private let folder: DataFolder?
+
+  init(_ environment: [String: String]) {
+    folder = DataFolder.path(in: environment).map(DataFolder.init)
+  }
 
   /// The definition with the address of a running system in place of `demo:NAME`; any other as it is.
   func reached(_ definition: ServerDefinition) async throws(OperationFailure) -> ServerDefinition {
@@ -24,7 +31,7 @@ final class DemoHost {
 
   private func stand(_ name: String) async throws(OperationFailure) -> DemoStand {
     if let running = stands[name] { return running }
-    let opened = try await DemoStand.open(name)
+    let opened = try await DemoStand.open(name, folder)
     stands[name] = opened
     return opened
   }
@@ -58,9 +65,12 @@ struct DemoStand {
   let serving: Serving
   private let run: Task<Void, Never>
 
-  static func open(_ name: String) async throws(OperationFailure) -> DemoStand {
+  static func open(
+    _ name: String, _ folder: DataFolder?
+  ) async throws(OperationFailure) -> DemoStand {
     var wish = ServeWish(system: name, way: .http("127.0.0.1:0"))
     wish.program = "demo"
+    if name == "allv" { wish.approvals = approvals(folder) }
     var headers: [NamedValue] = []
     var checker: KeyChecker?
     if let system = KeySystem.named(name), name != "conformance" {
@@ -85,6 +95,15 @@ struct DemoStand {
     await began.wait()
     return DemoStand(
       url: serving.demoAddress, headers: headers, serving: serving, run: run)
+  }
+
+  /// Without a place for them they are decided in this process alone.
+  private static func approvals(_ folder: DataFolder?) -> ApprovalStore? {
+    do throws(WorldError) {
+      return try folder.map { (folder) throws(WorldError) in
+        try ApprovalStore(folder: folder)
+      }
+    } catch { return nil }
   }
 
   /// A store in memory with one key that may do everything.

@@ -29,7 +29,8 @@ struct Header {
   }
 
   private func crumbs(_ words: [String], isCut: Bool = false) -> [Span] {
-    let start = isCut ? [Span("\(state.signs[.ellipsis]) ", .crumb)] : []
+    let demo = state.isDemo ? [Span("DEMO ", .stateWarn)].onHeader : []
+    let start = demo + (isCut ? [Span("\(state.signs[.ellipsis]) ", .crumb)] : [])
     let separator = Span(" \(state.signs[.crumb]) ", .crumb)
     return start
       + words.enumerated().flatMap { index, word -> [Span] in
