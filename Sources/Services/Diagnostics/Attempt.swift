@@ -27,11 +27,13 @@ final class Attempt {
   }
 
   func run(
-    on station: Station, to definition: ServerDefinition, within limit: Duration
+    on station: Station, to definition: ServerDefinition, within limit: Duration,
+    signIn: SignInOffer? = nil
   ) async {
     var options = ConnectionOptions()
     options.listens = false
     options.retries = 1
+    options.signIn = signIn
     options.onTraffic = { [weak self] in self?.take($0) }
     let started = station.clock.now
     outcome = await Deadline.hold(limit, on: station.clock) {

@@ -52,10 +52,12 @@ package struct Check: Sendable {
   ]
 
   /// The check that a failure of the connection belongs to.
-  static func holder(of failure: OperationFailure) -> Check {
+  @LoopActor
+  static func holder(of failure: OperationFailure, in examination: Examination) -> Check {
     let reason = failure.reason
-    return all.first { $0.causes[reason] != nil }
-      ?? all.first { $0.layers.contains(failure.layer) } ?? .revision
+    let concerned = all.filter { $0.exemption(examination) == nil }
+    return concerned.first { $0.causes[reason] != nil }
+      ?? concerned.first { $0.layers.contains(failure.layer) } ?? .revision
   }
 
   func finding(_ status: Finding.Status, _ cause: String, _ evidence: [Finding.Evidence] = [])

@@ -6,10 +6,11 @@ import SafeText
 extension Examination {
   /// The one finding that says why the way is not open.
   func diagnosis(of failure: OperationFailure, _ check: Check) async -> Finding {
-    let reason = isPage(failure) ? "web-page" : failure.reason
+    let reason = specificReason(of: failure)
     let cause = check.causes[reason] ?? check.causes[failure.reason]
     var finding = Finding(
-      .error, cause?.id ?? reason, check: check.id, failure.sentence,
+      .error, failure.details["auth"]?.string ?? cause?.id ?? reason, check: check.id,
+      failure.sentence,
       evidence: evidence(of: failure), fix: cause?.fix ?? failure.hint, kind: failure.kind)
     let others = await OtherWays(self, reason: reason).tried()
     finding.evidence += others.map { .init("tried", $0.line) }
@@ -18,6 +19,28 @@ extension Examination {
     }
     return finding
   }
+
+  /// Where the failure says only that no way was open, what came back says more.
+  private func specificReason(of failure: OperationFailure) -> String {
+    if isPage(failure) { return "web-page" }
+    if failure.reason == "redirect", Self.circling.contains(where: failure.sentence.contains) {
+      return "redirect-loop"
+    }
+    guard failure.reason == "not-mcp", let first = attempt.exchanges.first else {
+      return failure.reason
+    }
+    if first["status"] == 202 { return "accepted-only" }
+    guard first["status"] == 200 else { return failure.reason }
+    let row = Self.answers.first { failure.sentence.contains($0.words) }
+    return row?.reason ?? failure.reason
+  }
+
+  private static let circling = ["in a circle", "times"]
+
+  private static let answers: [(words: String, reason: String)] = [
+    ("the answer is empty", "empty-answer"), ("broken JSON", "broken-message"),
+    ("larger than", "http-too-large"),
+  ]
 
   private func isPage(_ failure: OperationFailure) -> Bool {
     let type = attempt.exchanges.last?["responseHeaders"].flatMap(Self.contentType)

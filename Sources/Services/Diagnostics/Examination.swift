@@ -32,9 +32,9 @@ package final class Examination {
   package func run(_ checks: [Check] = Check.all) async {
     if let definition = subject.definition {
       // Several questions may be needed until the way is known.
-      await attempt.run(on: station, to: definition, within: limit * 3)
+      await attempt.run(on: station, to: definition, within: limit * 3, signIn: subject.signIn)
     }
-    let broken = attempt.failure.map { Check.holder(of: $0) }
+    let broken = attempt.failure.map { Check.holder(of: $0, in: self) }
     var isBehind = false
     for check in checks where !Task.isCancelled {
       for finding in await findings(of: check, broken: broken, isBehind: isBehind) { add(finding) }
@@ -49,11 +49,13 @@ package final class Examination {
     if check.id == broken?.id, let failure = attempt.failure {
       return await [diagnosis(of: failure, check)] + (check.isIndependent ? check.look(self) : [])
     }
-    if let reason = check.exemption(self) { return [skipped(check, reason)] }
+    if subject.definition != nil, let reason = check.exemption(self) {
+      return [skipped(check, reason)]
+    }
     if isBehind, !check.isIndependent {
       return [skipped(check, "\(broken?.title ?? "an earlier check") failed")]
     }
-    guard subject.definition != nil || check.isIndependent else {
+    guard subject.definition != nil || check.id == Check.config.id else {
       return [skipped(check, "there is nothing to connect to")]
     }
     return await check.look(self)

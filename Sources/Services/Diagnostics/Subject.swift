@@ -1,3 +1,4 @@
+package import Operations
 package import Settings
 
 /// What is to be examined, as far as the command line and the files of this machine describe it.
@@ -28,6 +29,8 @@ package struct Subject: Sendable {
   /// Nil where nothing is to be connected to, or where it cannot be described.
   package var definition: ServerDefinition?
   package var faults: [Fault]
+  /// Signs in on the way, where the server asks for it.
+  package var signIn: SignInOffer?
 
   package init(label: String, definition: ServerDefinition?, faults: [Fault] = []) {
     self.label = label

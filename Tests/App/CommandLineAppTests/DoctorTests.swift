@@ -61,6 +61,18 @@ private struct Case: Sendable, CustomTestStringConvertible {
       what == "POST tools/list"
         ? #"{"jsonrpc":"2.0","id":{id},"error":{"code":-32603,"message":"kaput"}}"# : nil
     },
+    Case("a circle of redirects", "redirect-loop", .unreachable, "307") { _ in
+      .status("307 Temporary Redirect", ["Location: /mcp"])
+    },
+    Case("nothing in the answer", "empty-answer", .unreachable, "look at its log") { _ in
+      .status("200 OK", ["Content-Type: application/json"])
+    },
+    Case("an answer that never comes", "accepted-only", .unreachable, "202") { _ in
+      .status("202 Accepted")
+    },
+    Case("half a message", "broken-message", .unreachable, "sound JSON") { _ in
+      .status("200 OK", ["Content-Type: application/json"], #"{"jsonrpc":"2.0","#)
+    },
     Case("a plan that does not suffice", "http-403", .unauthorized, "role") { _ in
       .status("403 Forbidden", [], #"{"detail":"not your plan"}"#)
     },

@@ -11,11 +11,14 @@ extension Command {
         "Walks the chain from the configuration over process or network, protocol, sign-in and lists to one call that "
           + "changes nothing, and says of each link what it found, what proves it and what to do. Where an address fails, "
           + "others that may have been meant are tried beside it.",
+        "With --sign-in the way goes on through registration, consent and token; --fetch-consent does that without a "
+          + "browser, where the server asks nobody.",
         "Without a target the files of this machine that configure servers are examined.",
         "The exit code is 0 where nothing is wrong, else that of the first error's class.",
       ],
       positionals: [DoctorRows.target],
-      options: [DoctorRows.format, DoctorRows.failOn, DoctorRows.bundle] + TargetRows.options,
+      options: [DoctorRows.format, DoctorRows.failOn, DoctorRows.bundle, SignInRows.fetch]
+        + TargetRows.reaching,
       rest: TargetRows.command,
       examples: [
         .init("alidade doctor https://mcp.example.com/mcp", "Each link of the chain"),

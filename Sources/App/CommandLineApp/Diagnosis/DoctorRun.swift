@@ -16,9 +16,11 @@ struct DoctorRun {
   func run() async throws(CommandFailure) -> ExitCode {
     let station = Station(.of(context), loop: LoopActor.loop)
     station.openJournal()
-    let sheet = ReportSheet(arguments: arguments, context: context)
+    var subject = DoctorSubject(arguments: arguments, context: context).read()
+    subject.signIn = signInOffer(station)
+    let sheet = ReportSheet(
+      arguments: arguments, context: context, isBrief: subject.definition == nil)
     let isText = sheet.format == .text
-    let subject = DoctorSubject(arguments: arguments, context: context).read()
     if isText { context.output.line(SafeText(subject.label).text) }
     let examination = Examination(subject, on: station) { if isText { sheet.tell([$0]) } }
     await examination.run()
@@ -27,6 +29,13 @@ struct DoctorRun {
     sheet.write(DoctorReport(target: subject.label, findings: examination.findings))
     try writeBundle(examination)
     return code(examination.findings.firstFailure(from: sheet.level))
+  }
+
+  private func signInOffer(_ station: Station) -> SignInOffer? {
+    guard arguments.has(SignInRows.underway) || arguments.has(SignInRows.fetch) else { return nil }
+    var order = SignInOrder()
+    order.agreesByItself = arguments.has(SignInRows.fetch)
+    return SignInOffer(order, SignInPrompt(context, station).scene { _ in })
   }
 
   private func code(_ failure: Finding?) -> ExitCode {

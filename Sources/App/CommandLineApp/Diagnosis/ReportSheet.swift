@@ -16,10 +16,14 @@ struct ReportSheet {
   /// From which level on a finding is a failure.
   var level: Finding.Status { arguments[DoctorRows.failOn] == "warning" ? .warning : .error }
 
+  /// Nothing is to be connected to.
+  var isBrief = false
+
   /// For people, as they come.
   func tell(_ findings: [Finding]) {
     let isVerbose = arguments.has(TargetRows.verbose)
-    for finding in findings {
+    // Where there is nothing to connect to, that most checks were skipped is no news.
+    for finding in findings where isVerbose || finding.status != .skipped || !isBrief {
       for line in DoctorText.lines(finding, isVerbose: isVerbose) { context.output.line(line) }
     }
     context.output.flush()

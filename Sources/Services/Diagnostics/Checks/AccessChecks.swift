@@ -42,8 +42,9 @@ extension Check {
     "discovery", "Authorization server",
     exemption: { examination in
       guard examination.subject.definition?.url != nil else { return "the server is a process" }
-      return examination.attempt.failure?.kind == .unauthorized
-        ? nil : "the server asks for no sign-in"
+      let isAsked = examination.attempt.exchanges.contains { $0["status"] == 401 }
+      return isAsked || examination.attempt.failure?.kind == .unauthorized
+        ? nil : "no sign-in was asked for"
     }, isIndependent: true
   ) { examination in
     guard let definition = examination.subject.definition else { return [] }
@@ -53,7 +54,12 @@ extension Check {
     }
     let steps = found.steps.map { Finding.Evidence("step", $0.line) }
     guard let failure = found.failure else {
-      return [
+      let issues = found.issues.map { issue in
+        Finding(
+          issue.isFatal ? .error : .warning, issue.id, check: "discovery", issue.sentence,
+          evidence: steps, fix: issue.fix, kind: .unauthorized)
+      }
+      return issues + [
         Finding(
           .ok, "discovery-ok", check: "discovery",
           "the authorization server is \(found.issuer ?? "known")",

@@ -83,6 +83,17 @@ extension Check {
       "http-head-too-large": .init("the server sends a header beyond all measure"),
       "http-undecodable": .init("the server's compression is broken: switch it off there"),
       "redirect": .init("use the address it leads to, as it stands in Location"),
+      "redirect-loop": .init(
+        "the server, or a proxy before it, redirects in a circle: mend it there"),
+      "accepted-only": .init(
+        "the server takes questions (202) and answers on no stream: a wrong path, or its event stream is cut off"
+      ),
+      "empty-answer": .init("the server answers with nothing: look at its log"),
+      "broken-message": .init("the server's answer is no sound JSON: report it to its makers"),
+      "http-too-large": .init("what answers is no MCP server, or one that floods: check the path"),
+      "no-answer": .init("raise --timeout, or look why the server takes so long"),
+      "too-slow": .init("raise --timeout; look at what the server does meanwhile"),
+      "timed-out": .init("raise --timeout; look at what the server does meanwhile"),
       "web-page": .init("a wrong path, or a sign-in page or firewall in front: check the path"),
       "not-mcp-answer": .init("what answers is no MCP server: check host, port and path"),
       "not-mcp": .init("check the path: many servers end in /mcp or /sse"),

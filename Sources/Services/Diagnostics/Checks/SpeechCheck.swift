@@ -1,5 +1,6 @@
 import EventLoop
 import Operations
+import Settings
 
 extension Check {
   /// What the server says besides what it should.
@@ -14,7 +15,9 @@ extension Check {
           .warning, "stdout-noise", check: "speech",
           "text stands where only messages belong",
           evidence: attempt.noise.prefix(5).map { .init("skipped", String($0.prefix(200))) },
-          fix: "the server must write its log to standard error"))
+          fix: examination.subject.definition?.url == nil
+            ? "the server must write its log to standard error"
+            : "the server, or a proxy before it, must answer with messages alone"))
     }
     let odd = attempt.oddities.filter { !$0.contains("were skipped") }
     found += odd.prefix(8).map { Finding(.note, "oddity", check: "speech", $0) }

@@ -10,6 +10,7 @@ package struct AuthorizationServerFacts: Sendable {
   package var issuer: String?
   /// What it says of itself, by name.
   package var facts: [(name: String, value: String)] = []
+  package var issues: [DiscoveryIssue] = []
   package var steps: [SignInStep] = []
   package var failure: OperationFailure?
 }
@@ -20,25 +21,29 @@ extension Station {
     of definition: ServerDefinition
   ) async -> AuthorizationServerFacts {
     var found = AuthorizationServerFacts()
-    var steps: [SignInStep] = []
+    var steps: [AuthorizationEvidence] = []
     do throws(OperationFailure) {
       let server = try address(of: definition)
       let desk = try await desk(for: definition)
       do throws(AuthorizationFailure) {
-        let tell: AuthorizationDesk.Tell = { steps.append(SignInStep($0)) }
+        let tell: AuthorizationDesk.Tell = { steps.append($0) }
         var wish = try SignInWish(SignInOrder(), at: server, client: settings.client.name)
         wish.question.challenge = await challenge(of: server, definition, desk, tell)
         let signIn = SignIn(wish, before: nil, desk: desk, tell: tell)
         let named = try await signIn.discover(wish.question)
         found.issuer = named.issuer
         found.facts = named.lines
+        found.issues =
+          DiscoveryRecord(
+            asked: server, challenge: wish.question.challenge, steps: steps, found: named
+          ).issues
       } catch {
         found.failure = OperationFailure(error, target: TargetFacts(definition).label)
       }
     } catch {
       found.failure = error
     }
-    found.steps = steps
+    found.steps = steps.map(SignInStep.init)
     return found
   }
 }
