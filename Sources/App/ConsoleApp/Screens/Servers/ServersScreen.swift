@@ -69,10 +69,10 @@ enum ServersScreen {
     detail: { state, _, index in ServerText(state.servers.rows[index], state).text })
 
   static let table = Table([
-    .init("name", width: 12, growth: 3, rank: 0),
+    .init("name", width: 14, growth: 3, rank: 0),
     .init("state", width: 10, rank: 1),
     .init("via", width: 5, rank: 2),
-    .init("from", width: 11, growth: 1, rank: 4),
+    .init("from", width: 9, growth: 1, rank: 4),
     .init("speaks", width: 10, rank: 3),
     .init("p50", width: 6, rank: 5, alignedRight: true),
     .init("p95", width: 6, rank: 6, alignedRight: true),
