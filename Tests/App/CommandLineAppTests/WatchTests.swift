@@ -39,6 +39,22 @@ import Testing
     #expect(await server.sent("resources/subscribe").map { $0["uri"] } == ["file:///a"])
   }
 
+  @Test func `a notification of its own kind is told by its name`() async throws {
+    let server = TestServer(
+      "2025-11-25", capabilities: ["resources": ["subscribe": true]],
+      [
+        "resources/subscribe": { _, server in
+          Task { @LoopActor in server.tell("notifications/vendor/done", ["share": 1]) }
+          return .result([:])
+        }
+      ])
+    let run = await CommandRun.of(
+      ["watch", "-n", "1", "--json", "file:///a", "--", "server"], server: server)
+    let event = try JSON.parse(run.output)
+    #expect(event["event"] == "notification")
+    #expect(event["method"] == "notifications/vendor/done")
+  }
+
   @Test func `people read one line an event, made safe`() async {
     let run = await CommandRun.of(
       ["watch", "-n", "3", "file:///a", "--", "server"], server: Self.server())

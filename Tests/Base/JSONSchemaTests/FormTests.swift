@@ -73,6 +73,11 @@ struct FormTests {
         ])
   }
 
+  @Test func `alternatives of several values each are no choice of single ones`() throws {
+    let fields = try lines(#"{"properties":{"k":{"oneOf":[{"enum":["a","b"]},{"enum":["c"]}]}}}"#)
+    #expect(fields.count == 1 && fields[0].hasPrefix("k oneOf "), "\(fields)")
+  }
+
   @Test func `null beside a type is no type of its own`() throws {
     #expect(
       try lines(

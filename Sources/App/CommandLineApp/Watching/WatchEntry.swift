@@ -64,7 +64,7 @@ struct WatchEntry {
   }
 
   private static func notification(_ method: String, _ params: JSON?) -> WatchEntry {
-    let progress = params.flatMap { method == "notifications/progress" ? $0 : nil }
+    let progress = method == "notifications/progress" ? params : Optional.none
     let text = progress.map(Self.progress) ?? [method, params?.compact ?? ""].words
     return WatchEntry(
       progress == nil ? "notification" : "progress", text,

@@ -39,7 +39,8 @@ extension FieldReading {
 
   private static func single(_ schema: JSON) -> FormChoice? {
     guard let object = schema.object else { return nil }
-    let only = object["enum"]?.array.flatMap { $0.count == 1 ? $0[0] : nil }
+    let values = object["enum"]?.array ?? []
+    let only = values.count == 1 ? values.first : Optional.none
     let null: JSON? = object["type"]?.string == "null" ? .null : nil
     guard let value = object["const"] ?? only ?? null else { return nil }
     return FormChoice(

@@ -105,7 +105,8 @@ extension Conjunction {
   func constant(of name: String) -> JSON? {
     first("properties") { properties in
       guard let schema = properties.object?[name]?.object else { return nil }
-      return schema["const"] ?? schema["enum"]?.array.flatMap { $0.count == 1 ? $0[0] : nil }
+      let values = schema["enum"]?.array ?? []
+      return schema["const"] ?? (values.count == 1 ? values.first : Optional.none)
     }
   }
 }

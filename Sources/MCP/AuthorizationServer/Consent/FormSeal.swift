@@ -65,7 +65,7 @@ extension AuthorizationServer {
     else { return nil }
     do {
       let json = try JSON.parse(bytes)
-      return Int64(json["until"]?.int ?? 0) > clock.seconds ? json : nil
+      return Int64(json["until"]?.int ?? 0) > clock.seconds ? json : Optional.none
     } catch { return nil }
   }
 
