@@ -94,6 +94,14 @@ final class Session {
     master = -1
   }
 
+  /// The text of a file in the program's home; empty where there is none.
+  func file(_ name: String) -> String {
+    guard let file = fopen(home.file(name), "r") else { return "" }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    return String(decoding: bytes.prefix(fread(&bytes, 1, bytes.count, file)), as: UTF8.self)
+  }
+
   /// One number over the line discipline.
   var discipline: UInt64 { cvt_discipline(master) }
 

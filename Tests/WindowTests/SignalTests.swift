@@ -13,19 +13,23 @@ import Testing
     number: Int32, expected: Session.End
   ) async throws {
     let before = try await Session.untouchedDiscipline()
-    let (after, end) = try await Session.run { session in
+    let (after, end, report) = try await Session.run { session in
       try session.wait(for: greeting)
       session.type("\u{1B}OQ")
       try session.wait(for: "mouse on")
       session.signal(number)
       let end = try session.end()
-      return (Restored(session), end)
+      return (Restored(session), end, session.file(".local/state/alidade/crash.txt"))
     }
     #expect(end == expected)
     #expect(after.isWhole)
     #expect(after.discipline == before)
     if case .killed = expected {
       #expect(after.text.contains("the terminal is restored after SIG"))
+      let words = after.text.filter { !$0.isNewline }
+      #expect(words.contains("; the report is /") && words.contains("/alidade/crash.txt"))
+      #expect(report.hasPrefix("alidade ") && report.contains("\nsignal SIG"))
+      #expect(report.contains("alidade("))
     }
   }
 

@@ -47,6 +47,9 @@ func openWindow(
 private func openTerminal(
   _ wish: WindowWish, _ color: ColorRequest, _ context: CommandContext
 ) throws(CommandFailure) -> (any Terminal, notice: String?) {
+  if let folder = StateFolder.path(in: context.environment) {
+    CrashReport(folder: folder, head: "alidade \(Release.version)").prepare()
+  }
   do throws(TerminalFailure) {
     if wish.isAccessible {
       return (try LinearTerminal(environment: context.environment, loop: LoopActor.loop), nil)

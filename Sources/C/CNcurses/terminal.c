@@ -1,12 +1,14 @@
 #include "private.h"
 
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -65,10 +67,43 @@ static char reset_bytes[512];
 static size_t reset_count;
 static char last_words[256];
 static char *alternate_stack;
+static char report_path[1024];
+static char report_head[256];
 
-static void say(const char *text) {
-  ssize_t ignored = write(STDERR_FILENO, text, strlen(text));
+static void tell(int fd, const char *text) {
+  ssize_t ignored = write(fd, text, strlen(text));
   (void)ignored;
+}
+
+static void tell_hex(int fd, const char *name, unsigned long value) {
+  char text[2 * sizeof value + 3] = "0x", *digit = text + sizeof text - 1;
+  for (*digit = 0; digit > text + 2; value >>= 4) *--digit = "0123456789abcdef"[value & 15];
+  tell(fd, name);
+  tell(fd, text);
+  tell(fd, "\n");
+}
+
+static void make_folders(void) {
+  for (char *slash = strchr(report_path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+    *slash = 0;
+    mkdir(report_path, 0700);
+    *slash = '/';
+  }
+}
+
+/// Nothing that a person or a server typed is in a report: the signal, the address and the way there.
+static int report(const char *name, siginfo_t *info) {
+  if (!report_path[0]) return -1;
+  make_folders();
+  int fd = open(report_path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (fd < 0) return -1;
+  tell(fd, report_head);
+  tell(fd, "\nsignal ");
+  tell(fd, name);
+  tell_hex(fd, "\naddress ", info->si_code > 0 ? (unsigned long)info->si_addr : 0);
+  void *frames[64];
+  backtrace_symbols_fd(frames, backtrace(frames, 64), fd);
+  return close(fd);
 }
 
 /// Only calls that a signal handler may make. What fails is passed over: every step is tried.
@@ -81,9 +116,13 @@ static void crashed(int number, siginfo_t *info, void *context) {
     ssize_t ignored = write(terminal, reset_bytes, reset_count);
     (void)ignored;
     if (is_saved) tcsetattr(terminal, TCSANOW, &saved);
-    say(last_words);
-    say(crashes[index].name);
-    say("\n");
+    tell(STDERR_FILENO, last_words);
+    tell(STDERR_FILENO, crashes[index].name);
+    if (report(crashes[index].name, info) == 0) {
+      tell(STDERR_FILENO, "; the report is ");
+      tell(STDERR_FILENO, report_path);
+    }
+    tell(STDERR_FILENO, "\n");
   }
   sigaction(number, &before[index], NULL);
   // A fault happens again on return and finds the handler before ours; a signal that was sent has to be sent again.
@@ -111,6 +150,15 @@ void acn_emergency_disarm(void) {
   armed = 0;
   for (int index = 0; index < CRASHES; index++)
     sigaction(crashes[index].number, &before[index], NULL);
+}
+
+void acn_emergency_report(const char *path, const char *head) {
+  if (strlen(path) >= sizeof report_path) return;
+  strcpy(report_path, path);
+  snprintf(report_head, sizeof report_head, "%s", head);
+  // The first call may load a library, which a signal handler must not.
+  void *frame;
+  backtrace(&frame, 1);
 }
 
 // MARK: - Suspension

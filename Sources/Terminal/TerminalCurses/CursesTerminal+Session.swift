@@ -4,7 +4,6 @@ package import TerminalCore
 
 /// Taking the terminal and giving it back.
 extension CursesTerminal {
-  private static let lastWords = "alidade: the terminal is restored after "
   /// How long a stuck terminal may hold up our leaving.
   private static let farewell: Int32 = 50
 
@@ -68,7 +67,7 @@ extension CursesTerminal {
   private func enter() {
     acn_mode_raw(line.output)
     let reset = modes.crashReset
-    acn_emergency_arm(line.output, reset, reset.utf8.count, Self.lastWords)
+    acn_emergency_arm(line.output, reset, reset.utf8.count, CrashReport.lastWords)
     line.send(Array(TerminalModes.enter.utf8))
     if isMouseOn { setMouse(true) }
   }

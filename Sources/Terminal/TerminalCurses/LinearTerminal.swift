@@ -12,7 +12,6 @@ package final class LinearTerminal {
 
   private static let modesOn = "\u{1B}[?2004h"
   private static let modesOff = "\u{1B}[?2004l\r\n"
-  private static let lastWords = "alidade: the terminal is restored after "
 
   private let line: TerminalLine
   private let loop: EventLoop
@@ -40,7 +39,7 @@ package final class LinearTerminal {
   private func enter() {
     acn_mode_raw(line.output)
     let reset = takesModes ? Self.modesOff : "\r\n"
-    acn_emergency_arm(line.output, reset, reset.utf8.count, Self.lastWords)
+    acn_emergency_arm(line.output, reset, reset.utf8.count, CrashReport.lastWords)
     if takesModes { line.send(Array(Self.modesOn.utf8)) }
   }
 

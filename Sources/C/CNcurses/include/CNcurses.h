@@ -69,6 +69,8 @@ int acn_reopen(int fd);
 /// From now on a crash first sends `reset`, restores the line discipline and says `message` before the signal's name.
 void acn_emergency_arm(int fd, const char *reset, size_t count, const char *message);
 void acn_emergency_disarm(void);
+/// Where a crash writes what it knows, and the line that its report begins with; its folders are made then.
+void acn_emergency_report(const char *path, const char *head);
 /// Stops the process group as Ctrl-Z does; returns when it continues.
 void acn_suspend_group(void);
 
