@@ -29,6 +29,13 @@ extension CursesTerminal: @LoopActor Terminal {
     sendFrame()
   }
 
+  package func askForPictures() { line.send(Array(PictureSequence.question.utf8)) }
+
+  package func show(_ picture: PlacedPicture?, _ way: PictureWay) {
+    let text = picture.map { PictureSequence.show($0, way) } ?? PictureSequence.clear(way)
+    if !text.isEmpty { line.send(Array(text.utf8)) }
+  }
+
   package func resize() { takeSize() }
 
   package func invalidate() { acn_invalidate() }

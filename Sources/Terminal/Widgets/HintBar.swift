@@ -37,11 +37,19 @@ package struct HintBar: Sendable, Hashable {
 
   /// The hints that fit, and the closing one with its count.
   package func fitted(width: Int) -> (shown: [Hint], closing: Hint) {
+    // Where not even the first hint would stand beside it, the count gives way.
+    let counted = fitted(width: width, counting: true)
+    return counted.shown.isEmpty && !hints.isEmpty
+      ? fitted(width: width, counting: false) : counted
+  }
+
+  private func fitted(width: Int, counting: Bool) -> (shown: [Hint], closing: Hint) {
     var shown = hints
     while true {
       let more = unlisted + hints.count - shown.count
       let last =
-        more == 0 ? closing : Hint(key: closing.key, title: "\(closing.title) (\(more) more)")
+        more == 0 || !counting
+        ? closing : Hint(key: closing.key, title: "\(closing.title) (\(more) more)")
       let way = pinned.map { $0.width + 2 } ?? 0
       let used = shown.reduce(0) { $0 + $1.width + 2 } + way + last.width
       if used <= width || shown.isEmpty { return (shown, last) }

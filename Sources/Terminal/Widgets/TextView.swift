@@ -6,6 +6,8 @@ package struct TextView: Sendable {
   package struct Paragraph: Sendable, Hashable {
     package var label: Span?
     package var text: Span
+    /// A line of JSON, coloured by its tokens.
+    package var isJSON = false
 
     package init(_ text: String, _ role: Role = .text, label: Span? = nil) {
       self.text = Span(text, role)
@@ -21,14 +23,39 @@ package struct TextView: Sendable {
     labelWidth = paragraphs.compactMap { $0.label.map { CharacterWidth.of($0.text) } }.max() ?? 0
   }
 
+  /// A row of a paragraph that was wrapped.
+  private struct Row {
+    let paragraph: Int
+    let index: Int
+    let text: String
+  }
+
   /// The lines at that width.
-  package func lines(width: Int) -> [[Span]] {
-    paragraphs.flatMap { paragraph -> [[Span]] in
-      let indent = paragraph.label == nil || labelWidth + 8 > width ? 0 : labelWidth + 2
-      let wrapped = Fitting.wrapped(paragraph.text.text, to: max(1, width - indent))
-      return wrapped.enumerated().map { index, line in
-        prefix(paragraph, index: index, indent: indent) + [Span(line, paragraph.text.style.role)]
-      }
+  package func lines(width: Int) -> [[Span]] { spans(of: rows(width: width)[...], width) }
+
+  /// How many lines there are at that width.
+  package func height(width: Int) -> Int { rows(width: width).count }
+
+  private func indent(_ paragraph: Paragraph, _ width: Int) -> Int {
+    paragraph.label == nil || labelWidth + 8 > width ? 0 : labelWidth + 2
+  }
+
+  private func rows(width: Int) -> [Row] {
+    paragraphs.enumerated().flatMap { place, paragraph in
+      Fitting.wrapped(paragraph.text.text, to: max(1, width - indent(paragraph, width)))
+        .enumerated().map { Row(paragraph: place, index: $0.offset, text: $0.element) }
+    }
+  }
+
+  /// The first of these rows is the first of its paragraph.
+  private func spans(of rows: ArraySlice<Row>, _ width: Int) -> [[Span]] {
+    var ink: JSONInk?
+    return rows.map { row in
+      let paragraph = paragraphs[row.paragraph]
+      let start = prefix(paragraph, index: row.index, indent: indent(paragraph, width))
+      guard paragraph.isJSON else { return start + [Span(row.text, paragraph.text.style.role)] }
+      if row.index == 0 { ink = JSONInk(paragraph.text.text) }
+      return start + (ink?.spans(row.text) ?? [])
     }
   }
 
@@ -41,9 +68,12 @@ package struct TextView: Sendable {
 
   /// Draws the lines in view; `top` is the first of them.
   package func draw(on canvas: inout Canvas, in rect: Rect, top: Int = 0) {
-    let lines = lines(width: rect.width)
-    let start = min(max(0, top), max(0, lines.count - rect.height))
-    for (y, line) in lines.dropFirst(start).prefix(rect.height).enumerated() {
+    let rows = rows(width: rect.width)
+    let start = min(max(0, top), max(0, rows.count - rect.height))
+    guard rows.indices.contains(start) else { return }
+    let first = start - rows[start].index
+    let inView = spans(of: rows[first..<min(rows.count, start + rect.height)], rect.width)
+    for (y, line) in inView.dropFirst(start - first).enumerated() {
       canvas.write(line, y: y, in: rect)
     }
   }

@@ -43,7 +43,7 @@ struct DrawingTests {
       (60, 3, " 0 open  1 filter  2 copy  3 edit  ? keys (3 more)"),
       (42, 0, " 0 open  1 filter  2 copy  3 edit  ? keys"),
       (40, 0, " 0 open  1 filter  ? keys (2 more)"), (30, 0, " 0 open  ? keys (3 more)"),
-      (18, 0, " ? keys (4 more)"), (5, 0, " ? k"),
+      (18, 0, " 0 open  ? keys"), (14, 0, " ? keys"), (5, 0, " ? k"),
     ]
     for (width, unlisted, expected) in rows {
       let bar = HintBar(hints, closing: closing, unlisted: unlisted)

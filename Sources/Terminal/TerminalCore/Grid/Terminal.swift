@@ -33,6 +33,10 @@ package protocol Terminal: TerminalDevice {
   func copy(_ text: String)
   /// Takes mouse reports, or leaves the mouse to the terminal's own selection.
   func setMouse(_ isOn: Bool)
+  /// Asks how it shows pictures; the answers come as input, from a terminal that can.
+  func askForPictures()
+  /// Shows a picture over its cells and takes any other away.
+  func show(_ picture: PlacedPicture?, _ way: PictureWay)
   /// Gives the terminal back, stops the process, and returns when it continues.
   func suspend()
   /// Leaves the terminal to another program until `takeBack`; nothing is read or painted meanwhile.
@@ -45,4 +49,6 @@ package protocol Terminal: TerminalDevice {
 extension Terminal {
   package var isLinear: Bool { false }
   package func say(_ lines: [String]) {}
+  package func askForPictures() {}
+  package func show(_ picture: PlacedPicture?, _ way: PictureWay) {}
 }

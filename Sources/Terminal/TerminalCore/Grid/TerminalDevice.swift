@@ -25,6 +25,9 @@ package struct FramePainter: Sendable {
     return true
   }
 
+  /// Whether the next frame is painted whole.
+  package var isFresh: Bool { shown == nil }
+
   /// The next frame is painted whole.
   package mutating func forget() { shown = nil }
 }

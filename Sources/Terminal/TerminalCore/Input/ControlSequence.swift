@@ -25,6 +25,7 @@ struct ControlSequence {
 
   var meaning: Meaning {
     if parameters.first == UInt8(ascii: "<") { return mouse.map { .input(.mouse($0)) } ?? .nothing }
+    if let report { return .input(report) }
     // Answers of the terminal (device attributes, modes) carry a private or an intermediate byte.
     if parameters.contains(where: { 0x3C...0x3F ~= $0 || 0x20...0x2F ~= $0 }) { return .nothing }
     switch final {
@@ -35,6 +36,20 @@ struct ControlSequence {
     case UInt8(ascii: "Z"): return .input(.key(Key(.tab, modifiers.union(.shift))))
     // A cursor report has two numbers too, but the first is not 1 unless the cursor stands in the first row; nothing here asks for one.
     default: return letterKey.map { .input(.key($0)) } ?? .nothing
+    }
+  }
+
+  /// What a terminal answers when it is asked about pictures: device attributes with a 4 among them, and the size of a cell.
+  private var report: TerminalInput? {
+    switch final {
+    case UInt8(ascii: "c") where parameters.first == UInt8(ascii: "?"):
+      let attributes = parameters.dropFirst().split(separator: UInt8(ascii: ";"))
+      return attributes.contains([UInt8(ascii: "4")]) ? .pictures(.sixel) : nil
+    case UInt8(ascii: "t") where numbers.count == 3 && numbers[0] == 6:
+      guard let height = numbers[1], let width = numbers[2], 1...200 ~= height, 1...200 ~= width
+      else { return nil }
+      return .cell(width: width, height: height)
+    default: return nil
     }
   }
 

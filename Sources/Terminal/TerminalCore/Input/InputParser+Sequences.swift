@@ -32,10 +32,19 @@ extension InputParser {
   mutating func takeString(_ byte: UInt8, sawEscape: Bool) {
     switch byte {
     case 0x07, 0x18, 0x1A: enter(.ground)
-    case UInt8(ascii: "\\") where sawEscape: enter(.ground)
-    case 0x1B: enter(.string(sawEscape: true))
-    default: enter(.string(sawEscape: false))
+    case UInt8(ascii: "\\") where sawEscape: finishString()
+    case 0x1B: state = .string(sawEscape: true)
+    default:
+      state = .string(sawEscape: false)
+      hold(byte)
     }
+  }
+
+  /// Of all strings only the answer to our question about pictures says something.
+  private mutating func finishString() {
+    let said = String(decoding: held, as: UTF8.self)
+    enter(.ground)
+    if said == "_Gi=31;OK" { emit(.pictures(.kitty)) }
   }
 
   private mutating func finish(_ sequence: ControlSequence) {

@@ -39,7 +39,7 @@ package struct InputParser: Sendable {
   /// More than this of one paste is dropped.
   package static let longestPaste = 64 << 20
 
-  private(set) var state = State.ground
+  var state = State.ground
   private(set) var events: [TerminalInput] = []
   var held: [UInt8] = []
 
@@ -116,6 +116,7 @@ package struct InputParser: Sendable {
     case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"),
       UInt8(ascii: "X"):
       enter(.string(sawEscape: false))
+      hold(byte)
     case 0x1B: emit(Key(.escape))
     case 0..<0x80:
       var key = Key(ascii: byte)

@@ -5,6 +5,10 @@ package enum TerminalInput: Sendable, Hashable {
   case paste(String)
   case mouse(Mouse)
   case focus(Bool)
+  /// The terminal shows pictures that way, as it was asked.
+  case pictures(PictureWay)
+  /// The size of a cell in pixels, as it was asked.
+  case cell(width: Int, height: Int)
 }
 
 /// A mouse report (SGR encoding).

@@ -17,14 +17,19 @@ package enum Fitting {
 
   /// As many whole characters from the start as that many columns hold.
   package static func prefix(of text: String, columns: Int) -> String {
+    String(text[..<end(of: text[...], columns: columns)])
+  }
+
+  private static func end(of text: Substring, columns: Int) -> Substring.Index {
     var used = 0
     var end = text.startIndex
     while end < text.endIndex {
-      used += Cluster(text[end]).width
+      let character = text[end]
+      used += character.utf8.count == 1 ? 1 : Cluster(character).width
       if used > columns { break }
       end = text.index(after: end)
     }
-    return String(text[..<end])
+    return end
   }
 
   /// Lines of at most that many columns, broken at spaces where there are some; `\n` always breaks.
@@ -34,26 +39,29 @@ package enum Fitting {
       .flatMap { wrappedLine($0, to: columns) }
   }
 
+  /// In one pass: a line may be as long as a server likes.
   private static func wrappedLine(_ line: Substring, to columns: Int) -> [String] {
     var lines: [String] = []
     var rest = line
     while true {
-      let fitting = prefix(of: String(rest), columns: columns)
-      guard fitting.count < rest.count else { return lines + [String(rest)] }
-      let taken = max(1, breakingPoint(in: fitting, before: rest.dropFirst(fitting.count).first))
-      lines.append(trimmedEnd(rest.prefix(taken)))
-      rest = rest.dropFirst(taken).drop { $0 == " " }
+      let end = end(of: rest, columns: columns)
+      guard end < rest.endIndex else { return lines + [String(rest)] }
+      let best = breakingPoint(in: rest[..<end], before: rest[end])
+      let cut = best > rest.startIndex ? best : rest.index(after: rest.startIndex)
+      lines.append(trimmedEnd(rest[..<cut]))
+      rest = rest[cut...].drop { $0 == " " }
       if rest.isEmpty { return lines }
     }
   }
 
-  /// Characters to take of a line that does not fit: up to its last space, or all where a space follows or none is in it.
-  private static func breakingPoint(in fitting: String, before next: Character?) -> Int {
-    if next == " " { return fitting.count }
-    guard let space = fitting.lastIndex(of: " "), space > fitting.startIndex else {
-      return fitting.count
+  /// Where a line that does not fit is cut: behind its last space, or at its end where a space follows or none is in it.
+  private static func breakingPoint(
+    in fitting: Substring, before next: Character
+  ) -> Substring.Index {
+    guard next != " ", let space = fitting.lastIndex(of: " "), space > fitting.startIndex else {
+      return fitting.endIndex
     }
-    return fitting.distance(from: fitting.startIndex, to: space) + 1
+    return fitting.index(after: space)
   }
 
   private static func trimmedEnd(_ text: Substring) -> String {

@@ -6,6 +6,19 @@ package struct Picture: Sendable, Hashable {
   package let height: Int
   package let pixels: [RGB]
 
+  /// The picture in another size, each of its pixels the mean of what lies there.
+  package func scaled(width: Int, height: Int) -> [RGB] {
+    func span(_ index: Int, _ count: Int, _ whole: Int) -> Range<Int> {
+      let start = min(whole - 1, index * whole / count)
+      return start..<max(start + 1, (index + 1) * whole / count)
+    }
+    return (0..<height).flatMap { y in
+      (0..<width).map { x in
+        mean(span(x, width, self.width), span(y, height, self.height))
+      }
+    }
+  }
+
   /// The colour of a part of the picture when it is shrunk: the mean of what lies there.
   func mean(_ columns: Range<Int>, _ rows: Range<Int>) -> RGB {
     var (red, green, blue, count) = (0, 0, 0, 0)
@@ -25,7 +38,7 @@ package struct Picture: Sendable, Hashable {
 
 /// Reads PNG as far as a preview needs it; what it does not know, or what is too large, gives nil.
 package enum PNGPicture {
-  private static let mostPixels = 16 << 20
+  private static let mostPixels = 4 << 20
 
   private struct Head {
     let width: Int
