@@ -52,6 +52,39 @@ struct CallTests {
     #expect(state.treeRow?.key == "[1]")
   }
 
+  @Test func `answers to the same call are folded as the last one was, in the next run too`() {
+    var state = answered(matches, keys: "] j j l h")
+    #expect(state.treeRow?.key == "matches")
+    let folded = state.result?.tree.rows.count
+    let kept = state.kept
+    _ = Sample.press("r", &state)
+    _ = Reducer.reduce(&state, .call(2, .answered(Sample.answer(matches))))
+    #expect(state.call(of: state.screen)?.id == 2)
+    #expect(state.result?.tree.rows.count == folded)
+    var next = Sample.state(80, 24, rows: Sample.reachable)
+    next.restore(kept)
+    #expect(next.session.folds == ["search_files demo": ["/structuredContent/matches": false]])
+  }
+
+  @Test func `a conversation is shown as one`() {
+    let turns: JSON = [
+      ["role": "user", "content": "Hello"],
+      ["role": "assistant", "content": [["type": "text", "text": "Hi\u{202E}"]]],
+    ]
+    let answers: [JSON] = [
+      ["structuredContent": ["messages": turns]], ["structuredContent": ["result": turns]],
+      ["content": [["type": "text", "text": .string(turns.compact)]]],
+    ]
+    for answer in answers {
+      let state = answered(answer)
+      #expect(state.result?.tab == .chat)
+      let shown = ScreenText.shown(ConsoleView.draw(state))
+      #expect(shown.contains("user") && shown.contains("  Hello") && shown.contains("Hi⟨U+202E⟩"))
+    }
+    let people: JSON = ["structuredContent": ["people": [["role": "cook"]]]]
+    #expect(answered(people).result?.tabs.contains(.chat) == false)
+  }
+
   @Test func `an answer that breaks its schema is shown with all its faults`() {
     let state = answered(["content": [], "structuredContent": ["matches": "none"]])
     let shown = ScreenText.shown(ConsoleView.draw(state))

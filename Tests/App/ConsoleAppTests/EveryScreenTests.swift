@@ -1,9 +1,12 @@
 import JSON
 import TerminalCore
+import TestSupport
 import Testing
 
 @testable import ConsoleApp
 @testable import Operations
+
+private let sizes = [(40, 10), (80, 24), (120, 40), (200, 50)]
 
 private let answer: JSON = [
   "content": [
@@ -40,11 +43,11 @@ private func watched(_ width: Int, _ height: Int, keys: String) -> ConsoleState 
   return state
 }
 
-/// Screens of every kind, with the keys that lead there.
+/// Screens that have no golden of their own elsewhere, with the keys that lead there.
 private let screens: [(name: String, state: @Sendable (Int, Int) -> ConsoleState)] = [
-  ("server", { Sample.connected($0, $1, keys: "1 l") }),
+  ("server-open", { Sample.connected($0, $1, keys: "1 l") }),
   ("tool", { Sample.connected($0, $1, keys: "l") }),
-  ("events", { Sample.connected($0, $1, keys: "F2 0") }),
+  ("events-all", { Sample.connected($0, $1, keys: "F2 0") }),
   ("message", { watched($0, $1, keys: "g Enter") }),
   ("markdown", { answered($0, $1, answer, keys: "") }),
   ("value", { answered($0, $1, answer, keys: "] ] G Enter") }),
@@ -61,11 +64,18 @@ private let screens: [(name: String, state: @Sendable (Int, Int) -> ConsoleState
   ("palette-line", { Sample.connected($0, $1, keys: ": call Space search_files Space") }),
   ("writing", { Sample.connected($0, $1, keys: "w") }),
   ("confirming", { Sample.connected($0, $1, keys: "j Enter Ctrl-S") }),
-  ("copying", { Sample.connected($0, $1, keys: "y") }),
-  ("help", { Sample.connected($0, $1, keys: "?") }),
+  ("copying-tool", { Sample.connected($0, $1, keys: "y") }),
+  ("help-tools", { Sample.connected($0, $1, keys: "?") }),
 ]
 
 struct EveryScreenTests {
+  @Test(arguments: sizes)
+  func `every screen at every size`(width: Int, height: Int) {
+    for screen in screens {
+      checkScreen(screen.state(width, height), "\(screen.name)-\(width)x\(height)")
+    }
+  }
+
   @Test func `every screen takes every key and every size and draws`() {
     let keys = "j k g G Space s Esc / x Esc z z < > n w Esc y Esc : Esc ? Esc Enter Esc [ ] h l"
     for screen in screens {
@@ -103,5 +113,45 @@ struct EveryScreenTests {
     #expect(state.links[1]?.isOpen == true)
     _ = Sample.press("Esc 1", &state)
     _ = ConsoleView.draw(state)
+  }
+}
+
+struct ThemeScreenTests {
+  @Test func `every theme draws every role of one screen`() throws {
+    for name in Themes.names {
+      let text = try #require(Repository.text(of: "themes/\(name).theme"))
+      let (theme, warnings) = ThemeParser.parse(text, name: name) {
+        Repository.text(of: "themes/\($0).theme")
+      }
+      #expect(warnings.isEmpty)
+      let state = Sample.connected(80, 24, keys: "j")
+      let grid = ConsoleView.draw(state)
+      let used = Set(grid.cells.map(\.style))
+      let depths = ColorDepth.allCases.map { ResolvedTheme(theme, depth: $0) }
+      let lines = Role.allCases.flatMap { role in
+        Role.allCases.filter { used.contains(Style(role, on: $0)) }.map { surface in
+          let looks = depths.map { Self.words($0[Style(role, on: surface)]) }
+          return "\(role.name) on \(surface.name): " + looks.joined(separator: " | ")
+        }
+      }
+      let screen =
+        ScreenText.shown(grid) + "\n── looks: "
+        + ColorDepth.allCases.map { "\($0)" }.joined(separator: " | ") + " ──\n"
+        + lines.joined(separator: "\n") + "\n"
+      Golden.check(screen, against: "Tests/App/ConsoleAppTests/Screens/theme-\(name).screen")
+    }
+  }
+
+  private static func words(_ look: Attributes) -> String {
+    func colour(_ color: Color) -> String {
+      switch color {
+      case .standard: "-"
+      case .index(let index): "\(index)"
+      case .rgb(let rgb): "\(rgb.red),\(rgb.green),\(rgb.blue)"
+      }
+    }
+    let effects = Effects.names.filter { look.effects.contains($0.effect) }.map(\.name)
+    return "\(colour(look.foreground)) on \(colour(look.background))"
+      + (effects.isEmpty ? "" : " " + effects.joined(separator: "+"))
   }
 }

@@ -1,3 +1,4 @@
+import EventLoop
 import JSON
 import MCPProtocol
 import TerminalCore
@@ -65,7 +66,7 @@ struct FormHelpTests {
     #expect(state.form?.value == ["s": "green"])
   }
 
-  @Test func `a secret is named and not written`() throws {
+  @Test @LoopActor func `a secret is named and not written`() async throws {
     let schema: JSON = [
       "token": ["type": "string", "format": "password"], "q": ["type": "string"],
     ]
@@ -73,17 +74,19 @@ struct FormHelpTests {
     let form = try #require(state.form)
     #expect(form.value == ["token": "$KEY", "q": "x"])
     let order = CallRecord.Order.tool("one", arguments: form.value, schema: form.schema.json)
-    let (sent, kept) = try SecretReferences.fill(order) { $0 == "KEY" ? "s3cret" : nil }
+    let (sent, kept) = try await SecretReferences.fill(order) { $0 == "KEY" ? "s3cret" : nil }
     guard case .tool(_, let arguments?, _) = sent else {
       Issue.record("no arguments")
       return
     }
     #expect(arguments == ["token": "s3cret", "q": "x"])
     #expect(kept == ["token": "$KEY", "q": "x"])
-    #expect(throws: OperationFailure.self) { try SecretReferences.fill(order) { _ in nil } }
+    await #expect(throws: OperationFailure.self) {
+      try await SecretReferences.fill(order) { _ in nil }
+    }
     let written = CallRecord.Order.tool(
       "one", arguments: ["token": "plain"], schema: form.schema.json)
-    #expect(try SecretReferences.fill(written) { _ in nil }.kept == ["token": "••••"])
+    #expect(try await SecretReferences.fill(written) { _ in nil }.kept == ["token": "••••"])
   }
 
   @Test func `arguments are kept under a name, secrets left out, and taken back`() {

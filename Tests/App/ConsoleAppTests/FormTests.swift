@@ -1,4 +1,6 @@
+import EventLoop
 import JSON
+import SafeText
 import TerminalCore
 import Testing
 
@@ -146,6 +148,95 @@ struct FormTests {
     let large = String(repeating: "x", count: 1 << 19)
     _ = Reducer.reduce(&state, .input(.paste(large)))
     #expect(state.form?.value["q"]?.string?.utf8.count == (1 << 19) + 9)
+  }
+
+  @Test func `lines that are pasted into a list of texts become its entries`() {
+    let rows: [(field: String, keys: String, paste: String, value: JSON)] = [
+      ("tags", "", "one\ntwo\n", ["tags": ["one", "two"]]),
+      ("tags", "", "one", ["tags": ["one"]]),
+      ("tags", "a", "one\ntwo", ["tags": ["one", "two"]]),
+      ("tags", "a x", "one\ntwo", ["tags": ["x", "one", "two"]]),
+      ("tags", "a x", "y", ["tags": ["xy"]]),
+      ("people", "", "one\ntwo", [:]),
+    ]
+    for (field, keys, paste, value) in rows {
+      var state = form(to(field, keys))
+      _ = Reducer.reduce(&state, .input(.paste(paste)))
+      #expect(state.form?.value == value, "\(field) \(keys) \(paste)")
+    }
+  }
+
+  @Test func `a flag that may be left out is unset again by the same key`() {
+    let values = ["Space", "Space Space", "Space Space Space", "Left", "Left Left Left"].map {
+      form(to("flag", $0)).form?.value["flag"]
+    }
+    #expect(values == [true, false, nil, false, nil])
+  }
+
+  @Test func `what is wrong with a chosen alternative is said at its own fields`() {
+    var state = form("ok \(to("where", "Space"))")
+    #expect(
+      Sample.press("Ctrl-S", &state).contains { if case .call = $0 { true } else { false } }
+        == false)
+    #expect(state.form?.current?.label == "glob")
+    #expect(
+      state.form?.current.flatMap { state.form?.problem(of: $0) }?.contains("missing") == true)
+    _ = Sample.press("g Ctrl-S", &state)
+    #expect(state.screen.id == .result)
+  }
+
+  @Test func `choices that fit into the row are seen before one is taken`() {
+    let shown = ScreenText.shown(ConsoleView.draw(form("")))
+    #expect(shown.contains("( ) file ( ) 7 ( ) any"))
+  }
+
+  @Test func `Esc and a key in one read are two keys`() {
+    var state = Sample.connected(80, 24, keys: "y")
+    _ = Reducer.reduce(&state, .input(.key(Key(.character("p"), [.alt, .control]))))
+    #expect(state.overlay.map { if case .palette = $0 { true } else { false } } == true)
+  }
+
+  @Test @LoopActor
+  func `a secret is named and not written, from the environment or a sign-in`() async throws {
+    let variables = ["KEY": "k", "token:prod": "t"]
+    let schema: JSON = ["properties": ["p": ["type": "string", "format": "password"]]]
+    @LoopActor func filled(_ text: String) async throws -> JSON? {
+      let order = CallRecord.Order.tool("t", arguments: ["p": .string(text)], schema: schema)
+      guard case .tool(_, let sent, _) = try await SecretReferences.fill(order, { variables[$0] }).0
+      else {
+        return nil
+      }
+      return sent?["p"]
+    }
+    #expect(try await filled("$KEY") == "k")
+    #expect(try await filled("${KEY}") == "k")
+    #expect(try await filled("$token:prod") == "t")
+    #expect(try await filled("plain") == "plain")
+    await #expect(throws: OperationFailure.self) { _ = try await filled("$token:nobody") }
+    await #expect(throws: OperationFailure.self) { _ = try await filled("$NOTHING") }
+  }
+
+  @Test func `the history keeps arguments as they are, and masks a secret`() async throws {
+    let schema: JSON = [
+      "properties": ["p": ["type": "string", "format": "password"], "q": ["type": "string"]]
+    ]
+    let kept = try await SecretReferences.fill(
+      .tool("t", arguments: ["q": "a"], schema: schema), { _ in nil }
+    ).kept
+    #expect(kept == Optional<JSON>.none)
+    let masked = try await SecretReferences.fill(
+      .tool("t", arguments: ["p": "s3cret", "q": "a"], schema: schema), { _ in nil }
+    ).kept
+    #expect(masked == ["p": .string(Secret.mask), "q": "a"])
+  }
+
+  @Test func `a constant is given or left out`() {
+    let schema: JSON = ["properties": ["k": ["const": 7], "n": ["type": "null"]]]
+    let tool: JSON = ["name": "t", "inputSchema": schema]
+    var state = Sample.connected(80, 24, tools: [tool], keys: "Enter Space Tab Space")
+    #expect(state.form?.value == ["k": 7, "n": .null])
+    _ = Sample.press("Space Shift-Tab Space", &state)
+    #expect(state.form?.value == [:])
   }
 
   @Test func `an editor gives a whole form back, or an error and nothing is lost`() {

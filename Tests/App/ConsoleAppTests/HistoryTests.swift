@@ -46,7 +46,13 @@ struct HistoryTests {
 
   @Test func `a call of an earlier run is opened, run again and edited`() {
     var state = calls("j Enter")
+    #expect(state.result?.tabs == [.text, .tree, .raw, .asked])
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("history 12 search_files  ok 31ms"))
+    _ = Sample.press("[", &state)
     #expect(ScreenText.shown(ConsoleView.draw(state)).contains("\"q\": \"old\""))
+    #expect(Sample.press("y c", &state).contains(.copy("alidade history replay 12")))
+    state = calls("G Enter")
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("\"error\": \"no\""))
     state = calls("j")
     #expect(
       Sample.press("r", &state).contains(

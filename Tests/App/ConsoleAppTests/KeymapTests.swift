@@ -30,6 +30,7 @@ private let states = [
   Sample.connected(80, 24, keys: "Enter"),
   Sample.connected(80, 24, keys: "Enter Tab Tab"), Sample.connected(80, 24, keys: "Enter x Ctrl-S"),
   Sample.connected(80, 24, keys: "Enter Tab Tab a"), Sample.state(80, 24, keys: "s"),
+  Sample.state(80, 24, keys: "f"),
 ]
 
 struct KeymapTests {

@@ -9,6 +9,10 @@ package enum Reducer {
     var effects = take(action, &state)
     effects += state.continueScript()
     state.settle()
+    if state.result?.tab == .image, !state.hasAskedForPictures, state.showsPictures {
+      state.hasAskedForPictures = true
+      effects.append(.askForPictures)
+    }
     return effects
   }
 
@@ -122,6 +126,13 @@ package enum Reducer {
     case .paste(let text): return paste(text, &state)
     case .mouse(let mouse): return MouseTargets.take(mouse, &state)
     case .focus: return []
+    case .pictures(let way):
+      // A terminal that knows both is used the better way.
+      if state.pictureWay != .kitty { state.pictureWay = way }
+      return []
+    case .cell(let width, let height):
+      state.cellSize = Size(width: width, height: height)
+      return []
     }
   }
 
@@ -130,9 +141,10 @@ package enum Reducer {
     if state.status?.level.milliseconds == nil { state.status = nil }
     if let command = Keymap.command(for: key, in: state) { return run(command, &state) }
     if state.edit({ $0.take(key) }) { return state.expectCompletion() }
-    // An Esc and a letter in one read look like Alt: where that means nothing they are two keys again.
-    guard key.modifiers == .alt else { return [] }
-    return press(Key(.escape), &state) + press(Key(key.code), &state)
+    // An Esc and a key in one read look like Alt: where that means nothing they are two keys again.
+    guard key.modifiers.contains(.alt) else { return [] }
+    let rest = Key(key.code, key.modifiers.subtracting(.alt))
+    return press(Key(.escape), &state) + press(rest, &state)
   }
 
   /// Runs a command, or says why it cannot.
@@ -140,7 +152,11 @@ package enum Reducer {
     if case .disabled(let reason) = command.availability(state) {
       return state.say(.warning, "\(command.title): \(reason)")
     }
-    return command.run(&state)
+    let before = state.undoPoint
+    let effects = command.run(&state)
+    if command.isUndoable { state.noteChange(since: before) }
+    if command.movesFreely, state.route != before.route { state.trail.leave(before.route) }
+    return effects
   }
 
   private static func paste(_ text: String, _ state: inout ConsoleState) -> [Effect] {
@@ -149,6 +165,7 @@ package enum Reducer {
         Confirmation(title: "Run the pasted line?", lines: [line], deed: .line(line)))
       return []
     }
+    if state.overlay == nil, state.form?.pasteLines(text) == true { return [] }
     let taken = state.edit { field in
       field.insert(text)
       return true

@@ -29,8 +29,8 @@ package protocol Desk: AnyObject, Sendable {
   func addServer(_ words: String) throws(TargetRefusal)
   /// Takes a server that another program knows over into the catalog.
   func importServer(_ definition: ServerDefinition) throws(TargetRefusal)
-  /// The value of a variable of our environment.
-  func variable(_ name: String) -> String?
+  /// The value of a variable of our environment, or of `token:SERVER`, the token that is kept for a server.
+  func variable(_ name: String) async -> String?
   /// The calls of earlier runs, the newest first.
   func history(before: Int64) async throws(OperationFailure) -> [PastCall]
   /// Lets go of everything, in order.

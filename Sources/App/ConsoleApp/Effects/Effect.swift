@@ -40,6 +40,8 @@ package enum Effect: Sendable, Hashable {
   /// Clear the terminal, set its modes again and paint everything.
   case repaint
   case setMouse(Bool)
+  /// Ask the terminal how it shows pictures.
+  case askForPictures
   case suspend
   case quit
 }

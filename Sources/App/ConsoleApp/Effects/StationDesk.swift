@@ -3,6 +3,7 @@ package import EventLoop
 package import JSON
 import MCPProtocol
 package import Operations
+import SafeText
 package import Settings
 
 /// The desk of the real program: configuration files, and connections of one station.
@@ -106,7 +107,23 @@ package final class StationDesk: Desk {
 
   package func keep(_ json: JSON) { station.keep(Array(json.pretty.utf8) + [10]) }
 
-  package func variable(_ name: String) -> String? { places.environment[name] }
+  package func variable(_ name: String) async -> String? {
+    guard name.hasPrefix(SecretReferences.tokenPrefix) else { return places.environment[name] }
+    return await token(of: String(name.dropFirst(SecretReferences.tokenPrefix.count)))
+  }
+
+  /// The access token of the sign-in that is kept for a server; nil where there is none.
+  private func token(of server: String) async -> String? {
+    let known = ServerCatalog(places: places).load().servers
+    do {
+      let named =
+        try known.first { $0.name == server }.map { $0 } ?? self.server(named: server).definition
+      guard let named else { return nil }
+      return try await station.signIn(for: named).token.reveal()
+    } catch {
+      return nil
+    }
+  }
 
   package func close() async { await station.close() }
 

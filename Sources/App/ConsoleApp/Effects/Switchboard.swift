@@ -103,7 +103,7 @@ final class Switchboard {
       }
       let news: CallNews
       do throws(OperationFailure) {
-        let (filled, kept) = try SecretReferences.fill(order) { desk.variable($0) }
+        let (filled, kept) = try await SecretReferences.fill(order) { await desk.variable($0) }
         wish.kept = kept
         news = .answered(try await server.carryOut(filled, wish))
       } catch {

@@ -46,5 +46,9 @@ package struct ConsoleCommand: Sendable {
     self.run = run
   }
 
+  /// Taking back, and going back and forth, are no steps of their own.
+  var isUndoable: Bool { id != "view.undo" }
+  var movesFreely: Bool { id != "view.undo" && id != "view.trailBack" && id != "view.trailForth" }
+
   func isEnabled(in state: ConsoleState) -> Bool { availability(state) == .enabled }
 }

@@ -62,6 +62,30 @@ enum GeneralCommands {
         return []
       }),
     ConsoleCommand(
+      "view.trailBack", "Back to where one was", keys: [Key(.left, .alt)], scope: .browsing,
+      availability: { state in
+        state.trail.back.isEmpty ? .disabled(reason: "there is nothing before this") : .enabled
+      },
+      run: { state in
+        guard let route = state.trail.goBack(from: state.route) else { return [] }
+        return state.follow(route)
+      }),
+    ConsoleCommand(
+      "view.trailForth", "Forth again", keys: [Key(.right, .alt)], scope: .browsing,
+      availability: { state in
+        state.trail.forth.isEmpty ? .disabled(reason: "there is nothing after this") : .enabled
+      },
+      run: { state in
+        guard let route = state.trail.goForth(from: state.route) else { return [] }
+        return state.follow(route)
+      }),
+    ConsoleCommand(
+      "view.undo", "Take the last change of a list back, or a view's closing",
+      keys: [.character("u")], scope: .browsing,
+      availability: { state in
+        state.undoLog.isEmpty ? .disabled(reason: "there is nothing to take back") : .enabled
+      }, run: { state in state.undo() }),
+    ConsoleCommand(
       "view.back", "Close this view; at the root, quit", keys: [.character("q")], scope: .browsing,
       hint: .init { $0.route.count > 1 ? "back" : "quit" }, run: goBack),
     ConsoleCommand(

@@ -7,9 +7,9 @@ package enum Keymap {
     ScreenRow.all.flatMap(\.commands) + ListCommands.rows + ArrangementCommands.rows
     + DetailCommands.rows
     + FilterCommands.rows + HelpCommands.rows + PaletteCommands.rows + CopyCommands.rows
-    + PickerCommands.rows + OutputCommands.rows
+    + PickerCommands.rows + RulesCommands.rows
     + ConfirmationCommands.rows + LineQuestionCommands.rows + RootCommands.rows
-    + GeneralCommands.rows
+    + GeneralCommands.rows + OutputCommands.rows
 
   private static let byScope = Dictionary(grouping: commands, by: \.scope)
   private static let byID = Dictionary(commands.map { ($0.id, $0) }) { first, _ in first }

@@ -14,8 +14,44 @@ package enum KeysPage {
       A key that cannot act says why in the status line.
 
       """
-    return head + scopes.map(section).joined()
+    return head + scopes.map(section).joined() + lines + filters
   }
+
+  /// The lines that the palette and `--run` take.
+  private static var lines: String {
+    let rows = ConsoleVerb.all.map { verb in
+      let names = ([verb.name] + verb.aliases).map { "`:\($0)`" }.joined(separator: " ")
+      return "| \(names) | \(verb.usage.isEmpty ? "" : "`\(verb.usage)`") | \(verb.summary) |\n"
+    }
+    return """
+
+      ## Lines of the palette and of `--run`
+
+      Besides these, the name of any command above, and `#12` for a call of this run.
+
+      | line | words | what it does |
+      | --- | --- | --- |
+
+      """ + rows.joined()
+  }
+
+  private static let filters = """
+
+    ## Filters
+
+    Words side by side must all occur, `!word` must not; case counts where a word has an upper-case letter. In the wire and the calls also:
+
+    | filter | what it lets through |
+    | --- | --- |
+    | `~m TEXT` `~t TEXT` `~i TEXT` `~s TEXT` | by method, tool, id, server |
+    | `~d req` `res` `ntf` `err` `http` `in` `out` | by kind or direction |
+    | `~e` | errors, those of tools too |
+    | `~b TEXT` | by what the message holds |
+    | `~>200ms` `~<1s` | by time |
+    | `~k >10k` `~k <1mb` | by size |
+    | `A & B` `A \\| B` `!A` `( )` | both, either, not, together |
+
+    """
 
   private static func section(_ scope: ConsoleCommand.Scope, _ title: String) -> String {
     let rows = Keymap.commands.filter { $0.scope == scope }.map { command in

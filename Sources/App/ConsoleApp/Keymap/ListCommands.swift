@@ -19,6 +19,7 @@ enum ListCommands {
           return count == 0 ? .disabled(reason: "there is nothing to filter") : .enabled
         },
         run: { state in
+          state.list.filterBefore = state.list.filter.text
           state.list.isFilterFocused = true
           return []
         }),

@@ -32,6 +32,7 @@ extension ConsoleCommand.Scope {
     (.filter, "While typing a filter"), (.help, "In the help of a view"),
     (.palette, "In the palette"), (.copying, "In the copy menu"), (.confirming, "In a question"),
     (.asking, "Where one line is asked for"), (.picking, "In a choice of several"),
+    (.rules, "In the filters of a list"),
   ]
 
   /// The scopes that count now, the innermost first.

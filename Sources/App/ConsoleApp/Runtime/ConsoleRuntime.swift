@@ -16,6 +16,7 @@ package final class ConsoleRuntime {
   private let terminal: any Terminal
   private let environment: ConsoleEnvironment
   private var painter = FramePainter()
+  private var shownPicture: PlacedPicture?
   private var spoken = SpokenView()
   private var themes: ThemeWatch?
   private var themeName = ""
@@ -149,10 +150,9 @@ package final class ConsoleRuntime {
     case .copy(let text): terminal.copy(text)
     case .startTimer(let id, let milliseconds): start(id, milliseconds)
     case .cancelTimer(let id): timers[id] = nil
-    case .repaint:
-      terminal.invalidate()
-      painter.forget()
+    case .repaint: forgetScreen()
     case .setMouse(let isOn): terminal.setMouse(isOn)
+    case .askForPictures: terminal.askForPictures()
     case .suspend: terminal.suspend()
     case .quit: finish(.quit)
     }
@@ -212,8 +212,7 @@ package final class ConsoleRuntime {
     themeName = look.name
     themes?.follow(look.name)
     terminal.use(look.theme)
-    terminal.invalidate()
-    painter.forget()
+    forgetScreen()
     apply([.themed(name, look.signs, notices: look.notices)], .news)
   }
 
@@ -250,6 +249,20 @@ package final class ConsoleRuntime {
       if !lines.isEmpty { device.say(lines) }
       return
     }
-    painter.show(ConsoleView.draw(state), on: device)
+    let grid = ConsoleView.draw(state)
+    let picture = state.placedPicture
+    let (isGone, way) = (shownPicture != nil && picture != shownPicture, state.pictureWay)
+    // Sixels are taken away by painting over them.
+    if isGone, way == .sixel { forgetScreen() }
+    let isWhole = painter.isFresh
+    painter.show(grid, on: device)
+    guard let way, isGone || isWhole || picture != shownPicture else { return }
+    if isGone || picture != nil { device.show(picture, way) }
+    shownPicture = picture
+  }
+
+  private func forgetScreen() {
+    terminal.invalidate()
+    painter.forget()
   }
 }

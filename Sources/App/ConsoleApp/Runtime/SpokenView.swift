@@ -127,6 +127,14 @@ struct SpokenView: Sendable, Hashable {
         "\(question.title). \(question.lines.joined(separator: " ")) \(answer); Esc leaves it. "
         + question.field.text
     case .asking(let question): words = "\(question.title): \(question.field.text)"
+    case .rules(let panel):
+      let rules = state.list.rules.rules
+      let rule = rules.indices.contains(panel.selected.cursor) ? rules[panel.selected.cursor] : nil
+      words =
+        "filters: "
+        + (rule.map {
+          "\($0.isExcluding ? "keeps out" : "lets through") \($0.text), \($0.isOn ? "on" : "off")"
+        } ?? "there are none")
     case .picking(let picker):
       let current = picker.current
       words =

@@ -51,7 +51,10 @@ extension ConsoleState {
     guard list.order == nil else { return refilter() }
     let filter = filterInForce(source)
     let screen = screen
-    let new = (list.seen..<count).filter { filter.matches($0, source, self, screen) }
+    let rules = list.rules.matcher(source)
+    let new = (list.seen..<count).filter {
+      filter.matches($0, source, self, screen) && rules.matches($0, source, self, screen)
+    }
     list.shown += new
     list.seen = count
     let (shown, height) = (list.shown.count, source.rows(self).height)
@@ -72,7 +75,10 @@ extension ConsoleState {
     let filter = filterInForce(source)
     let screen = screen
     let count = source.count(self, screen)
-    let kept = (0..<count).filter { filter.matches($0, source, self, screen) }
+    let rules = list.rules.matcher(source)
+    let kept = (0..<count).filter {
+      filter.matches($0, source, self, screen) && rules.matches($0, source, self, screen)
+    }
     let shown = ordered(kept, source, list.order)
     let height = source.rows(self).height
     list.seen = count
@@ -120,7 +126,10 @@ extension ConsoleState {
     settle()
     let isThere = (0..<source.count(self, screen)).first { source.key(self, screen, $0) == key }
     guard let item = isThere else { return false }
-    if !list.shown.contains(item) { clearFilter() }
+    if !list.shown.contains(item) {
+      for index in list.rules.rules.indices { list.rules.rules[index].isOn = false }
+      clearFilter()
+    }
     guard let line = list.shown.firstIndex(of: item) else { return false }
     moveCursor(.to(line))
     list.currentKey = key

@@ -23,6 +23,14 @@ extension ConsoleState {
     settle()
   }
 
+  /// Goes a way that was gone before, as far as it still exists.
+  mutating func follow(_ old: [Screen]) -> [Effect] {
+    let whole = old.filter(isThere)
+    guard !whole.isEmpty else { return [] }
+    go(whole)
+    return whole == old ? [] : say(.info, "a view on the way is gone")
+  }
+
   /// The way to a view that digits open: directly under the root.
   mutating func goRoot(_ id: ScreenID) {
     let row = ScreenRow.of(id)

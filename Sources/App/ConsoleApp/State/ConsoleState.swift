@@ -10,6 +10,8 @@ package struct ConsoleState: Sendable, Hashable {
   var route: [Screen] = [Screen(.servers)]
   /// The way that was left last, for the key that goes back there.
   var otherRoute: [Screen]?
+  var trail = Trail()
+  var undoLog = UndoLog()
   /// What every view remembers while others are shown.
   var views: [Screen: ListState] = [:]
   var servers = ServersState()
@@ -57,6 +59,12 @@ package struct ConsoleState: Sendable, Hashable {
   package var isDemo = false
   /// The terminal has colours enough for pictures.
   package var showsPictures = true
+
+  /// How the terminal shows pictures in their own pixels; it was asked once the first was looked at.
+  var pictureWay: PictureWay?
+  var hasAskedForPictures = false
+  /// Pixels of a cell.
+  var cellSize = Size(width: 8, height: 16)
 
   package init(size: Size, signs: SignSet = SignSet(), isMouseOn: Bool = false) {
     self.isMouseOn = isMouseOn

@@ -13,6 +13,10 @@ struct ListState: Sendable, Hashable {
   var filterProblem: String?
   /// Filters that were kept, the newest first.
   var earlierFilters: [String] = []
+  /// What the filter was before it was typed in.
+  var filterBefore = ""
+  /// Filters that stand beside the typed one.
+  var rules = FilterRules()
   var order: ListOrder?
   /// Items that a person has marked, by what they are known by.
   var marks: Set<String> = []
@@ -34,6 +38,8 @@ struct ListState: Sendable, Hashable {
   var tab = 0
   /// What is searched for in the text of the view.
   var search = ""
+  /// The line of the text where it was found last.
+  var hit: Int?
 
   var current: Int? { item(at: selected.cursor) }
 

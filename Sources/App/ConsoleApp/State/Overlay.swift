@@ -9,6 +9,7 @@ enum Overlay: Sendable, Hashable {
   case confirming(Confirmation)
   case asking(LineQuestion)
   case picking(Picker)
+  case rules(RulesPanel)
 
   var scope: ConsoleCommand.Scope {
     switch self {
@@ -18,6 +19,7 @@ enum Overlay: Sendable, Hashable {
     case .confirming: .confirming
     case .asking: .asking
     case .picking: .picking
+    case .rules: .rules
     }
   }
 
@@ -34,6 +36,9 @@ enum Overlay: Sendable, Hashable {
     case .picking(var picker):
       picker.selected.move(move, height: picker.rows(in: size))
       self = .picking(picker)
+    case .rules(var panel):
+      panel.selected.move(move, height: panel.rows(in: size))
+      self = .rules(panel)
     case .copying, .confirming, .asking: break
     }
   }
@@ -58,7 +63,7 @@ enum Overlay: Sendable, Hashable {
       guard change(&picker.field) else { return false }
       picker.refresh()
       self = .picking(picker)
-    case .copying: return false
+    case .copying, .rules: return false
     }
     return true
   }
@@ -77,6 +82,8 @@ enum Overlay: Sendable, Hashable {
       content = (min(PaletteView.widest, size.width - 4), rows, palette.selected)
     case .picking(let picker):
       content = (min(PickerView.widest, size.width - 4), picker.rows(in: size), picker.selected)
+    case .rules(let panel):
+      content = (min(RulesPanel.widest, size.width - 4), panel.rows(in: size), panel.selected)
     case .copying, .confirming, .asking: return nil
     }
     let frame = Popup(title: [], width: content.width, height: content.rows + 1)
@@ -95,6 +102,8 @@ enum Overlay: Sendable, Hashable {
       ConfirmationView(confirmation: confirmation).draw(on: &canvas)
     case .asking(let question): LineQuestionView(question: question).draw(on: &canvas)
     case .picking(let picker): PickerView(picker: picker).draw(on: &canvas)
+    case .rules(let panel):
+      RulesPanelView(panel: panel, rules: state.list.rules).draw(on: &canvas)
     }
   }
 }

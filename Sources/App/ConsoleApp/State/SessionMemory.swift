@@ -8,6 +8,10 @@ struct SessionMemory: Sendable, Hashable {
   var views: [String: JSON] = [:]
   /// The list that was looked at last, with its server.
   var last: String?
+  /// What was folded and unfolded in answers, by server and name of what was called.
+  var folds: [String: [String: Bool]] = [:]
+
+  static let mostFolds = 100
 
   static func key(_ view: String, _ server: String) -> String { "\(view) \(server)" }
 }
@@ -32,7 +36,21 @@ extension ConsoleState {
       "last": .string(SessionMemory.key(root.id.rawValue, name(of: root.link))),
       "zoomed": .bool(split.isZoomed), "split": .number(JSONNumber(split.shift)),
       "recent": .array(recentTitles.map(JSON.string)), "presets": .object(presets),
+      "folds": .object(
+        JSONObject(
+          session.folds.sorted { $0.key < $1.key }.map { key, folds in
+            let pairs = folds.sorted { $0.key < $1.key }.map { ($0.key, JSON.bool($0.value)) }
+            return (key, JSON.object(JSONObject(pairs)))
+          })),
     ]
+  }
+
+  /// Answers to the same call are folded alike from now on.
+  mutating func rememberFolds() {
+    guard let record = call(of: screen), let folds = result?.tree.folds else { return }
+    let isKnown = session.folds[record.foldKey] != nil
+    guard isKnown || session.folds.count < SessionMemory.mostFolds else { return }
+    session.folds[record.foldKey] = folds.isEmpty ? nil : folds
   }
 
   private static func json(of list: ListState) -> JSON {
@@ -41,6 +59,7 @@ extension ConsoleState {
     object["cursor"] = list.currentKey.map(JSON.string)
     object["sort"] = list.order.map { .string($0.column) }
     if list.order?.isFalling == true { object["falling"] = true }
+    if !list.rules.rules.isEmpty { object["rules"] = list.rules.json }
     if list.tab > 0 { object["tab"] = .number(JSONNumber(list.tab)) }
     if !list.earlierFilters.isEmpty {
       object["filters"] = .array(list.earlierFilters.map(JSON.string))
@@ -51,6 +70,11 @@ extension ConsoleState {
   /// Takes what was kept; a file that another release wrote, or a person, gives what it can.
   mutating func restore(_ json: JSON) {
     for member in json["views"]?.object?.members ?? [] { session.views[member.key] = member.value }
+    for member in json["folds"]?.object?.members.prefix(SessionMemory.mostFolds) ?? [] {
+      session.folds[member.key] = (member.value.object?.members ?? []).reduce(into: [:]) {
+        $0[$1.key] = $1.value.bool
+      }
+    }
     session.last = json["last"]?.string
     split.isZoomed = json["zoomed"]?.bool ?? false
     split.shift = min(max(json["split"]?.number?.int ?? 0, -60), 60)
@@ -74,7 +98,13 @@ extension ConsoleState {
       ListOrder(column: $0, isFalling: kept["falling"]?.bool ?? false)
     }
     list.tab = min(max(0, kept["tab"]?.number?.int ?? 0), ToolText.tabs.count - 1)
+    list.rules = FilterRules(kept["rules"])
     list.earlierFilters = kept["filters"]?.array?.compactMap(\.string) ?? []
     views[screen] = list
   }
+}
+
+extension CallRecord {
+  /// What its answer's folds are remembered by.
+  var foldKey: String { "\(name) \(server)" }
 }

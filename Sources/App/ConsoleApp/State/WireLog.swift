@@ -31,6 +31,8 @@ struct WireEntry: Sendable, Hashable {
   var milliseconds: Int64?
   /// A response in which a tool says that it failed.
   var isToolError = false
+
+  var isFault: Bool { kind == .error || kind == .odd || isToolError }
 }
 
 /// What passes the wires of all connections, bounded by count and bytes: the oldest goes first.

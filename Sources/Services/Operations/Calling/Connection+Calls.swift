@@ -36,6 +36,20 @@ package struct CallReport: Sendable, Hashable {
   package var issues: [String]
   /// Size of the answer on the wire, of all rounds together.
   package var bytes: Int
+
+  package init(
+    result: JSON, text: JSONText? = nil, isError: Bool, duration: Duration, task: TaskState?,
+    rounds: Int, issues: [String], bytes: Int
+  ) {
+    self.result = result
+    self.text = text
+    self.isError = isError
+    self.duration = duration
+    self.task = task
+    self.rounds = rounds
+    self.issues = issues
+    self.bytes = bytes
+  }
 }
 
 extension Connection {

@@ -6,6 +6,10 @@ struct LineQuestion: Sendable, Hashable {
   enum Deed: Sendable, Hashable {
     /// A member of a form, under that name.
     case member(Screen)
+    /// What to look for in the text of the view.
+    case search
+    /// A filter beside the typed one.
+    case rule(isExcluding: Bool)
     /// The name of a file for what is shown.
     case write
     /// A name for the arguments of a form.
@@ -50,6 +54,12 @@ enum LineQuestionCommands {
     case .member(let screen):
       let isAdded = state.forms[screen]?.addMember(question.field.text) ?? false
       return isAdded ? [] : state.say(.warning, "no member of that name can be added")
+    case .search:
+      state.list.search = question.field.text
+      state.list.hit = nil
+      return question.field.isEmpty ? [] : state.goToHit(1)
+    case .rule(let isExcluding):
+      return state.addRule(question.field.text, isExcluding: isExcluding)
     case .write: return state.write(to: question.field.text)
     case .preset(let screen): return state.keepPreset(question.field.text, of: screen)
     case .addServer: return [.addServer(question.field.text)]

@@ -48,7 +48,7 @@ enum CallsCommands {
     switch state.selectedCall {
     case .now(let record):
       return state.enter(Screen(.result, link: record.link, subject: "#\(record.id)"))
-    case .past(let call): return state.enter(Screen(.pastCall, subject: "\(call.number)"))
+    case .past(let call): return state.openPast(call)
     case nil: return []
     }
   }

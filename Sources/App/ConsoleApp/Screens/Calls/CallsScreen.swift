@@ -216,9 +216,9 @@ enum CallsScreen {
   }
 
   static let table = Table([
-    .init("no", width: 6, rank: 1),
-    .init("name", width: 14, growth: 3, rank: 0),
-    .init("outcome", width: 12, rank: 0),
+    .init("no", width: 5, rank: 1),
+    .init("name", width: 13, growth: 3, rank: 0),
+    .init("outcome", width: 15, rank: 0),
     .init("time", width: 8, rank: 3),
     .init("server", width: 10, growth: 1, rank: 2),
   ])
@@ -274,7 +274,7 @@ enum CallsScreen {
       lines.add("target", call.target)
       part("asked", call.params, &lines)
     }
-    if let answer = row.answer { part("answer", answer, &lines) }
+    if let answer = row.answer { said(answer, &lines) }
     return lines.text
   }
 
@@ -283,7 +283,23 @@ enum CallsScreen {
   private static func part(_ title: String, _ json: JSON, _ lines: inout Lines) {
     lines.gap()
     lines.plain(title, .title)
-    lines.block(String(json.pretty.prefix(mostShown)))
+    lines.json(String(json.pretty.prefix(mostShown)))
+  }
+
+  /// What an answer says rather than how it is wrapped.
+  private static func said(_ answer: JSON, _ lines: inout Lines) {
+    if let structured = answer["structuredContent"] { return part("answer", structured, &lines) }
+    let parts = answer["content"]?.array ?? []
+    let texts = parts.compactMap { $0["text"]?.string }
+    guard !texts.isEmpty, texts.count == parts.count else {
+      return part("answer", answer, &lines)
+    }
+    if texts.count == 1, let json = ResultWords.json(texts[0]) {
+      return part("answer", json, &lines)
+    }
+    lines.gap()
+    lines.plain("answer", .title)
+    lines.block(String(texts.joined(separator: "\n").prefix(mostShown)))
   }
 
   static func pastText(_ state: ConsoleState, _ screen: Screen) -> TextView {

@@ -38,7 +38,7 @@ struct ConfirmationView {
     let width = min(canvas.bounds.width - 4, 70)
     var text = Lines(signs: canvas.signs)
     for line in confirmation.lines { text.block(line) }
-    let height = text.text.lines(width: width - 2).count
+    let height = text.text.height(width: width - 2)
     let popup = Popup(
       title: [Span(confirmation.title, .title)], width: width,
       height: height + (confirmation.word == nil ? 0 : 2))

@@ -45,7 +45,10 @@ struct FormCell {
 
   private func spans(_ signs: SignSet) -> [Span] {
     if let option = row.option { return [tick(option)] }
-    guard let value, !value.isNull, value != "" else { return absence(signs) }
+    guard let value, !value.isNull, value != "" else {
+      guard case .choice(let choices) = row.field.kind else { return absence(signs) }
+      return (radios(choices, signs) ?? []) + absence(signs)
+    }
     switch row.field.kind {
     case .boolean: return [Span(value.bool.map { $0 ? "[x] true" : "[ ] false" } ?? text(signs))]
     case .choice(let choices): return chosen(choices, signs)
@@ -88,15 +91,22 @@ struct FormCell {
   }
 
   private func chosen(_ choices: [FormChoice], _ signs: SignSet) -> [Span] {
+    if let radios = radios(choices, signs) { return radios }
     let place = choices.firstIndex { $0.value == value }
-    let labels = choices.map { signs.safe($0.label, limit: 60).text }
-    if choices.count <= Self.mostRadios, labels.reduce(0, { $0 + $1.count + 5 }) < 60 {
-      return labels.enumerated().map { index, label in
-        Span(index == place ? "(*) \(label) " : "( ) \(label) ", index == place ? .text : .dim)
-      }
-    }
-    let label = place.map { labels[$0] } ?? text(signs)
+    let label = place.map { signs.safe(choices[$0].label, limit: 60).text } ?? text(signs)
     return [Span("<\(label)>"), Span("  \((place ?? -1) + 1)/\(choices.count)", .dim)]
+  }
+
+  /// All choices side by side; nil where there are too many.
+  private func radios(_ choices: [FormChoice], _ signs: SignSet) -> [Span]? {
+    let labels = choices.map { signs.safe($0.label, limit: 60).text }
+    guard choices.count <= Self.mostRadios, labels.reduce(0, { $0 + $1.count + 5 }) < 60 else {
+      return nil
+    }
+    let place = choices.firstIndex { $0.value == value }
+    return labels.enumerated().map { index, label in
+      Span(index == place ? "(*) \(label) " : "( ) \(label) ", index == place ? .text : .dim)
+    }
   }
 
   private func branch(_ union: FormUnion, _ signs: SignSet) -> [Span] {
@@ -115,7 +125,11 @@ struct FormCell {
     guard let name = value.string.flatMap(SecretReferences.name) else {
       return [Span("********", .secret)]
     }
-    return [Span("$\(name)", .link), Span("  of the environment", .dim)]
+    let isToken = name.hasPrefix(SecretReferences.tokenPrefix)
+    return [
+      Span("$\(name)", .link),
+      Span(isToken ? "  of the token store" : "  of the environment", .dim),
+    ]
   }
 
   private func role(_ value: JSON) -> Role {

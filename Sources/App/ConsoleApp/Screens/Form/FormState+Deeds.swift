@@ -32,7 +32,13 @@ extension FormState {
     guard let row = current else { return }
     let now = value.value(at: row.path)
     switch row.field.kind {
-    case .boolean: set(.bool(!(now?.bool ?? false)), at: row)
+    case .boolean:
+      // What may be left out can be unset again by the same key.
+      let states: [JSON?] =
+        [.bool(true), .bool(false)]
+        + (row.field.isRequired || row.isRemovable ? [] : [nil])
+      let place = states.firstIndex { $0 == now } ?? states.count - 1
+      set(states[(place + count + states.count) % states.count], at: row)
     case .choice(let choices):
       let place = choices.firstIndex { $0.value == now }
       let next = place.map { ($0 + count + choices.count) % choices.count }
@@ -41,8 +47,8 @@ extension FormState {
       let place = branch(of: row.field, row.path)
       let total = union.branches.count
       choose(place.map { ($0 + count + total) % total } ?? 0, at: row)
-    case .constant(let constant): set(now == nil ? constant : nil, at: row)
-    case .null: set(now == nil ? .null : nil, at: row)
+    case .constant(let constant): set(now == nil ? constant : Optional.none, at: row)
+    case .null: set(now == nil ? JSON.null : Optional.none, at: row)
     case .choices: toggleOption(row)
     case .group where now?.object == nil:
       set(.object([:]), at: row)

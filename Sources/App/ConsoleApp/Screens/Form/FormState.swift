@@ -179,11 +179,10 @@ struct FormState: Sendable, Hashable {
   }
 
   private mutating func validate() {
-    let result = schema.validator.validate(value)
     let pointers = Set(rows.map(\.pointer))
     problems = [:]
     general = nil
-    for violation in result.violations {
+    for violation in schema.validator.validate(value).violations.flatMap(ofBranches) {
       var pointer = violation.instancePointer
       if case .missing(let name) = violation.problem {
         pointer += "/" + name.replacing("~", with: "~0").replacing("/", with: "~1")
@@ -193,6 +192,34 @@ struct FormState: Sendable, Hashable {
       } else if general == nil {
         general = violation.sentence
       }
+    }
+  }
+
+  /// Where an alternative is chosen, what is wrong is what is wrong with that one.
+  private func ofBranches(_ violation: SchemaViolation) -> [SchemaViolation] {
+    guard case .noAlternative = violation.problem else { return [violation] }
+    let row = rows.first { row in
+      guard row.pointer == violation.instancePointer, case .union(let union) = row.field.kind else {
+        return false
+      }
+      return union.keyword == violation.keyword
+    }
+    guard let row, case .union(let union) = row.field.kind,
+      let chosen = branch(of: row.field, row.path)
+    else { return [violation] }
+    let branches = violation.branches.filter { !Self.isOfNull($0) }
+    guard branches.count == union.branches.count, !branches[chosen].violations.isEmpty else {
+      return [violation]
+    }
+    return branches[chosen].violations.flatMap(ofBranches)
+  }
+
+  /// `null` is no alternative of the form: it is a state of the field.
+  private static func isOfNull(_ branch: SchemaViolation.Branch) -> Bool {
+    switch branch.violations.first?.problem {
+    case .type(let expected, _): expected == [.null]
+    case .constant(let expected): expected.isNull
+    default: false
     }
   }
 }

@@ -19,7 +19,7 @@ struct FormView {
 
     init(_ state: ConsoleState) {
       let whole = ViewFrame.inside(state)
-      let lines = TextView(state.preface(of: state.screen)).lines(width: whole.width - 2).count
+      let lines = TextView(state.preface(of: state.screen)).height(width: whole.width - 2)
       let (preface, inside) = whole.splitTop(min(lines, whole.height / 2))
       self.preface = preface
       let wanted = inside.height >= 14 ? 5 : inside.height >= 8 ? 2 : 0
@@ -60,7 +60,7 @@ struct FormView {
 
   private func drawJSON(on canvas: inout Canvas, in rect: Rect) {
     var lines = Lines(signs: canvas.signs)
-    lines.block(FormSecrets.masked(form).pretty)
+    lines.json(FormSecrets.masked(form).pretty)
     lines.text.draw(on: &canvas, in: rect.inset(horizontal: 1), top: state.list.detailTop)
   }
 
@@ -117,7 +117,11 @@ struct FormView {
     }
     let words = SchemaWords.of(row.field)
     lines.plain(lines.signs.safe("\(row.label): \(words)", limit: 1000).text)
-    if row.isSecret { lines.plain("$NAME takes it from the environment; Ctrl-R shows it.", .dim) }
+    if row.isSecret {
+      lines.plain(
+        "$NAME takes it from the environment, $token:SERVER from the sign-ins; Ctrl-R shows it.",
+        .dim)
+    }
     if row.isMoment { lines.plain("now-2h, today or tomorrow+9h may be typed too.", .dim) }
     let suggestions = form.suggestions.prefix(20).joined(separator: "  ")
     if !suggestions.isEmpty {

@@ -127,7 +127,7 @@ enum ResourcesScreen {
     }
     for issue in item.issues { lines.add("check", issue.description, .stateWarn) }
     lines.gap()
-    lines.block(item.raw.pretty, .dim)
+    lines.json(item.raw.pretty)
     return lines.text
   }
 

@@ -21,10 +21,18 @@ struct JSONTree: Sendable, Hashable {
   private var open: Set<[Int]> = []
   private(set) var rows: [Row] = []
   private(set) var revision = 0
+  /// What a person has unfolded (true) or folded, by pointer.
+  private(set) var folds: [String: Bool] = [:]
+  private static let mostFolds = 200
 
-  init(_ root: JSON) {
+  init(_ root: JSON, folds: [String: Bool] = [:]) {
     self.root = root
     openSmall(root, [])
+    for (pointer, isOpen) in folds.prefix(Self.mostFolds) {
+      guard let path = path(of: pointer) else { continue }
+      if isOpen { open.insert(path) } else { open.remove(path) }
+    }
+    self.folds = folds
     build()
   }
 
@@ -33,12 +41,15 @@ struct JSONTree: Sendable, Hashable {
   mutating func set(_ isOpen: Bool, at row: Row) {
     guard Self.count(of: row.value) > 0 else { return }
     if isOpen { open.insert(row.path) } else { open.remove(row.path) }
+    let pointer = pointer(of: row)
+    if folds.count < Self.mostFolds || folds[pointer] != nil { folds[pointer] = isOpen }
     build()
   }
 
   /// All of it, as far as that can be shown.
   mutating func setAll(_ isOpen: Bool) {
     open = isOpen ? [] : [[]]
+    folds = [:]
     if isOpen { openEverything(root, []) }
     build()
   }
@@ -71,6 +82,22 @@ struct JSONTree: Sendable, Hashable {
       }
     }
     return pointer
+  }
+
+  /// The places on the way that a pointer names; nil where there is nothing.
+  private func path(of pointer: String) -> [Int]? {
+    var (value, path): (JSON, [Int]) = (root, [])
+    for part in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
+      let token = part.replacing("~1", with: "/").replacing("~0", with: "~")
+      let next =
+        value.array == nil
+        ? value.object?.members.firstIndex { $0.key == token }
+        : Int(token).flatMap { index in value.array?.indices.contains(index) == true ? index : nil }
+      guard let next else { return nil }
+      path.append(next)
+      value = Self.children(of: value)[next].value
+    }
+    return path
   }
 
   static func count(of value: JSON) -> Int {

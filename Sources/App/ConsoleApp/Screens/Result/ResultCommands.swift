@@ -25,7 +25,8 @@ enum ResultCommands {
     ConsoleCommand(
       "result.again", "Run it again", keys: [.character("r")], scope: .result, hint: "again",
       availability: { state in
-        state.link?.isOpen == true ? .enabled : .disabled(reason: "the server is not connected")
+        state.call(of: state.screen).flatMap { state.links[$0.link] }?.isOpen == true
+          ? .enabled : .disabled(reason: "the server is not connected")
       },
       run: { state in
         guard let record = state.call(of: state.screen) else { return [] }
@@ -36,7 +37,10 @@ enum ResultCommands {
       "result.edit", "Change the arguments and send again", keys: [.character("e")],
       scope: .result, hint: "edit",
       availability: { state in
-        if case .resource? = state.call(of: state.screen)?.order {
+        guard let record = state.call(of: state.screen), state.links[record.link] != nil else {
+          return .disabled(reason: "the server is not connected")
+        }
+        if case .resource = record.order {
           return .disabled(reason: "a resource that was read has no form")
         }
         return .enabled
@@ -70,6 +74,7 @@ enum ResultCommands {
       id, title, keys: keys, scope: .result, availability: needsTree,
       run: { state in
         run(&state)
+        state.rememberFolds()
         return []
       })
   }
@@ -98,6 +103,7 @@ enum ResultCommands {
     guard let row = state.treeRow, let tree = state.result?.tree else { return [] }
     if JSONTree.count(of: row.value) > 0 {
       state.result?.tree.set(!tree.isOpen(row), at: row)
+      state.rememberFolds()
       return []
     }
     var screen = Screen(.value, link: state.screen.link)

@@ -16,7 +16,8 @@ extension ConsoleCommand.Scope {
 extension ScreenRow {
   static let result = ScreenRow(
     id: .result, title: "The answer to a call", isOfLink: true,
-    crumbs: { _, screen in [screen.subject] }, list: ResultScreen.source,
+    crumbs: { state, screen in [state.call(of: screen)?.label ?? screen.subject] },
+    list: ResultScreen.source,
     exports: { state, screen in ResultScreen.exports(state, screen) },
     copies: ResultScreen.copies, prepare: ResultScreen.prepare, commands: ResultCommands.rows,
     draw: { state, screen, canvas in
@@ -39,7 +40,7 @@ extension ConsoleState {
   /// The call that a view is of: `#12`, and perhaps a pointer behind it.
   func call(of screen: Screen) -> CallRecord? {
     guard screen.subject.hasPrefix("#") else { return nil }
-    return Int(screen.subject.dropFirst().prefix { $0.isNumber }).flatMap { calls[$0] }
+    return Int(screen.subject.dropFirst().prefix { $0.isNumber || $0 == "-" }).flatMap { calls[$0] }
   }
 
   /// What was made of the answer that is shown.
@@ -86,7 +87,11 @@ enum ResultScreen {
   /// Makes of an answer what the present tab shows.
   static func prepare(_ state: inout ConsoleState, _ screen: Screen) {
     guard let record = state.call(of: screen), let report = record.report else { return }
-    if state.results[record.id] == nil { state.results[record.id] = ResultState(report.result) }
+    if state.results[record.id] == nil {
+      state.results[record.id] = ResultState(
+        report.result, asked: record.isPast ? record.arguments ?? [:] : Optional.none,
+        folds: state.session.folds[record.foldKey] ?? [:])
+    }
     let room = ViewFrame.inside(state)
     let size = Size(width: room.width - 3, height: room.height)
     let messages = state.results[record.id]?.tab == .wire ? messages(of: record, state) : []
@@ -101,6 +106,7 @@ enum ResultScreen {
 
   /// What passed the wire for a call: its request, the answer, and the exchange that carried them.
   static func messages(of record: CallRecord, _ state: ConsoleState) -> [WireEntry] {
+    guard !record.isPast else { return [] }
     let since = state.wire.entries.drop { $0.at < record.started.wall }
     guard
       let request = since.first(where: { entry in
@@ -152,6 +158,9 @@ enum ResultScreen {
         items.append(.init("y", "the line", result.lines[index].text))
       }
       items.append(.init("j", "the answer as JSON", report.result.pretty))
+    }
+    if record.isPast {
+      return items + [.init("c", "as a command", "alidade history replay \(-record.id)")]
     }
     guard let link = state.links[record.link] else { return items }
     return items + [.init("c", "as a command", HeadlessCommand.of(record, link))]

@@ -5,7 +5,7 @@ import Widgets
 
 /// The ways an answer is looked at.
 enum ResultTab: String, Sendable, Hashable, CaseIterable {
-  case image, markdown = "md", changes = "diff", text, tree, table, hex, raw, wire
+  case image, markdown = "md", changes = "diff", chat, text, tree, table, hex, raw, wire, asked
 }
 
 /// What was made of an answer for looking at it, kept while it is looked at.
@@ -17,23 +17,30 @@ struct ResultState: Sendable, Hashable {
   /// Lines of every view that is no tree and no table, foreign still: they are made safe when they are drawn.
   private(set) var lines: [ResultLine] = []
   private(set) var picture: HalfBlocks?
+  /// The picture itself, for a terminal that shows pixels.
+  private(set) var source: ResultPicture?
   private(set) var revision = 0
   private var madeFor: (tab: ResultTab, size: Size, wire: Int)?
   private let result: JSON
+  private let asked: JSON?
   private let blobs: [ResultBlob]
   private let markdown: String?
 
-  init(_ result: JSON) {
+  /// `asked` is what was sent, for a call of which nothing else tells it any more.
+  init(_ result: JSON, asked: JSON? = nil, folds: [String: Bool] = [:]) {
     self.result = result
-    tree = JSONTree(result)
+    self.asked = asked
+    tree = JSONTree(result, folds: folds)
     table = ResultTable(result)
     blobs = ResultBlobs.of(result)
     markdown = ResultWords.markdown(result)
     let hasText = ResultWords.hasText(result)
     let has: [(ResultTab, Bool)] = [
       (.image, blobs.contains { PictureFacts($0.bytes) != nil }), (.markdown, markdown != nil),
-      (.changes, TextChanges.sides(of: result) != nil), (.text, hasText), (.tree, true),
-      (.table, table != nil), (.hex, !blobs.isEmpty), (.raw, true), (.wire, true),
+      (.changes, TextChanges.sides(of: result) != nil),
+      (.chat, Transcript.turns(of: result) != nil), (.text, hasText), (.tree, true),
+      (.table, table != nil), (.hex, !blobs.isEmpty), (.raw, true), (.wire, asked == nil),
+      (.asked, asked != nil),
     ]
     tabs = has.filter(\.1).map(\.0)
     let isStructured = result["structuredContent"] != nil && ResultWords.isJSONText(result)
@@ -63,10 +70,13 @@ struct ResultState: Sendable, Hashable {
       lines = MarkdownText.lines(markdown ?? "", width: size.width).map(ResultLine.init(spans:))
     case .changes:
       lines = TextChanges.sides(of: result).map(TextChanges.lines) ?? []
+    case .chat:
+      lines = ResultWords.lines(ofTurns: Transcript.turns(of: result) ?? [], width: size.width)
     case .hex: lines = blobs.first.map(HexLines.of) ?? []
     case .image: makeImage(size)
     case .raw: lines = ResultWords.raw(result)
     case .wire: lines = wire()
+    case .asked: lines = ResultWords.raw(asked ?? .null)
     case .tree, .table: break
     }
   }
@@ -83,7 +93,9 @@ struct ResultState: Sendable, Hashable {
     ]
     let others = blobs.count - 1
     if others > 0 { lines.append(ResultLine("and \(others) more; w writes them", .dim)) }
-    picture = PNGPicture.read(blob.bytes).map {
+    let pixels = PNGPicture.read(blob.bytes)
+    source = ResultPicture(facts, blob.bytes, pixels)
+    picture = pixels.map {
       HalfBlocks($0, columns: size.width, rows: size.height - lines.count - 1)
     }
     if picture == nil {

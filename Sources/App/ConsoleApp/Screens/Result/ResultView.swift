@@ -42,7 +42,7 @@ struct ResultView {
 
   private func title(_ signs: SignSet) -> [Span] {
     var words = [
-      Span("#\(record.id) \(signs.safe(record.name, limit: 100).text)", .title), Span("  "),
+      Span("\(record.label) \(signs.safe(record.name, limit: 100).text)", .title), Span("  "),
       CallWords.outcome(record, now: state.time.steady),
     ]
     if let result = state.result {
@@ -71,7 +71,9 @@ struct ResultView {
     if !record.violations.isEmpty {
       let count = record.violations.count
       lines.append(
-        Span("! the answer breaks its output schema in \(count) places", .stateWarn))
+        Span(
+          "! the answer breaks its output schema in \(count) \(count == 1 ? "place" : "places")",
+          .stateWarn))
       lines += record.violations.prefix(3).map {
         Span("  " + signs.safe($0, limit: 300).text, .dim)
       }
@@ -100,7 +102,7 @@ struct ResultView {
     lines.add("try", failure.hint ?? "")
     if !failure.details.isEmpty {
       lines.gap()
-      lines.block(JSON.object(failure.details).pretty, .dim)
+      lines.json(JSON.object(failure.details).pretty)
     }
     lines.text.draw(on: &canvas, in: rect.inset(horizontal: 1), top: state.list.detailTop)
   }
@@ -134,7 +136,8 @@ struct ResultView {
     for (y, line) in result.lines.enumerated() {
       canvas.write([Span(canvas.signs.safe(line.text, limit: 300).text, line.role)], y: y, in: room)
     }
-    guard let picture = result.picture else { return }
+    // A picture in its own pixels stands in cells that are left blank.
+    guard let picture = result.picture, !state.showsPixels else { return }
     let below = room.splitTop(result.lines.count + 1).rest
     guard state.showsPictures, !canvas.signs.isASCII else {
       canvas.write(
@@ -150,6 +153,9 @@ struct ResultView {
     if result.tab == .tree { return TreeWords.spans(result.tree.rows[index], signs) }
     let line = result.lines[index]
     if let spans = line.spans { return spans }
-    return [Span(signs.safe(line.text, limit: width + 1).text, line.role)]
+    let text = signs.safe(line.text, limit: width + 1).text
+    guard result.tab == .raw || result.tab == .asked else { return [Span(text, line.role)] }
+    var ink = JSONInk(text)
+    return ink.spans(text)
   }
 }

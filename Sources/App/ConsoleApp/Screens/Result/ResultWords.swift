@@ -46,6 +46,12 @@ enum ResultWords {
     return lines
   }
 
+  static func lines(ofTurns turns: [JSON], width: Int) -> [ResultLine] {
+    var lines: [ResultLine] = []
+    for turn in turns where lines.count < mostLines { say(turn, width, &lines) }
+    return lines
+  }
+
   /// One turn of a conversation: who speaks, and the words indented under it.
   private static func say(_ message: JSON, _ width: Int, _ lines: inout [ResultLine]) {
     let speaker = message["role"]?.string ?? "?"

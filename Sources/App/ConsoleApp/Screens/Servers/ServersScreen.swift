@@ -70,7 +70,9 @@ enum ServersScreen {
 
   static let table = Table([
     .init("name", width: 14, growth: 3, rank: 0),
-    .init("state", width: 10, rank: 1),
+    .init("state", width: 12, rank: 1),
+    .init("via", width: 5, rank: 2),
+    .init("from", width: 9, growth: 1, rank: 4),
     .init("via", width: 5, rank: 2),
     .init("from", width: 9, growth: 1, rank: 4),
     .init("speaks", width: 10, rank: 3),

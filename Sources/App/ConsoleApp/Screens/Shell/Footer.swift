@@ -12,7 +12,8 @@ struct Footer {
   init(_ state: ConsoleState) {
     let hinted = Keymap.hinted(in: state)
     let way = hinted.first { Self.waysOut.contains($0.id) }
-    let others = hinted.filter { $0.id != way?.id }
+    // Of several ways out the innermost is the one that counts.
+    let others = hinted.filter { !Self.waysOut.contains($0.id) }
     commands = others + (way.map { [$0] } ?? [])
     let hint = { (command: ConsoleCommand) in
       HintBar.Hint(

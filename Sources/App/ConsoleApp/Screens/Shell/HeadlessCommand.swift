@@ -17,10 +17,13 @@ enum HeadlessCommand {
     case .tool(let name, let arguments, _): return call(link, name, arguments)
     case .resource(let uri): return read(link, uri)
     case .prompt(let name, let arguments): return prompt(link, name, arguments ?? [:])
-    case .raw(let method, let params):
-      let words = [method] + (params.map { [$0.compact] } ?? [])
-      return "alidade raw \(link.shellTarget) \(ShellWords.join(words))"
+    case .raw(let method, let params): return raw(link, method, params)
     }
+  }
+
+  static func raw(_ link: Link, _ method: String, _ params: JSON?) -> String {
+    let words = [method] + (params.map { [$0.compact] } ?? [])
+    return "alidade raw \(link.shellTarget) \(ShellWords.join(words))"
   }
 
   static func call(_ link: Link, _ tool: String, _ arguments: JSON?) -> String {

@@ -32,6 +32,13 @@ struct Lines {
     paragraphs.append(.init(text, role, label: Span(label, .dim)))
   }
 
+  /// JSON that is laid out, coloured.
+  mutating func json(_ foreign: String) {
+    let start = paragraphs.count
+    block(foreign)
+    for index in start..<paragraphs.count { paragraphs[index].isJSON = true }
+  }
+
   /// Foreign text with its line breaks.
   mutating func block(_ foreign: String, _ role: Role = .text) {
     let text = signs.safe(foreign, .block, limit: Self.longestBlock).text

@@ -1,3 +1,4 @@
+import SafeText
 import TerminalCore
 import Widgets
 
@@ -32,7 +33,8 @@ struct ListScreenView {
   private func frame(_ state: ConsoleState, _ count: Int) -> ViewFrame {
     let list = state.list
     var words = [Span(title, .title)]
-    let shown = list.filter.isEmpty ? "\(count)" : "\(list.shown.count)/\(count)"
+    let shown =
+      list.filter.isEmpty && !list.rules.isInForce ? "\(count)" : "\(list.shown.count)/\(count)"
     if count > 0 { words.append(Span(" \(shown)", .dim)) }
     var note: [Span] = []
     if count > 0 {
@@ -40,6 +42,10 @@ struct ListScreenView {
       let hidden = count - list.shown.count
       let words = hidden > 0 ? ", \(hidden) hidden by the filter" : ""
       note = [Span("\(place)/\(list.shown.count)\(words)", .dim)]
+    }
+    if list.rules.isInForce {
+      let rules = state.signs.safe(list.rules.words, limit: 60).text
+      words.append(Span("  \(rules)", .match))
     }
     if let order = list.order { words.append(Span("  \(order.words)", .dim)) }
     if !list.marks.isEmpty { note.append(Span(", \(list.marks.count) marked", .match)) }
@@ -85,5 +91,28 @@ struct DetailScreenView {
     ViewFrame(state: state, title: [Span(title, .title)], note: note).draw(on: &canvas)
     let room = ViewFrame.inside(state).inset(horizontal: 1)
     text.draw(on: &canvas, in: room, top: state.list.detailTop)
+    if !state.list.search.isEmpty { markHits(state, in: room, on: &canvas) }
+  }
+
+  /// Draws what is searched for in the role of a match where it stands in view.
+  private func markHits(_ state: ConsoleState, in room: Rect, on canvas: inout Canvas) {
+    let wanted = state.list.search
+    let isExact = wanted.contains { $0.isUppercase }
+    let lines = text.lines(width: room.width)
+    let top = min(max(0, state.list.detailTop), max(0, lines.count - room.height))
+    for (y, line) in lines.dropFirst(top).prefix(room.height).enumerated() {
+      let words = line.map(\.text).joined()
+      let folded = isExact ? words : words.lowercased()
+      guard folded.count == words.count else { continue }
+      var place = folded.startIndex
+      while let hit = folded[place...].firstRange(of: wanted) {
+        let start = folded.distance(from: folded.startIndex, to: hit.lowerBound)
+        let length = folded.distance(from: hit.lowerBound, to: hit.upperBound)
+        let column = CharacterWidth.of(String(words.prefix(start)))
+        let shown = String(words.dropFirst(start).prefix(length))
+        canvas.write(shown, x: column, y: y, in: room, Style(.match))
+        place = hit.upperBound
+      }
+    }
   }
 }

@@ -31,7 +31,7 @@ struct ToolText {
     switch tab {
     case 1: schema(item.tool.inputSchema, &lines)
     case 2: schema(item.tool.outputSchema, &lines)
-    case 3: lines.block(item.raw.pretty)
+    case 3: lines.json(item.raw.pretty)
     default: about(&lines)
     }
     return lines.text
@@ -39,7 +39,7 @@ struct ToolText {
 
   private func schema(_ schema: JSON?, _ lines: inout Lines) {
     guard let schema else { return lines.plain("the tool gives none", .dim) }
-    lines.block(schema.pretty)
+    lines.json(schema.pretty)
   }
 
   private func about(_ lines: inout Lines) {

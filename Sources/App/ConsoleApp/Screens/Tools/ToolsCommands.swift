@@ -58,7 +58,7 @@ enum ToolCommands {
 enum LinkCommands {
   static func reconnect(_ id: String, scope: ConsoleCommand.Scope) -> ConsoleCommand {
     ConsoleCommand(
-      id, "Connect anew", keys: [.character("r")], scope: scope,
+      id, "Connect anew", keys: [.character("r")], scope: scope, hint: "reconnect",
       availability: { state in
         guard let link = state.link else { return .disabled(reason: "no server is connected") }
         return link.isOpen || link.isConnecting

@@ -50,11 +50,12 @@ enum WireCommands {
       "wire.diff", "Compare two marked messages, or this one with the like before it",
       keys: [.character("D")], scope: .wire,
       availability: { state in
-        state.comparedMessages == nil
-          ? .disabled(reason: "there is nothing like it before; Space marks two") : .enabled
+        needsEntry(state)
       },
       run: { state in
-        guard let (new, old) = state.comparedMessages else { return [] }
+        guard let (new, old) = state.comparedMessages else {
+          return state.say(.warning, "there is nothing like it before; Space marks two")
+        }
         return state.enter(Screen(.diff, subject: "~\(new.number) ~\(old.number)"))
       }),
     jump("wire.nextError", "The next error", ".", 1),
@@ -101,7 +102,7 @@ enum WireCommands {
         let list = state.list
         var line = list.selected.cursor + step
         while let item = list.item(at: line) {
-          if state.wire.entries[item].kind == .error {
+          if state.wire.entries[item].isFault {
             state.list.follows = false
             state.moveCursor(.to(line))
             return []

@@ -95,7 +95,7 @@ enum WireScreen {
     facts.kinds = [entry.kind.rawValue, entry.isOutgoing ? "out" : "in"]
     // An error answers a request, as a response does.
     if entry.kind == .error { facts.kinds.insert(WireEntry.Kind.response.rawValue) }
-    facts.isError = entry.kind == .error || entry.kind == .odd || entry.isToolError
+    facts.isError = entry.isFault
     facts.milliseconds = entry.milliseconds.map(Double.init)
     facts.size = entry.size
     facts.body = { entry.bytes }
@@ -150,50 +150,17 @@ enum WireScreen {
     return detail(entry, state)
   }
 
-  /// The message and its other half, the request first.
-  static func detail(_ entry: WireEntry, _ state: ConsoleState) -> TextView {
-    let partner = entry.partner.flatMap { state.wire.entry($0) }
-    let both = [entry, partner].compactMap(\.self).sorted { $0.number < $1.number }
-    var lines = Lines(signs: state.signs)
-    for (index, part) in both.enumerated() {
-      if index > 0 { lines.gap() }
-      let time = part.kind == .request ? "" : part.milliseconds.map { ", after \($0) ms" } ?? ""
-      lines.plain(
-        "\(part.isOutgoing ? "sent" : "received") \(clock(part.at)), \(part.size) bytes\(time)",
-        .title)
-      lines.block(pretty(part), .text)
-    }
-    return lines.text
-  }
-
-  /// One message alone.
-  static func half(_ entry: WireEntry, _ state: ConsoleState) -> TextView {
-    var lines = Lines(signs: state.signs)
-    let time = entry.kind == .request ? "" : entry.milliseconds.map { ", after \($0) ms" } ?? ""
-    lines.plain(
-      "\(entry.isOutgoing ? "sent" : "received") \(clock(entry.at)), \(entry.size) bytes\(time)",
-      .title)
-    lines.block(pretty(entry), .text)
-    return lines.text
-  }
-
-  private static let mostShown = 64 << 10
-
-  static func pretty(_ entry: WireEntry) -> String {
-    guard entry.size == entry.bytes.count, entry.size <= mostShown else {
-      let start = String(decoding: entry.bytes.prefix(mostShown), as: UTF8.self)
-      return start + "\n… the first \(mostShown) of \(entry.size) bytes"
-    }
-    do throws(JSONError) { return try JSON.parse(entry.bytes).pretty } catch {
-      return String(decoding: entry.bytes, as: UTF8.self)
-    }
-  }
-
   static func copies(_ state: ConsoleState, _ screen: Screen) -> [CopyMenu.Item] {
     guard let entry = state.wireEntry else { return [] }
-    return [
+    let items: [CopyMenu.Item] = [
       .init("y", "the message", String(decoding: entry.bytes, as: UTF8.self)),
       .init("j", "it as JSON", pretty(entry)), .init("u", "its method", entry.method),
+    ]
+    guard let (id, method, params) = state.replayable, let link = state.links[id] else {
+      return items
+    }
+    return items + [
+      .init("c", "the request as a command", HeadlessCommand.raw(link, method, params))
     ]
   }
 }

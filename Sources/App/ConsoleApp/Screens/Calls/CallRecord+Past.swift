@@ -1,0 +1,38 @@
+import JSON
+import Operations
+
+/// A call of an earlier run, looked at like one of this run. Its number is below zero, so that it is never taken for one.
+extension CallRecord {
+  /// Nil where the history holds no answer to look at.
+  init?(_ call: PastCall, link: Link.ID?) {
+    let isError = call.answer["isError"]?.bool ?? false
+    guard !call.answer.isNull, call.isFine || isError, let number = Int(exactly: call.number) else {
+      return nil
+    }
+    let order = call.order ?? .raw(call.method, params: call.params)
+    let report = CallReport(
+      result: call.answer, isError: isError,
+      duration: .milliseconds(Int64(min(max(0, call.milliseconds), 1e12))), task: nil, rounds: 0,
+      issues: [], bytes: call.bytes)
+    self.init(
+      id: -number, link: link ?? 0, server: call.target, order: order,
+      started: ConsoleTime(steady: 0, wall: call.at), phase: .done(report))
+  }
+
+  var isPast: Bool { id < 0 }
+
+  /// As lists and titles name it.
+  var label: String { isPast ? "history \(-id)" : "#\(id)" }
+}
+
+extension ConsoleState {
+  /// The view of a call of an earlier run: its answer as any other where there is one, else what is known of it.
+  mutating func openPast(_ call: PastCall) -> [Effect] {
+    let link = links.values.first { $0.isOpen && $0.facts?.target == call.target }
+    guard let record = CallRecord(call, link: link?.id) else {
+      return enter(Screen(.pastCall, subject: "\(call.number)"))
+    }
+    calls[record.id] = record
+    return enter(Screen(.result, link: link?.id, subject: "#\(record.id)"))
+  }
+}
