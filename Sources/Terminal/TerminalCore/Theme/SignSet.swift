@@ -77,6 +77,9 @@ package struct SignSet: Sendable, Hashable {
   package func safe(
     _ raw: String, _ layout: SafeText.Options.Layout = .line, limit: Int? = nil
   ) -> SafeText {
-    SafeText(raw, SafeText.Options(layout: layout, ascii: isASCII, limit: limit))
+    var text = raw
+    // Of a longer text no more is looked at than is shown, and the sign that there is more.
+    if let limit, raw.utf8.count > limit { text = String(raw.unicodeScalars.prefix(limit + 1)) }
+    return SafeText(text, SafeText.Options(layout: layout, ascii: isASCII, limit: limit))
   }
 }

@@ -4,19 +4,42 @@ import Widgets
 
 /// What can be copied here, each by one key more.
 struct CopyMenu: Sendable, Hashable {
-  struct Item: Sendable, Hashable {
+  /// Its text is made when it is wanted: the footer asks with every frame whether there is one.
+  struct Item: Sendable {
     let key: Character
     let title: String
-    let text: String
+    private let make: @Sendable () -> String
 
-    init(_ key: Character, _ title: String, _ text: String) {
+    init(_ key: Character, _ title: String, _ text: @autoclosure @escaping @Sendable () -> String) {
       self.key = key
       self.title = title
-      self.text = text
+      make = text
     }
+
+    var text: String { make() }
   }
 
   let items: [Item]
+  /// How the texts begin.
+  let previews: [String]
+
+  private static let previewed = 300
+
+  init(items: [Item]) {
+    self.items = items
+    previews = items.map { String($0.text.unicodeScalars.prefix(Self.previewed)) }
+  }
+}
+
+extension CopyMenu.Item: Hashable {
+  static func == (left: Self, right: Self) -> Bool {
+    left.key == right.key && left.title == right.title
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(key)
+    hasher.combine(title)
+  }
 }
 
 /// The copy menu as a box above the footer.
@@ -28,8 +51,8 @@ struct CopyMenuView {
     let popup = Popup(
       title: [Span("Copy", .title)], width: width, height: menu.items.count)
     let inside = popup.draw(on: &canvas, in: canvas.bounds)
-    for (y, item) in menu.items.enumerated() {
-      let preview = canvas.signs.safe(item.text, limit: 200).text
+    for (y, (item, start)) in zip(menu.items, menu.previews).enumerated() {
+      let preview = canvas.signs.safe(start, limit: 200).text
       canvas.write(
         [Span(" \(item.key)", .key), Span("  \(item.title)  "), Span(preview, .dim)], y: y,
         in: inside)
@@ -79,10 +102,11 @@ extension ConsoleState {
   private static var mostCopied: Int { 74_994 / 4 * 3 }
 
   mutating func copy(_ item: CopyMenu.Item) -> [Effect] {
-    let size = item.text.utf8.count
+    let text = item.text
+    let size = text.utf8.count
     guard size <= Self.mostCopied else {
       return say(.warning, "\(size) bytes are too many for the terminal's clipboard")
     }
-    return [.copy(item.text)] + say(.info, "copied \(item.title), \(size) bytes (unconfirmed)")
+    return [.copy(text)] + say(.info, "copied \(item.title), \(size) bytes (unconfirmed)")
   }
 }

@@ -16,7 +16,7 @@ struct FormCell {
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let problem = form.problem(of: row)
-    let hint = problem.map { "! \($0)" } ?? ""
+    let hint = problem.map { "! \(withoutPlace($0))" } ?? ""
     let width = hint.isEmpty ? 0 : min(CharacterWidth.of(hint) + 2, rect.width / 2)
     let (answer, side) = rect.splitLeft(rect.width - width)
     if isFocused, row.takesText {
@@ -27,6 +27,15 @@ struct FormCell {
     guard !hint.isEmpty else { return }
     let text = canvas.clipped(canvas.signs.safe(hint, limit: 300).text, to: side.width - 2)
     canvas.write(text, x: side.width - CharacterWidth.of(text) - 1, in: side, Style(.stateWarn))
+  }
+
+  /// Beside its row a problem need not say where it is.
+  private func withoutPlace(_ problem: String) -> Substring {
+    let places = [row.label, row.path.dropLast().last ?? ""]
+    guard let colon = problem.firstRange(of: ": "),
+      places.contains(String(problem[..<colon.lowerBound]))
+    else { return problem[...] }
+    return problem[colon.upperBound...]
   }
 
   private func drawField(on canvas: inout Canvas, in rect: Rect) {

@@ -7,6 +7,8 @@ struct PromptItem: Sendable, Hashable {
   let prompt: Prompt
   let raw: JSON
   let issues: [ModelIssue]
+  /// Its words hold characters that a reader does not see.
+  let hasHidden: Bool
 
   init(_ raw: JSON) {
     let decoded = Decoded<Prompt>(raw)
@@ -15,10 +17,7 @@ struct PromptItem: Sendable, Hashable {
     self.prompt = prompt
     self.raw = raw
     issues = decoded.issues
-  }
-
-  var hasHidden: Bool {
-    [prompt.name, prompt.title ?? "", prompt.description ?? ""]
+    hasHidden = [prompt.name, prompt.title ?? "", prompt.description ?? ""]
       .contains { SafeText($0, .block).hasHidden }
   }
 

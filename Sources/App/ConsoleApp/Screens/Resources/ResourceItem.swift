@@ -12,18 +12,32 @@ struct ResourceItem: Sendable, Hashable {
   let kind: Kind
   let raw: JSON
   let issues: [ModelIssue]
+  /// Its words hold characters that a reader does not see.
+  let hasHidden: Bool
+
+  private init(_ kind: Kind, _ raw: JSON, _ issues: [ModelIssue]) {
+    self.kind = kind
+    self.raw = raw
+    self.issues = issues
+    let words =
+      switch kind {
+      case .resource(let resource): [resource.uri, resource.displayTitle, resource.description]
+      case .template(let template):
+        [template.uriTemplate, template.displayTitle, template.description]
+      }
+    hasHidden = words.contains { SafeText($0 ?? "", .block).hasHidden }
+  }
 
   static func resource(_ raw: JSON) -> ResourceItem {
     let decoded = Decoded<Resource>(raw)
     var resource = decoded.value ?? Resource()
     if decoded.value == nil { resource.uri = raw["uri"]?.string ?? "" }
-    return ResourceItem(kind: .resource(resource), raw: raw, issues: decoded.issues)
+    return ResourceItem(.resource(resource), raw, decoded.issues)
   }
 
   static func template(_ raw: JSON) -> ResourceItem {
     let decoded = Decoded<ResourceTemplate>(raw)
-    return ResourceItem(
-      kind: .template(decoded.value ?? ResourceTemplate()), raw: raw, issues: decoded.issues)
+    return ResourceItem(.template(decoded.value ?? ResourceTemplate()), raw, decoded.issues)
   }
 
   var isTemplate: Bool { if case .template = kind { true } else { false } }
@@ -57,9 +71,5 @@ struct ResourceItem: Sendable, Hashable {
     case .resource(let resource): resource.description
     case .template(let template): template.description
     }
-  }
-
-  var hasHidden: Bool {
-    [uri, title, description ?? ""].contains { SafeText($0, .block).hasHidden }
   }
 }

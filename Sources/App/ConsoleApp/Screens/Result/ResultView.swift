@@ -46,10 +46,18 @@ struct ResultView {
       CallWords.outcome(record, now: state.time.steady),
     ]
     if let result = state.result {
-      let tabs = result.tabs.map { $0 == result.tab ? "[\($0.rawValue)]" : $0.rawValue }
-      words.append(Span("  " + tabs.joined(separator: " "), .dim))
+      words.append(Span("  " + tabs(result, beside: words.width + 2), .dim))
     }
     return words
+  }
+
+  /// The ways to look at it; where they do not fit, the present one and how many there are.
+  private func tabs(_ result: ResultState, beside used: Int) -> String {
+    let tabs = result.tabs.map { $0 == result.tab ? "[\($0.rawValue)]" : $0.rawValue }
+    let all = tabs.joined(separator: " ")
+    guard used + all.count + 4 > ShellLayout(state).frame.width else { return all }
+    let place = (result.tabs.firstIndex(of: result.tab) ?? 0) + 1
+    return "[\(result.tab.rawValue)] \(place)/\(tabs.count)"
   }
 
   private func note(_ signs: SignSet) -> [Span] {
@@ -115,9 +123,11 @@ struct ResultView {
       on: &canvas,
       in: Rect(x: layout.head.x + 1, y: layout.head.y, width: width, height: layout.head.height))
     if state.list.shown.isEmpty {
+      let empty =
+        result.tab == .wire ? "the log of the wire holds nothing of it" : "the answer is empty"
       canvas.write(
-        result.count == 0 ? "the answer is empty" : "nothing matches the filter", x: 1,
-        in: layout.rows, Style(.dim))
+        result.count == 0 ? empty : "nothing matches the filter", x: 1, in: layout.rows, Style(.dim)
+      )
       return
     }
     if result.tab == .image { return drawImage(result, layout, on: &canvas) }

@@ -73,8 +73,6 @@ enum ServersScreen {
     .init("state", width: 12, rank: 1),
     .init("via", width: 5, rank: 2),
     .init("from", width: 9, growth: 1, rank: 4),
-    .init("via", width: 5, rank: 2),
-    .init("from", width: 9, growth: 1, rank: 4),
     .init("speaks", width: 10, rank: 3),
     .init("p50", width: 6, rank: 5, alignedRight: true),
     .init("p95", width: 6, rank: 6, alignedRight: true),
