@@ -13,3 +13,4 @@ page() {
 
 page docs/COMMANDS.md help --markdown
 page docs/SYSTEMS.md systems --markdown
+page docs/CHECKS.md doctor --checks

@@ -56,6 +56,11 @@ package struct Check: Sendable {
   static func holder(of failure: OperationFailure, in examination: Examination) -> Check {
     let reason = failure.reason
     let concerned = all.filter { $0.exemption(examination) == nil }
+    if let step = failure.details["auth"]?.string,
+      let own = concerned.last(where: { $0.causes[step] != nil })
+    {
+      return own
+    }
     return concerned.first { $0.causes[reason] != nil }
       ?? concerned.first { $0.layers.contains(failure.layer) } ?? .revision
   }

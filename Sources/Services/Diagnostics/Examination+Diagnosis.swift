@@ -7,11 +7,14 @@ extension Examination {
   /// The one finding that says why the way is not open.
   func diagnosis(of failure: OperationFailure, _ check: Check) async -> Finding {
     let reason = specificReason(of: failure)
-    let cause = check.causes[reason] ?? check.causes[failure.reason]
+    let step = failure.details["auth"]?.string
+    let cause =
+      step.flatMap { check.causes[$0] } ?? check.causes[reason] ?? check.causes[failure.reason]
     var finding = Finding(
-      .error, failure.details["auth"]?.string ?? cause?.id ?? reason, check: check.id,
+      .error, step ?? cause?.id ?? reason, check: check.id,
       failure.sentence,
-      evidence: evidence(of: failure), fix: cause?.fix ?? failure.hint, kind: failure.kind)
+      evidence: evidence(of: failure), fix: cause?.fix ?? failure.hint ?? Self.lastRemedy,
+      kind: failure.kind)
     let others = await OtherWays(self, reason: reason).tried()
     finding.evidence += others.map { .init("tried", $0.line) }
     if let open = others.first(where: \.isOpen) {
@@ -19,6 +22,8 @@ extension Examination {
     }
     return finding
   }
+
+  private static let lastRemedy = "look at the server's log; --bundle FILE keeps all that was seen"
 
   /// Where the failure says only that no way was open, what came back says more.
   private func specificReason(of failure: OperationFailure) -> String {
@@ -54,7 +59,7 @@ extension Examination {
 
   // MARK: - Evidence
 
-  private func evidence(of failure: OperationFailure) -> [Finding.Evidence] {
+  func evidence(of failure: OperationFailure) -> [Finding.Evidence] {
     exchangeEvidence + detailEvidence(failure) + streamEvidence
   }
 

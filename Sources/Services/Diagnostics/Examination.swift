@@ -47,7 +47,7 @@ package final class Examination {
     of check: Check, broken: Check?, isBehind: Bool
   ) async -> [Finding] {
     if check.id == broken?.id, let failure = attempt.failure {
-      return await [diagnosis(of: failure, check)] + (check.isIndependent ? check.look(self) : [])
+      return await findings(of: check, holding: failure)
     }
     if subject.definition != nil, let reason = check.exemption(self) {
       return [skipped(check, reason)]
@@ -59,6 +59,16 @@ package final class Examination {
       return [skipped(check, "there is nothing to connect to")]
     }
     return await check.look(self)
+  }
+
+  /// What the check sees by itself says no second time what broke the way, and adds its proof.
+  private func findings(
+    of check: Check, holding failure: OperationFailure
+  ) async -> [Finding] {
+    var main = await diagnosis(of: failure, check)
+    let own = check.isIndependent ? await check.look(self) : []
+    main.evidence += own.filter { $0.id == main.id }.flatMap(\.evidence)
+    return [main] + own.filter { $0.id != main.id && $0.status != .ok }
   }
 
   private func skipped(_ check: Check, _ reason: String) -> Finding {

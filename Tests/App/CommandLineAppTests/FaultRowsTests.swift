@@ -113,7 +113,7 @@ import Testing
     async throws
   {
     for system in ["conformance", "lumos"] {
-      try await served(system) { url, faults in
+      try await FaultyServing.run(system, in: scratch) { url, faults in
         for row in Self.rows where row.system == system {
           try faults.replace(with: [row.fault])
           await check(row, url)
@@ -133,34 +133,6 @@ import Testing
   }
 
   // MARK: - Two sides
-
-  /// Serves a system whose authorization server asks nobody while `work` runs.
-  private func served(
-    _ system: String, _ work: @LoopActor (_ url: String, FaultBoard) async throws -> Void
-  ) async throws {
-    var wish = ServeWish(system: system, way: .http("127.0.0.1:0"))
-    wish.records = .folder(DataFolder(scratch.file("data")))
-    wish.authorization = AuthorizationWish()
-    wish.authorization?.consent = .auto
-    let began = Latch()
-    var url = ""
-    let serving = try await Serving.open(wish)
-    let task = EventLoop.task {
-      do throws(OperationFailure) {
-        try await serving.run {
-          url = $0.addresses.first ?? ""
-          began.set()
-        }
-      } catch {
-        Issue.record("\(error)")
-        began.set()
-      }
-    }
-    await began.wait()
-    try await work(url, serving.faults)
-    task.cancel()
-    await task.value
-  }
 
   /// What the last of the row's commands says; those before have to work.
   private func commands(_ row: Row, _ url: String) async -> CommandRun {

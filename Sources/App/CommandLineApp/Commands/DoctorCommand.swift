@@ -17,7 +17,10 @@ extension Command {
         "The exit code is 0 where nothing is wrong, else that of the first error's class.",
       ],
       positionals: [DoctorRows.target],
-      options: [DoctorRows.format, DoctorRows.failOn, DoctorRows.bundle, SignInRows.fetch]
+      options: [
+        DoctorRows.format, DoctorRows.failOn, DoctorRows.bundle, DoctorRows.checks,
+        SignInRows.fetch,
+      ]
         + TargetRows.reaching,
       rest: TargetRows.command,
       examples: [
@@ -26,7 +29,11 @@ extension Command {
         .init("alidade doctor @work --bundle report.json", "Something to send to whoever helps"),
       ])
   ) { arguments, context async throws(CommandFailure) in
-    try await DoctorRun(arguments: arguments, context: context).run()
+    guard !arguments.has(DoctorRows.checks) else {
+      context.output.write(CheckReference.markdown)
+      return .ok
+    }
+    return try await DoctorRun(arguments: arguments, context: context).run()
   }
 }
 
@@ -40,6 +47,7 @@ enum DoctorRows {
   static let failOn = OptionRow(
     "fail-on", takes: ValueRow("LEVEL", .choice(["warning", "error"])),
     help: "From which level on the exit code tells of it; error without it")
+  static let checks = OptionRow("checks", help: "Write what is checked, as Markdown, and stop")
   static let bundle = OptionRow(
     "bundle", takes: ValueRow("FILE", .file),
     help: "Write everything that was seen to a file, secrets masked")

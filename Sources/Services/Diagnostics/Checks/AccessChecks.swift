@@ -24,6 +24,23 @@ extension Check {
       ),
       "token-refused-by-server": .init(
         "the token is new and still refused: audience, issuer or clock do not agree"),
+      "token-unusable": .init(
+        "the token endpoint answers no token: a proxy or a page in front of it, or a fault of the authorization server"
+      ),
+      "temporarily_unavailable": .init(
+        "the authorization server is down or overloaded: try again later; what is kept stays"),
+      "server_error": .init("the authorization server failed: look at its log, try again later"),
+      "invalid_client": .init(
+        "the client is not known there any more: alidade auth logout TARGET, then sign in anew"),
+      "invalid_grant": .init(
+        "the code or the renewal is over, used or withdrawn: sign in again: alidade auth login TARGET"
+      ),
+      "unauthorized_client": .init(
+        "the authorization server does not let this client use that grant: ask whoever runs it"),
+      "unsupported_grant_type": .init(
+        "the authorization server does not know that grant: ask whoever runs it"),
+      "registration-unusable": .init(
+        "registration answers no client: register one by hand and name it with --client-id"),
     ], layers: ["auth"]
   ) { examination in
     let isChallenged = examination.attempt.exchanges.contains { $0["status"] == 401 }
@@ -32,7 +49,9 @@ extension Check {
     }
     let words =
       isChallenged
-      ? "the server asked for credentials and took those it got"
+      ? examination.attempt.failure == nil
+        ? "the server asked for credentials and took those it got"
+        : "the server asks for a sign-in"
       : given == true ? "the given credentials are taken" : "the server asks for none"
     return [access.finding(.ok, words)]
   }
@@ -45,16 +64,47 @@ extension Check {
       let isAsked = examination.attempt.exchanges.contains { $0["status"] == 401 }
       return isAsked || examination.attempt.failure?.kind == .unauthorized
         ? nil : "no sign-in was asked for"
-    }, isIndependent: true
+    },
+    causes: [
+      "metadata-unavailable": .init(
+        "the authorization server's documents cannot be had: is it running, and is the way to it free?"
+      ),
+      "answer-useless": .init(
+        "what stands at that address is no metadata: correct the server's route, or name the issuer with --issuer URL"
+      ),
+      "redirect-loop": .init(
+        "the metadata redirects in a circle: mend the server, or a proxy before it"),
+      "private-address": .init(
+        "a public server must not lead into a private network; --allow-private where it is meant"),
+      "not-encrypted": .init("the authorization server must be reached over https"),
+      "bad-address": .init("the metadata names what is no address: correct it there"),
+      "resource-mismatch": .init(
+        "use the address that the metadata names, or correct it there, to the last byte"),
+      "no-authorization-server": .init(
+        "the resource metadata must name authorization_servers; --issuer URL names one by hand"),
+      "no-server-metadata": .init(
+        "serve /.well-known/oauth-authorization-server or openid-configuration; --issuer URL names another"
+      ),
+      "issuer-mismatch": .init(
+        "the metadata's issuer must be the address it was found by, to the last byte"),
+      "issuer-malformed": .init(
+        "an issuer has no query and no fragment: correct authorization_servers and the metadata"),
+      "endpoint-missing": .init("the metadata lacks an endpoint that is needed: add it there"),
+      "endpoint-elsewhere": .init(
+        "is that host meant? The metadata names it, not this program"),
+      "pkce-missing": .init(
+        "switch S256 on there; --accept-no-pkce takes a server that does it and does not say so"),
+    ], isIndependent: true
   ) { examination in
     guard let definition = examination.subject.definition else { return [] }
+    let failed = examination.attempt.failure?.details["auth"]?.string
     let station = examination.station
     let found = await Deadline.hold(examination.limit, on: station.clock) {
       await station.authorizationServer(of: definition)
     }
     let steps = found.steps.map { Finding.Evidence("step", $0.line) }
     guard let failure = found.failure else {
-      let issues = found.issues.map { issue in
+      let issues = found.issues.filter { $0.id != failed }.map { issue in
         Finding(
           issue.isFatal ? .error : .warning, issue.id, check: "discovery", issue.sentence,
           evidence: steps, fix: issue.fix, kind: .unauthorized)
@@ -97,6 +147,20 @@ extension Check {
         Finding(
           .warning, "token-expired", check: "token", "the kept token has expired",
           evidence: evidence, fix: "sign in again: alidade auth login TARGET", kind: .unauthorized))
+    }
+    if facts.refreshToken == nil, let left = facts.secondsLeft, left > 0 {
+      found.append(
+        Finding(
+          .note, "token-not-renewable", check: "token",
+          "no refresh token came: in \(left) s a new sign-in is needed", evidence: evidence,
+          fix: "ask for offline_access, or allow refresh tokens there", kind: .unauthorized))
+    }
+    if facts.secondsLeft == nil {
+      found.append(
+        Finding(
+          .note, "token-lifetime-unknown", check: "token",
+          "the token came without expires_in: nobody knows how long it works", evidence: evidence,
+          fix: "the token endpoint should say expires_in", kind: .unauthorized))
     }
     if let asked = facts.requested, let granted = facts.granted {
       let missing = asked.filter { !granted.contains($0) }

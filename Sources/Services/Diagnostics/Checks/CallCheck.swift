@@ -9,6 +9,7 @@ extension Check {
     guard let connection = examination.attempt.connection else { return [] }
     guard let tool = examination.tools.first(where: \.isHarmless), let name = tool["name"]?.string
     else { return await signOfLife(connection, examination) }
+    let known = examination.attempt.oddities.count
     let outcome = await Deadline.hold(examination.limit, on: examination.station.clock) {
       () async -> Result<CallReport, OperationFailure> in
       do throws(OperationFailure) {
@@ -17,15 +18,50 @@ extension Check {
       } catch { return .failure(error) }
     }
     switch outcome {
-    case .success(let report): return findings(on: report, of: tool, name)
+    case .success(let report):
+      return findings(on: report, of: tool, name) + slowness(of: report, name)
+        + examination.attempt.oddities.dropFirst(known).map {
+          Finding(
+            .warning, $0.contains("session was lost") ? "session-lost" : "call-oddity",
+            check: "call", $0, evidence: [.init("tool", name)],
+            fix:
+              "look whether the server restarts or forgets its sessions: several instances need a shared store"
+          )
+        }
     case .failure(let failure):
       return [
         Finding(
           .error, "call-failed", check: "call", failure.sentence,
-          evidence: [.init("tool", name)] + examination.exchangeEvidence,
-          fix: failure.hint ?? "look at the server's log", kind: failure.kind)
+          evidence: [.init("tool", name)] + examination.evidence(of: failure),
+          fix: remedy(for: failure, examination) ?? failure.hint ?? "look at the server's log",
+          kind: failure.kind)
       ]
     }
+  }
+
+  @LoopActor
+  private static func remedy(
+    for failure: OperationFailure, _ examination: Examination
+  ) -> String? {
+    let status = examination.attempt.exchanges.last?["status"].map { "http-\($0.compact)" }
+    let names = [failure.reason, status].compactMap { $0 }
+    return names.compactMap { name in
+      [access, answer, revision].compactMap { $0.causes[name]?.fix }.first
+    }.first
+  }
+
+  private static let patience = Duration.seconds(3)
+
+  private static func slowness(of report: CallReport, _ name: String) -> [Finding] {
+    guard report.duration >= patience else { return [] }
+    return [
+      Finding(
+        .warning, "call-slow", check: "call",
+        "'\(name)' took \(report.duration.roundedMilliseconds) ms",
+        evidence: [.init("tool", name)],
+        fix: "look at what the server does meanwhile: clients give up on slow tools",
+        kind: .timedOut)
+    ]
   }
 
   @LoopActor
@@ -68,11 +104,13 @@ extension Check {
       Finding.Evidence("answer", String(report.result.compact.prefix(200))),
     ]
     if report.isError {
+      let row = ToolErrorCause.of(report.result["content"]?.compact ?? "")
       return [
         Finding(
-          .warning, "call-tool-error", check: "call", "'\(name)' says that it failed",
+          .warning, row?.id ?? "call-tool-error", check: "call",
+          "'\(name)' says that it failed\(row.map { ": \($0.cause)" } ?? "")",
           evidence: evidence,
-          fix: "read its words: rights, a missing setting, or a fault of its own",
+          fix: row?.fix ?? "read its words: rights, a missing setting, or a fault of its own",
           kind: .protocolError)
       ]
     }

@@ -30,8 +30,9 @@ extension Check {
     }
     switch outcome {
     case .success(let report):
-      if list == .tools { examination.tools = report.items }
-      return findings(on: report)
+      guard list == .tools else { return findings(on: report) }
+      examination.tools = report.items
+      return findings(on: report) + (await hidden(examination))
     case .failure(let failure):
       // Templates are asked for on the word of a capability that says nothing of them.
       let isMild = list == .templates && failure.reason == "rpc-32601"
@@ -43,6 +44,37 @@ extension Check {
           kind: failure.kind)
       ]
     }
+  }
+
+  /// Tools that the server's descriptor names and these credentials do not see.
+  @LoopActor
+  private static func hidden(_ examination: Examination) async -> [Finding] {
+    guard let definition = examination.subject.definition else { return [] }
+    let listed = Set(examination.tools.compactMap { $0["name"]?.string })
+    let published = await examination.station.publishedTools(of: definition)
+    let hidden = published.filter { !listed.contains($0.name) }
+    guard listed.isEmpty || !hidden.isEmpty else { return [] }
+    let names = hidden.map { tool in
+      Finding.Evidence(
+        "not listed", ([tool.name] + tool.scopes.map { "(\($0))" }).joined(separator: " "))
+    }
+    guard !hidden.isEmpty else {
+      return [
+        Finding(
+          .warning, "tools-none", check: "lists", "the server says it has tools and lists none",
+          fix:
+            "the server may have started without its settings, or rights and flags hide them all: look at its log, restart the client after a change of its file"
+        )
+      ]
+    }
+    return [
+      Finding(
+        .warning, "tools-hidden", check: "lists",
+        "\(hidden.count) of the tools that the server publishes are not listed for these credentials",
+        evidence: names,
+        fix: "scopes, role, product access or feature flags hide them: ask an administrator",
+        kind: .unauthorized)
+    ]
   }
 
   private static func findings(on report: ListReport) -> [Finding] {

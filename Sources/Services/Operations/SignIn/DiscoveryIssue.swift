@@ -8,6 +8,9 @@ package struct DiscoveryIssue: Sendable, Hashable {
   package let fix: String
   /// The sign-in cannot come to its end.
   package var isFatal = false
+
+  /// Everything that can be found, with its remedy.
+  package static var remedies: [(id: String, fix: String)] { DiscoveryRecord.remedies }
 }
 
 /// Everything that was seen while the authorization server was looked for.
@@ -16,6 +19,9 @@ struct DiscoveryRecord {
   let challenge: AuthorizationChallenge?
   let steps: [AuthorizationEvidence]
   let found: DiscoveredServer
+
+  /// What can be found, with its remedy.
+  static var remedies: [(id: String, fix: String)] { rows.map { ($0.id, $0.fix) } }
 
   /// One thing to look for: a row.
   private struct Row {
@@ -102,7 +108,7 @@ struct DiscoveryRecord {
         "\(foreign.rawValue) is at another host than the issuer: \(url.host ?? "?") for \(host)"
     },
     Row(
-      id: "pkce-s256-missing",
+      id: "pkce-missing",
       fix: "switch S256 on there; --accept-no-pkce takes a server that does it and does not say so",
       isFatal: true
     ) {

@@ -5,6 +5,12 @@ import JSON
 import SafeText
 package import Settings
 
+/// A tool that a server's descriptor names, with the scopes it needs.
+package struct PublishedTool: Sendable, Hashable {
+  package let name: String
+  package let scopes: [String]
+}
+
 extension Station {
   /// Asks the server, its descriptor and what earlier refusals taught for the scopes of its tools, and compares them
   /// with what the sign-in was granted. What cannot be asked is a gap and no failure, unless nothing is left.
@@ -94,18 +100,46 @@ extension Station {
   private func readDescriptor(
     of server: WebURL, _ desk: AuthorizationDesk, into matrix: inout ScopeMatrix
   ) async {
+    switch await descriptor(of: server, desk) {
+    case .success(let tools):
+      for tool in tools {
+        matrix.add(tool.name, isListed: false)
+        matrix.add(tool.scopes, to: tool.name, from: .descriptor)
+      }
+    case .failure(let unread): matrix.gaps.append(unread.sentence)
+    }
+  }
+
+  private struct Unread: Error { let sentence: String }
+
+  private func descriptor(
+    of server: WebURL, _ desk: AuthorizationDesk
+  ) async -> Result<[PublishedTool], Unread> {
     let place = server.withoutSecrets.withPath("/.well-known/mcp.json")
     let outcome = await desk.send(
       AuthorizationRequest("GET", place, fields: ["Accept": "application/json"]))
-    guard case .success(let answer) = outcome, answer.status == 200 else { return }
+    guard case .success(let answer) = outcome, answer.status == 200 else { return .success([]) }
     let json: JSON
     do { json = try JSON.parse(answer.body) } catch {
-      return matrix.gaps.append("the descriptor at \(place) is no JSON")
+      return .failure(Unread(sentence: "the descriptor at \(place) is no JSON"))
     }
-    for tool in json["tools"]?.array ?? [] {
-      guard let name = tool["name"]?.string else { continue }
-      matrix.add(name, isListed: false)
-      matrix.add(ScopeMatrix.list(tool["scopes"] ?? .null), to: name, from: .descriptor)
-    }
+    return .success(
+      (json["tools"]?.array ?? []).compactMap { tool in
+        tool["name"]?.string.map {
+          PublishedTool(name: $0, scopes: ScopeMatrix.list(tool["scopes"] ?? .null))
+        }
+      })
+  }
+
+  /// The tools that the server's descriptor names, whoever asks; none where it has no descriptor.
+  package func publishedTools(of definition: ServerDefinition) async -> [PublishedTool] {
+    guard definition.url != nil else { return [] }
+    do throws(OperationFailure) {
+      let reached = try await demos.reached(definition)
+      let server = try address(of: reached)
+      let desk = try await desk(for: reached)
+      guard case .success(let tools) = await descriptor(of: server, desk) else { return [] }
+      return tools
+    } catch { return [] }
   }
 }
