@@ -22,6 +22,37 @@ import Testing
     #expect(costs.move < 350)
   }
 
+  @Test func `a burst of keys is one frame, and so is a resize`() async throws {
+    let words = [
+      ShellRun.program, "--run", ":tools", "--", ShellRun.program, "serve", "conformance",
+      "--stdio",
+    ]
+    let costs = try await Session.run(words) { session in
+      try session.wait(for: "test_simple_text")
+      try session.wait(until: "the list at rest") { $0.text.contains("1/") }
+      try session.waitForFrame()
+      let start = session.bytes.count
+      session.type(String(repeating: "j", count: 100))
+      try session.wait(until: "the last tool") { terminal in
+        let words = terminal.text.split(separator: " ").first {
+          $0.contains("/") && $0.first?.isNumber == true
+        }
+        let sides = words?.split(separator: "/") ?? []
+        return sides.count == 2 && sides[0] == sides[1]
+      }
+      try session.waitForFrame()
+      let burst = session.bytes.count
+      for width in [90, 100, 110, 120] { session.resize(width: width, height: 30) }
+      try session.wait(until: "the last size") { terminal in
+        let rows = terminal.text.split(separator: "\n", omittingEmptySubsequences: false)
+        return rows.count == 30 && rows[1].count == 120 && rows[1].hasSuffix("╮")
+      }
+      return (burst: burst - start, resize: session.bytes.count - burst)
+    }
+    #expect(costs.burst < 5000)
+    #expect(costs.resize < 4 * 6000)
+  }
+
   @Test func `a frame is bracketed by the marks of a synchronized update`() async throws {
     let bytes = try await Session.run { session in
       try session.wait(for: greeting)

@@ -82,6 +82,23 @@ final class Session {
     _ = write(master, bytes, bytes.count)
   }
 
+  /// What a terminal sends of a paste; what the program answers in the meantime is read.
+  func paste(_ text: String) {
+    let bytes = Array("\u{1B}[200~\(text)\u{1B}[201~".utf8)
+    var sent = 0
+    while sent < bytes.count {
+      var request = pollfd(fd: master, events: Int16(POLLOUT | POLLIN), revents: 0)
+      guard poll(&request, 1, Self.patience) > 0 else { return }
+      if request.revents & Int16(POLLIN) != 0 { _ = readSome(until: Self.now + 1000) }
+      guard request.revents & Int16(POLLOUT) != 0 else { continue }
+      let count = bytes[sent...].prefix(4096).withUnsafeBytes {
+        write(master, $0.baseAddress, $0.count)
+      }
+      guard count > 0 else { return }
+      sent += count
+    }
+  }
+
   func resize(width: Int, height: Int) {
     terminal.resize(width: width, height: height)
     _ = cvt_set_size(master, Int32(width), Int32(height))

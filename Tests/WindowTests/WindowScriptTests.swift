@@ -137,6 +137,46 @@ private func theme(_ colour: String) -> String {
     }
   }
 
+  @Test func `a line of ten megabytes is an answer like any other`() async throws {
+    let script = #"""
+      id() { sed 's/.*"id":\("[^"]*"\|[0-9]*\).*/\1/'; }
+      answer() { read -r line; n=$(printf '%s' "$line" | id); printf '{"jsonrpc":"2.0","id":%s,' "$n"; }
+      answer; echo '"error":{"code":-32601,"message":"no"}}'
+      answer; echo '"result":{"protocolVersion":"2025-06-18","capabilities":{"tools":{}},"serverInfo":{"name":"f","version":"1"}}}'
+      read -r initialized
+      answer; echo '"result":{"tools":[{"name":"big","inputSchema":{"type":"object"}}]}}'
+      answer; printf '"result":{"content":[{"type":"text","text":"'
+      head -c 10000000 /dev/zero | tr '\0' x
+      echo '"}]}}'
+      sleep 100
+      """#
+    let words = [ShellRun.program, "--run", ":call big", "--", "sh", "-c", script]
+    try await Session.run(words) { session in
+      try session.wait(for: "10.0MB")
+      try session.wait(for: "xxxxxxxxxx")
+      session.type("G")
+      try session.wait(for: "20000/20000")
+      session.type("q")
+      try session.wait(for: "Tools 1")
+      session.type("Q")
+      #expect(try session.end() == .exited(0))
+    }
+  }
+
+  @Test func `a megabyte is pasted into a form and nothing is lost`() async throws {
+    try await Session.run(words([":form test_elicitation"])) { session in
+      try session.wait(for: "Call test_elicitation")
+      session.paste(String(repeating: "0123456789", count: 100_000))
+      try session.wait(until: "its end") { $0.text.contains("3456789") }
+      session.type("END")
+      try session.wait(for: "6789END")
+      session.type("\u{1B}")
+      try session.wait(for: "Tools")
+      session.type("\r")
+      try session.wait(for: "6789END")
+    }
+  }
+
   @Test func `a window that is resized with every frame stays whole`() async throws {
     try await Session.run(words([":tools"])) { session in
       try session.wait(for: "test_simple_text")

@@ -146,6 +146,67 @@ struct CallTests {
     #expect(state.calls[3]?.arguments == ["q": "xy"])
   }
 
+  @Test func `a table is sorted by a column of its own`() {
+    var state = answered(
+      ["structuredContent": ["rows": [["n": 9, "s": "b"], ["n": 10, "s": nil], ["s": "a"]]]],
+      keys: "]")
+    #expect(state.result?.tab == .table)
+    _ = Sample.press("s Down Down Enter", &state)
+    #expect(state.list.order?.words == "by n, falling")
+    #expect(state.list.shown == [1, 0, 2])
+  }
+
+  @Test func `a link to a resource is read by Enter, and a resource is looked at byte by byte`() {
+    var state = answered([
+      "content": [["type": "resource_link", "name": "notes", "uri": "file:///n"]]
+    ])
+    #expect(
+      Sample.press("Enter", &state).contains(.call(2, 1, .resource(uri: "file:///n"))))
+    let read: JSON = ["contents": [["uri": "file:///n", "text": "hi"]]]
+    _ = Reducer.reduce(&state, .call(2, .answered(Sample.answer(read))))
+    #expect(state.result?.tabs == [.text, .tree, .hex, .raw, .wire])
+    _ = Sample.press("] ]", &state)
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("68 69"))
+  }
+
+  @Test func `an answer is set beside the one before it`() {
+    var state = answered(matches, keys: "D")
+    #expect(state.status?.text == "there is no earlier answer of the same name")
+    _ = Sample.press("r", &state)
+    let other: JSON = ["content": [], "structuredContent": ["matches": []]]
+    _ = Reducer.reduce(&state, .call(2, .answered(Sample.answer(other))))
+    _ = Sample.press("D", &state)
+    #expect(state.screen.id == .diff)
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("#1 and then #2"))
+  }
+
+  @Test func `errors among the calls are gone to`() {
+    var state = answered(["isError": true, "content": []])
+    _ = Sample.press("r", &state)
+    _ = Reducer.reduce(&state, .call(2, .answered(Sample.answer(matches))))
+    _ = Sample.press("5 g .", &state)
+    #expect(state.selectedCall?.key == "#1")
+    _ = Sample.press(".", &state)
+    #expect(state.status?.text == "no error after this one")
+  }
+
+  @Test func `a secret that was typed is on no screen, in no log and no clipboard`() {
+    let schema: JSON = ["properties": ["p": ["type": "string", "format": "password"]]]
+    let tool: JSON = ["name": "t", "inputSchema": schema]
+    var state = Sample.connected(120, 40, tools: [tool], keys: "Enter s3cret Ctrl-S")
+    #expect(state.calls[1]?.arguments == ["p": "s3cret"])
+    _ = Reducer.reduce(&state, .call(1, .answered(Sample.answer(["content": []]))))
+    for keys in ["", "5", "0", "1"] {
+      _ = Sample.press(keys, &state)
+      #expect(!ScreenText.shown(ConsoleView.draw(state)).contains("s3cret"), "\(keys)")
+    }
+    #expect(!state.events.entries.contains { $0.text.contains("s3cret") })
+    _ = Sample.press("5 y", &state)
+    for case .copy(let text) in Sample.press("c", &state) { #expect(!text.contains("s3cret")) }
+    let files = CallsScreen.exports(state).map { String(decoding: $0.bytes(), as: UTF8.self) }
+    #expect(files.count == 1 && !files[0].contains("s3cret"))
+  }
+
   @Test func `hostile answers are shown and survived`() {
     var deep: JSON = 1
     for _ in 0..<200 { deep = ["a": [deep]] }

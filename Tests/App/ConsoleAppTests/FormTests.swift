@@ -229,6 +229,22 @@ struct FormTests {
     #expect(masked == ["p": "••••", "q": "a"])
   }
 
+  @Test func `dates and numbers beyond all bounds change nothing`() {
+    #expect(FormMoment.seconds("now+99999999w", now: 1_800_000_000) == nil)
+    #expect(FormMoment.seconds("today-99999d", now: 1_800_000_000) == nil)
+    let schema: JSON = [
+      "properties": [
+        "n": ["type": "number", "multipleOf": 1e300], "d": ["type": "string", "format": "date"],
+        "k": ["type": "integer", "default": 10],
+      ]
+    ]
+    let tool: JSON = ["name": "t", "inputSchema": schema]
+    let state = Sample.connected(
+      80, 24, tools: [tool],
+      keys: "Enter 1 Ctrl-N Tab now+99999999w Tab Ctrl-N Ctrl-N")
+    #expect(state.form?.value == ["n": 1, "d": "now+99999999w", "k": 11])
+  }
+
   @Test func `a constant is given or left out`() {
     let schema: JSON = ["properties": ["k": ["const": 7], "n": ["type": "null"]]]
     let tool: JSON = ["name": "t", "inputSchema": schema]

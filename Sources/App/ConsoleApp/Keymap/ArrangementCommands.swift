@@ -7,7 +7,7 @@ enum ArrangementCommands {
     ConsoleCommand(
       "list.sort", "Sort the list", keys: [.character("s")], scope: .list, hint: "sort",
       availability: { state in
-        guard let source = ScreenRow.of(state.screen).list, !source.sorts.isEmpty else {
+        guard let source = ScreenRow.of(state.screen).list, !source.sorts(state).isEmpty else {
           return .disabled(reason: "this list has one order only")
         }
         return state.list.shown.isEmpty ? .disabled(reason: "the list is empty") : .enabled
@@ -69,7 +69,7 @@ enum ArrangementCommands {
     guard let source = ScreenRow.of(state.screen).list else { return [] }
     let now = state.list.order
     let own = Picker.Item(title: "as listed", isChosen: now == nil, deed: .order(nil))
-    let columns = source.sorts.flatMap { column -> [Picker.Item] in
+    let columns = source.sorts(state).flatMap { column -> [Picker.Item] in
       [false, true].map { isFalling in
         let order = ListOrder(column: column.title, isFalling: isFalling)
         return Picker.Item(title: order.words, isChosen: order == now, deed: .order(order))

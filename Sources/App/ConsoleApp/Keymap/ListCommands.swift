@@ -23,6 +23,8 @@ enum ListCommands {
           state.list.isFilterFocused = true
           return []
         }),
+      jump("list.nextError", "The next error", ".", 1),
+      jump("list.previousError", "The error before", ",", -1),
       scroll("list.detailDown", "Scroll the detail down", "J", 1),
       scroll("list.detailUp", "Scroll the detail up", "K", -1),
     ]
@@ -52,6 +54,17 @@ enum ListCommands {
     Row("list.halfUp", "Half a page up", [.control("u")], .pages(-0.5)),
   ]
 
+  private static func jump(
+    _ id: String, _ title: String, _ key: Character, _ step: Int
+  ) -> ConsoleCommand {
+    ConsoleCommand(
+      id, title, keys: [.character(key)], scope: .list,
+      availability: { state in
+        ScreenRow.of(state.screen).list?.facts == nil
+          ? .disabled(reason: "this list knows no errors") : .enabled
+      }, run: { state in state.goToError(step) })
+  }
+
   static func hasItems(_ state: ConsoleState) -> ConsoleCommand.Availability {
     state.list.shown.isEmpty ? .disabled(reason: "the list is empty") : .enabled
   }
@@ -73,6 +86,22 @@ enum ListCommands {
         state.scrollDetail(by: step)
         return []
       })
+  }
+}
+
+extension ConsoleState {
+  fileprivate mutating func goToError(_ step: Int) -> [Effect] {
+    guard let facts = ScreenRow.of(screen).list?.facts else { return [] }
+    var line = list.selected.cursor + step
+    while let item = list.item(at: line) {
+      if facts(self, screen, item).isError {
+        list.follows = false
+        moveCursor(.to(line))
+        return []
+      }
+      line += step
+    }
+    return say(.info, "no error \(step > 0 ? "after" : "before") this one")
   }
 }
 

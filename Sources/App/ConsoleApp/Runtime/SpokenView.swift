@@ -22,6 +22,8 @@ struct SpokenView: Sendable, Hashable {
       let words = now[part] ?? ""
       if told[part.rawValue] != words, !words.isEmpty {
         lines += words.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        // Keys that come and go with the selected thing would drown it.
+        if part == .place { lines.append(Self.keys(state)) }
       }
       told[part.rawValue] = words
     }
@@ -53,17 +55,24 @@ struct SpokenView: Sendable, Hashable {
 
   private static func place(_ state: ConsoleState) -> String {
     let crumbs = state.route.flatMap { ScreenRow.of($0).crumbs(state, $0) }
+    // Without the seconds that a connection takes: they would be told one by one.
+    let link = state.link.map { ", \(LinkSummary($0, now: 0).word)" } ?? ""
+    let over = state.overlay.map { ", \($0.scope.rawValue)" } ?? ""
+    return state.signs.safe(crumbs.joined(separator: " > ")).text + link + over
+  }
+
+  private static func keys(_ state: ConsoleState) -> String {
     let keys = Footer(state).commands.prefix(6).map { command in
       "\(command.keys.first?.description ?? "") \(command.hint?.text(state) ?? "")"
     }
-    let link = state.link.map { ", \(LinkSummary($0, now: state.time.steady).word)" } ?? ""
-    return state.signs.safe(crumbs.joined(separator: " > ")).text + link + "\n"
-      + "keys: " + keys.joined(separator: ", ") + ", F1 more"
+    return "keys: " + keys.joined(separator: ", ") + ", F1 more"
   }
 
   private static func running(_ state: ConsoleState) -> String {
     state.running.map { record in
-      let share = record.progress?.fraction.map { ", \(Int(min(max($0, 0), 1) * 10) * 10) percent" }
+      let share = record.progress?.fraction.flatMap { fraction in
+        fraction.isFinite ? ", \(Int(min(max(fraction, 0), 1) * 10) * 10) percent" : nil
+      }
       return "running #\(record.id) \(state.signs.safe(record.name, limit: 60).text)\(share ?? "")"
     }.joined(separator: "\n")
   }
@@ -77,7 +86,9 @@ struct SpokenView: Sendable, Hashable {
   }
 
   private static func empty(_ state: ConsoleState) -> String {
-    guard ScreenRow.of(state.screen).list?.count(state, state.screen) == 0 else { return "" }
+    guard ScreenRow.of(state.screen).list?.count(state, state.screen) == 0,
+      state.call(of: state.screen)?.isRunning != true
+    else { return "" }
     return ScreenRow.of(state.screen).digit == "1" && state.servers.isLoaded
       ? EmptyServers.text(isLoaded: true).lines(width: 10_000)
         .map { $0.map(\.text).joined() }.joined(separator: "\n") : "nothing here"

@@ -105,7 +105,7 @@ extension ConsoleVerb {
         subject: .column,
         run: { state, words throws(ScriptProblem) in
           let column = try words.first("the column")
-          let columns = ScreenRow.of(state.screen).list?.sorts.map(\.title) ?? []
+          let columns = ScreenRow.of(state.screen).list?.sorts(state).map(\.title) ?? []
           guard columns.contains(column) else {
             throw ScriptProblem("there are \(columns.joined(separator: ", "))")
           }

@@ -28,7 +28,7 @@ enum ScriptCompletion {
     case .prompt: state.link?.prompts.map { quoted($0.prompt.name) } ?? []
     case .resource: state.link?.resources.map { quoted($0.uri) } ?? []
     case .view: ScreenRow.roots.map(\.id.rawValue)
-    case .column: ScreenRow.of(state.screen).list?.sorts.map(\.title) ?? []
+    case .column: ScreenRow.of(state.screen).list?.sorts(state).map(\.title) ?? []
     case .theme: Themes.names
     }
   }

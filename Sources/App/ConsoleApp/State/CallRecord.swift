@@ -51,6 +51,12 @@ package struct CallRecord: Sendable, Hashable, Identifiable {
     }
   }
 
+  /// The arguments with secrets that were typed masked: for screens, logs, files and the clipboard.
+  var shownArguments: JSON? {
+    guard case .tool(_, let arguments?, let schema?) = order else { return arguments }
+    return FormSecrets.masked(arguments, schema)
+  }
+
   /// The form that it is sent from; resources have none that is known afterwards.
   var form: Screen? {
     switch order {

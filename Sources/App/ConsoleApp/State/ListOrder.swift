@@ -1,3 +1,5 @@
+import JSON
+
 /// What a list can be sorted by.
 struct SortColumn: Sendable {
   let title: String
@@ -18,6 +20,15 @@ enum SortKey: Sendable, Hashable, Comparable {
   init(_ value: Double?) { self = value.map(Self.number) ?? .none }
   init(_ value: Int?) { self.init(value.map(Double.init)) }
   init(_ text: String) { self = text.isEmpty ? .none : .text(text.lowercased()) }
+
+  init(_ json: JSON?) {
+    switch json {
+    case .number(let number)?: self.init(Double(number.text))
+    case .string(let text)?: self.init(text)
+    case nil, .null?: self = .none
+    case let other?: self.init(other.compact)
+    }
+  }
 }
 
 /// The order of a list that is not its own.
@@ -31,9 +42,8 @@ struct ListOrder: Sendable, Hashable {
 extension ConsoleState {
   /// The items in the order that was asked for; in their own where there is none.
   func ordered(_ items: [Int], _ source: ListSource, _ order: ListOrder?) -> [Int] {
-    guard let order, let column = source.sorts.first(where: { $0.title == order.column }) else {
-      return items
-    }
+    guard let order, let column = source.sorts(self).first(where: { $0.title == order.column })
+    else { return items }
     let keys = items.map { (key: column.key(self, screen, $0), item: $0) }
     let sorted = keys.sorted { left, right in
       if left.key == right.key { return left.item < right.item }

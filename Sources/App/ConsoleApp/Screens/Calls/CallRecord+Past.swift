@@ -21,6 +21,9 @@ extension CallRecord {
 
   var isPast: Bool { id < 0 }
 
+  /// What its row in the list of calls is known by.
+  var rowKey: String { isPast ? "\(-id)" : "#\(id)" }
+
   /// As lists and titles name it.
   var label: String { isPast ? "history \(-id)" : "#\(id)" }
 }

@@ -24,6 +24,11 @@ enum CallWords {
     return "\(tenths / 10).\(tenths % 10)s"
   }
 
+  /// Of any number that a file may hold.
+  static func milliseconds(_ value: Double) -> String {
+    "\(Int(value.isFinite ? min(max(0, value), 1e12) : 0))"
+  }
+
   static func size(_ bytes: Int) -> String {
     switch bytes {
     case ..<1_000: "\(bytes)B"

@@ -96,10 +96,20 @@ extension ConsoleState {
     return (row, before)
   }
 
-  /// The newest answer of the same name below the selected call.
-  var callBefore: CallRow? {
-    guard let row = selectedCall, row.answer != nil else { return nil }
+  private var callBefore: CallRow? { selectedCall.flatMap { answer(before: $0) } }
+
+  /// The newest answer of the same name that is older than this one.
+  private func answer(before row: CallRow) -> CallRow? {
+    guard row.answer != nil else { return nil }
     let older = callRows.drop { $0.key != row.key }.dropFirst()
     return older.first { $0.name == row.name && $0.answer != nil }
+  }
+
+  /// Sets the answer that is shown beside the one before it.
+  mutating func compareAnswer() -> [Effect] {
+    guard let record = call(of: screen),
+      let row = callRows.first(where: { $0.key == record.rowKey }), let before = answer(before: row)
+    else { return say(.warning, "there is no earlier answer of the same name") }
+    return enter(Screen(.diff, subject: "\(row.key) \(before.key)"))
   }
 }

@@ -112,7 +112,7 @@ enum CallRow: Sendable, Hashable {
   /// What was sent, where that is known.
   var arguments: JSON? {
     switch self {
-    case .now(let record): record.arguments
+    case .now(let record): record.shownArguments
     case .past(let call): call.params
     }
   }
@@ -235,7 +235,9 @@ enum CallsScreen {
     case .past(let call):
       return [
         Span(row.key, .dim), Span(signs.safe(call.name, limit: 200).text, .dim),
-        Span("\(call.outcome) \(Int(call.milliseconds))ms", call.isFine ? .stateOff : .stateWarn),
+        Span(
+          "\(call.outcome) \(CallWords.milliseconds(call.milliseconds))ms",
+          call.isFine ? .stateOff : .stateWarn),
         Span(String(WireScreen.clock(call.at).prefix(8)), .dim),
         Span(signs.safe(call.target, limit: 100).text, .dim),
       ]
@@ -267,10 +269,12 @@ enum CallsScreen {
     switch row {
     case .now(let record):
       lines.plain(CallWords.outcome(record, now: state.time.steady).text, .dim)
-      if let arguments = record.arguments { part("arguments", arguments, &lines) }
+      if let arguments = record.shownArguments { part("arguments", arguments, &lines) }
       if case .failed(let failure) = record.phase { lines.add("why", failure.sentence, .error) }
     case .past(let call):
-      lines.plain("\(call.outcome), \(Int(call.milliseconds)) ms, \(call.bytes) bytes", .dim)
+      lines.plain(
+        "\(call.outcome), \(CallWords.milliseconds(call.milliseconds)) ms, \(call.bytes) bytes",
+        .dim)
       lines.add("target", call.target)
       part("asked", call.params, &lines)
     }

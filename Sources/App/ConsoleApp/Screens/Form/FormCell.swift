@@ -76,7 +76,7 @@ struct FormCell {
     if value?.isNull == true { return [Span("null", .jsonNull)] }
     if value?.string == "" { return [Span("\"\"", .jsonString), Span("  empty text", .dim)] }
     if case .union(let union) = row.field.kind { return branch(union, signs) }
-    if let standard = row.field.defaultValue {
+    if let standard = row.field.defaultValue, !standard.isNull {
       let words = signs.safe(standard.compact, limit: 100).text
       return [Span("unset", .stateOff), Span("  default \(words)", .dim)]
     }
@@ -156,6 +156,14 @@ enum FormSecrets {
     form.rows.filter(\.isSecret).reduce(form.value) { value, row in
       guard isWritten(value.value(at: row.path)) else { return value }
       return value.setting(row.path, to: .string(Secret.mask))
+    }
+  }
+
+  /// Arguments that were sent, as they may be shown.
+  static func masked(_ value: JSON, _ schema: JSON) -> JSON {
+    FormState(schema, value: value).rows.filter(\.isSecret).reduce(value) { masked, row in
+      guard isWritten(value.value(at: row.path)) else { return masked }
+      return masked.setting(row.path, to: .string(Secret.mask))
     }
   }
 

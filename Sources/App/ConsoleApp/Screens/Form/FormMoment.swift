@@ -3,6 +3,8 @@ import EventLoop
 /// Dates and times as people type them: `now-2h`, `today`, `tomorrow+9h`; and stepping the part under the cursor.
 enum FormMoment {
   private static let day: Int64 = 86_400
+  /// Years of four digits.
+  private static let writable: ClosedRange<Int64> = 0...253_402_300_799
   private static let units: [Character: Int64] = [
     "s": 1, "m": 60, "h": 3600, "d": day, "w": 7 * day,
   ]
@@ -27,6 +29,7 @@ enum FormMoment {
         let unit = rest.popFirst().flatMap({ units[$0] })
       else { return nil }
       moment += (sign == "+" ? 1 : -1) * count * unit
+      guard writable.contains(moment) else { return nil }
     }
     return moment
   }

@@ -41,10 +41,13 @@ extension FormState {
   private func stepped(_ row: FormRow, _ step: Int) -> String? {
     switch row.field.kind {
     case .integer(let number), .number(let number):
-      if field.text.isEmpty { return number.minimum?.value.text ?? "0" }
+      if field.text.isEmpty {
+        return row.field.defaultValue?.number?.text ?? number.minimum?.value.text ?? "0"
+      }
       guard let value = Double(field.text), value.magnitude < 1e15 else { return nil }
       let width = number.multipleOf.flatMap { Double($0.text) } ?? 1
       let next = value + width * Double(step)
+      guard next.magnitude < 1e15 else { return nil }
       return next == next.rounded() ? String(Int(next)) : "\(next)"
     case .text where row.isMoment:
       return FormMoment.stepped(field.text, at: field.cursor, by: -step)

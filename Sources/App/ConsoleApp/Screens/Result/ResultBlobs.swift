@@ -24,6 +24,17 @@ struct ResultBlob: Sendable, Hashable {
 enum ResultBlobs {
   private static let most = 20
 
+  /// The text of a resource as its bytes.
+  static func text(of result: JSON) -> ResultBlob? {
+    result["contents"]?.array?.first.flatMap { part in
+      part["text"]?.string.map { text in
+        ResultBlob(
+          mimeType: part["mimeType"]?.string ?? "", uri: part["uri"]?.string ?? "",
+          bytes: Array(text.utf8))
+      }
+    }
+  }
+
   static func of(_ result: JSON) -> [ResultBlob] {
     let parts = (result["content"]?.array ?? []) + (result["contents"]?.array ?? [])
     return parts.prefix(most).compactMap { part in

@@ -9,11 +9,12 @@ enum ResultCommands {
     tab("result.tabNext", "The next way to look at it", "]", 1, hint: "view"),
     tab("result.tabPrevious", "The way before", "[", -1),
     ConsoleCommand(
-      "result.open", "Unfold or fold; open a long text", keys: [Key(.enter)], scope: .result,
+      "result.open", "Unfold or fold; open a long text, read what is linked", keys: [Key(.enter)],
+      scope: .result,
       hint: .init { state in
-        state.treeRow.map { JSONTree.count(of: $0.value) > 0 ? "fold" : "open" } ?? "open"
+        state.treeRow.map { JSONTree.count(of: $0.value) > 0 ? "fold" : "open" } ?? "read"
       },
-      availability: needsTree, run: open),
+      availability: { state in state.linkedURI == nil ? needsTree(state) : .enabled }, run: open),
     fold("result.unfold", "Unfold", [.character("l"), Key(.right)], run: unfold),
     fold("result.fold", "Fold, or to what holds it", [.character("h"), Key(.left)], run: foldUp),
     fold("result.unfoldAll", "Unfold all", [.character("L")]) { state in
@@ -33,6 +34,12 @@ enum ResultCommands {
         _ = state.closeView()
         return state.call(record.link, record.order)
       }),
+    ConsoleCommand(
+      "result.diff", "Compare it with the answer before it", keys: [.character("D")],
+      scope: .result,
+      availability: { state in
+        state.result == nil ? .disabled(reason: "there is no answer yet") : .enabled
+      }, run: { state in state.compareAnswer() }),
     ConsoleCommand(
       "result.edit", "Change the arguments and send again", keys: [.character("e")],
       scope: .result, hint: "edit",
@@ -100,6 +107,9 @@ enum ResultCommands {
   }
 
   private static func open(_ state: inout ConsoleState) -> [Effect] {
+    if let uri = state.linkedURI, let record = state.call(of: state.screen) {
+      return state.call(record.link, .resource(uri: uri))
+    }
     guard let row = state.treeRow, let tree = state.result?.tree else { return [] }
     if JSONTree.count(of: row.value) > 0 {
       state.result?.tree.set(!tree.isOpen(row), at: row)

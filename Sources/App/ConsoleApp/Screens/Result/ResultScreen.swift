@@ -56,6 +56,16 @@ extension ConsoleState {
   }
 }
 
+extension ConsoleState {
+  /// The resource that the line under the cursor names.
+  var linkedURI: String? {
+    guard let result, result.tab == .text, let index = list.current,
+      result.lines.indices.contains(index)
+    else { return nil }
+    return result.lines[index].uri
+  }
+}
+
 /// What the view of an answer lists, by its tab.
 enum ResultScreen {
   static let source = ListSource(
@@ -77,6 +87,14 @@ enum ResultScreen {
     revision: { state, screen in
       guard let result = result(state, screen) else { return 0 }
       return result.revision + result.tree.revision * 1000
+    },
+    ownSorts: { state, screen in
+      guard let result = result(state, screen), result.tab == .table else { return [] }
+      return (result.table?.columns ?? []).map { column in
+        SortColumn(column) { state, screen, index in
+          .init(Self.result(state, screen)?.table?.rows[index][column])
+        }
+      }
     },
     rows: { state in ResultView.Layout(state).rows })
 

@@ -24,6 +24,8 @@ struct ResultState: Sendable, Hashable {
   private let result: JSON
   private let asked: JSON?
   private let blobs: [ResultBlob]
+  /// What is shown byte by byte.
+  private let bytes: ResultBlob?
   private let markdown: String?
 
   /// `asked` is what was sent, for a call of which nothing else tells it any more.
@@ -33,13 +35,14 @@ struct ResultState: Sendable, Hashable {
     tree = JSONTree(result, folds: folds)
     table = ResultTable(result)
     blobs = ResultBlobs.of(result)
+    bytes = blobs.first ?? ResultBlobs.text(of: result)
     markdown = ResultWords.markdown(result)
     let hasText = ResultWords.hasText(result)
     let has: [(ResultTab, Bool)] = [
       (.image, blobs.contains { PictureFacts($0.bytes) != nil }), (.markdown, markdown != nil),
       (.changes, TextChanges.sides(of: result) != nil),
       (.chat, Transcript.turns(of: result) != nil), (.text, hasText), (.tree, true),
-      (.table, table != nil), (.hex, !blobs.isEmpty), (.raw, true), (.wire, asked == nil),
+      (.table, table != nil), (.hex, bytes != nil), (.raw, true), (.wire, asked == nil),
       (.asked, asked != nil),
     ]
     tabs = has.filter(\.1).map(\.0)
@@ -72,7 +75,7 @@ struct ResultState: Sendable, Hashable {
       lines = TextChanges.sides(of: result).map(TextChanges.lines) ?? []
     case .chat:
       lines = ResultWords.lines(ofTurns: Transcript.turns(of: result) ?? [], width: size.width)
-    case .hex: lines = blobs.first.map(HexLines.of) ?? []
+    case .hex: lines = bytes.map(HexLines.of) ?? []
     case .image: makeImage(size)
     case .raw: lines = ResultWords.raw(result)
     case .wire: lines = wire()
@@ -127,6 +130,10 @@ struct ResultLine: Sendable, Hashable {
   var role: Role = .text
   /// Its parts, where they are of several kinds; safe already.
   var spans: [Span]?
+  /// The resource that it names.
+  var uri: String?
+  /// It is of JSON that was laid out.
+  var isJSON = false
 
   init(_ text: String, _ role: Role = .text) {
     self.text = text

@@ -34,12 +34,9 @@ struct ResultTable: Sendable, Hashable {
   private static func rows(in result: JSON) -> [JSON]? {
     var candidates: [JSON] = []
     if let content = result["structuredContent"] { candidates.append(content) }
-    if let text = result["content"]?.array?.first?["text"]?.string, text.utf8.count < 1 << 20,
-      let first = text.first, first == "[" || first == "{"
-    {
-      do throws(JSONError) { candidates.append(try JSON.parse(text)) } catch {
-        // Text that only looks like JSON is text.
-      }
+    let parts = (result["content"] ?? result["contents"])?.array ?? []
+    if let json = parts.first?["text"]?.string.flatMap(ResultWords.json) {
+      candidates.append(json)
     }
     for candidate in candidates {
       let lists = [candidate] + (candidate.object?.members.map(\.value) ?? [])

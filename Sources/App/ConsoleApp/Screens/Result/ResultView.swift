@@ -164,7 +164,9 @@ struct ResultView {
     let line = result.lines[index]
     if let spans = line.spans { return spans }
     let text = signs.safe(line.text, limit: width + 1).text
-    guard result.tab == .raw || result.tab == .asked else { return [Span(text, line.role)] }
+    guard line.isJSON || result.tab == .raw || result.tab == .asked else {
+      return [Span(text, line.role)]
+    }
     var ink = JSONInk(text)
     return ink.spans(text)
   }

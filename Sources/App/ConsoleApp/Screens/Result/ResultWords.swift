@@ -84,14 +84,21 @@ enum ResultWords {
     case "resource": resource(item["resource"] ?? .null, width, &lines)
     case "resource_link":
       let name = item["name"]?.string ?? ""
-      lines.append(ResultLine("link \(name) \(item["uri"]?.string ?? "")", .link))
+      var line = ResultLine("link \(name) \(item["uri"]?.string ?? "")", .link)
+      line.uri = item["uri"]?.string
+      lines.append(line)
     default: add(item.pretty, .dim, width, &lines)
     }
   }
 
   /// JSON that came as text is laid out, a patch is coloured, any other text is wrapped.
   private static func addText(_ text: String, _ width: Int, _ lines: inout [ResultLine]) {
-    if let json = json(text) { return add(json.pretty, .text, width, &lines) }
+    if let json = json(text) {
+      let start = lines.count
+      add(json.pretty, .text, width, &lines)
+      for index in start..<lines.count { lines[index].isJSON = true }
+      return
+    }
     guard TextChanges.isPatch(text) else { return add(text, .text, width, &lines) }
     lines += TextChanges.patch(text)
   }
@@ -108,7 +115,7 @@ enum ResultWords {
   private static func resource(_ item: JSON, _ width: Int, _ lines: inout [ResultLine]) {
     if let uri = item["uri"]?.string { lines.append(ResultLine(uri, .link)) }
     if let words = item["text"]?.string {
-      add(words, .text, width, &lines)
+      addText(words, width, &lines)
     } else if item["blob"] != nil {
       lines.append(ResultLine(blob("blob", item, in: "blob"), .link))
     } else {

@@ -14,7 +14,7 @@ enum HeadlessCommand {
 
   static func of(_ record: CallRecord, _ link: Link) -> String {
     switch record.order {
-    case .tool(let name, let arguments, _): return call(link, name, arguments)
+    case .tool(let name, _, _): return call(link, name, record.shownArguments)
     case .resource(let uri): return read(link, uri)
     case .prompt(let name, let arguments): return prompt(link, name, arguments ?? [:])
     case .raw(let method, let params): return raw(link, method, params)

@@ -57,6 +57,8 @@ struct ListSource: Sendable {
   var facts: (@Sendable (ConsoleState, Screen, Int) -> FilterFacts)?
   /// What it can be sorted by.
   var sorts: [SortColumn] = []
+  /// The same where it depends on what is listed.
+  var ownSorts: (@Sendable (ConsoleState, Screen) -> [SortColumn])?
   /// The columns of its rows, where they are a table, and what stands in them.
   var table: Table?
   var cells: (@Sendable (ConsoleState, Screen, Int, SignSet) -> [Span])?
@@ -66,6 +68,8 @@ struct ListSource: Sendable {
   var rows: @Sendable (ConsoleState) -> Rect = { SplitLayout($0).rows }
   /// Lines of the detail beside the list, so that it can be scrolled.
   var detail: (@Sendable (ConsoleState, Screen, Int) -> TextView)?
+
+  func sorts(_ state: ConsoleState) -> [SortColumn] { ownSorts?(state, state.screen) ?? sorts }
 }
 
 extension ScreenRow {

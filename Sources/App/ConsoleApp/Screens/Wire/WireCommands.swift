@@ -58,8 +58,6 @@ enum WireCommands {
         }
         return state.enter(Screen(.diff, subject: "~\(new.number) ~\(old.number)"))
       }),
-    jump("wire.nextError", "The next error", ".", 1),
-    jump("wire.previousError", "The error before", ",", -1),
     ConsoleCommand(
       "wire.clear", "Empty the log", keys: [.character("C")], scope: .wire,
       run: { state in
@@ -91,25 +89,5 @@ enum WireCommands {
 
   private static func needsEntry(_ state: ConsoleState) -> ConsoleCommand.Availability {
     state.wireEntry == nil ? .disabled(reason: "no message is selected") : .enabled
-  }
-
-  private static func jump(
-    _ id: String, _ title: String, _ key: Character, _ step: Int
-  ) -> ConsoleCommand {
-    ConsoleCommand(
-      id, title, keys: [.character(key)], scope: .wire,
-      run: { state in
-        let list = state.list
-        var line = list.selected.cursor + step
-        while let item = list.item(at: line) {
-          if state.wire.entries[item].isFault {
-            state.list.follows = false
-            state.moveCursor(.to(line))
-            return []
-          }
-          line += step
-        }
-        return state.say(.info, "no error \(step > 0 ? "after" : "before") this one")
-      })
   }
 }
