@@ -155,7 +155,7 @@ def allowed_by_keyboard(stage, browser):
     browser.go(address)
     text = browser.value("document.body.innerText")
     check("the page names the client", "alidade" in text, text)
-    check("it says in sentences what it may", "request access in your name" in text, text)
+    check("it says in sentences what it may", "Submit access requests on your behalf." in text, text)
     check("there is no script in it", browser.value("document.scripts.length") == 0)
     check("it has a language, a title and one heading", browser.value(
         "document.documentElement.lang == 'en' && document.title != '' &&"
