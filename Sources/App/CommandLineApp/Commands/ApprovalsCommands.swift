@@ -34,16 +34,16 @@ extension Command {
       onLoop: CommandRow(
         "approvals \(verb)", in: .serving, summary: summary,
         details: ["The call that waits is answered at once, wherever it is served."],
-        positionals: [ApprovalRows.id], options: [ApprovalRows.note, RecordRows.data, .json],
+        positionals: [ApprovalRows.id], options: [ApprovalRows.reason, RecordRows.data, .json],
         examples: [
-          .init("alidade approvals \(verb) apr_1 --note 'as agreed'", "With a word on why")
+          .init("alidade approvals \(verb) apr_1 --reason 'as agreed'", "With a word on why")
         ])
     ) { arguments, context async throws(CommandFailure) in
       let desk = try RecordDesk(arguments, context)
       let person = desk.person
       let decided = try desk.approved { store throws(WorldError) in
         try store.decide(
-          arguments[ApprovalRows.id] ?? "", state, by: person, note: arguments[ApprovalRows.note])
+          arguments[ApprovalRows.id] ?? "", state, by: person, note: arguments[ApprovalRows.reason])
       }
       if desk.wantsJSON {
         desk.write(decided.shown)
@@ -58,7 +58,7 @@ extension Command {
 
 private enum ApprovalRows {
   static let all = OptionRow("all", help: "Those that were decided too")
-  static let note = OptionRow("note", takes: ValueRow("TEXT"), help: "Why; the caller reads it")
+  static let reason = OptionRow("reason", takes: ValueRow("TEXT"), help: "Why; the caller reads it")
   static let id = PositionalRow(ValueRow("ID"), help: "As the list has it, apr_1 or 1")
 }
 
