@@ -7,8 +7,13 @@ build=.build/fuzzing
 subjects=("$@")
 [ ${#subjects[@]} -gt 0 ] || mapfile -t subjects < <(cd Tests/FuzzCorpus && printf '%s\n' *)
 
-if swift build --configuration release --scratch-path "$build" --product alidade-fuzz \
-  --sanitize fuzzer -Xswiftc -DLIBFUZZER >"$build.log" 2>&1; then
+# The compiler's own option links a `main`, which the program has; so its parts are named one by one.
+swift=$(dirname "$(readlink -f "$(command -v swiftc)")")
+library=$(ls "$swift"/../lib/clang/*/lib/linux/libclang_rt.fuzzer_no_main-"$(uname -m)".a 2>/dev/null | head -n 1)
+mkdir -p "$(dirname "$build")"
+if [ -n "$library" ] && swift build --configuration release --scratch-path "$build" --product alidade-fuzz \
+  -Xswiftc -DLIBFUZZER -Xswiftc -Xfrontend -Xswiftc -sanitize=fuzzer \
+  -Xlinker "$library" -Xlinker -lstdc++ >"$build.log" 2>&1; then
   guided=yes
 else
   echo "fuzz: the compiler has no fuzzer here (see $build.log); inputs are drawn from a seed instead"

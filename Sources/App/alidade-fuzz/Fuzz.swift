@@ -28,15 +28,7 @@ import Glibc
 
   static func main() {
     #if LIBFUZZER
-      var count = CommandLine.argc
-      var words = CommandLine.unsafeArgv
-      exit(
-        runDriver(&count, &words) { start, count in
-          let bytes = Array(UnsafeBufferPointer(start: start, count: count))
-          guard let objection = Fuzz.subject.objection(bytes) else { return 0 }
-          complain("\(FuzzFinding(bytes: bytes, objection: objection))")
-          abort()
-        })
+      exit(lead())
     #else
       search(Array(CommandLine.arguments.dropFirst()))
     #endif
@@ -44,6 +36,19 @@ import Glibc
 }
 
 #if LIBFUZZER
+  private func lead() -> CInt {
+    var count = CommandLine.argc
+    var words = CommandLine.unsafeArgv
+    return runDriver(&count, &words, tryInput)
+  }
+
+  private func tryInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+    guard let objection = Fuzz.subject.objection(bytes) else { return 0 }
+    Fuzz.complain("\(FuzzFinding(bytes: bytes, objection: objection))")
+    abort()
+  }
+
   @_silgen_name("LLVMFuzzerRunDriver")
   private func runDriver(
     _ count: UnsafeMutablePointer<CInt>,

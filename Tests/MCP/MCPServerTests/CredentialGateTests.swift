@@ -87,10 +87,10 @@ import Testing
       return
     }
     #expect(refusal.status == 403)
-    #expect(refusal.text == "Add needs the scope write, which the credential lacks.")
+    #expect(refusal.text == "'add' needs the scope write, which the credential lacks.")
     #expect(
       refusal.fields["WWW-Authenticate"]
-        == #"Bearer realm="alidade", error="insufficient_scope", error_description="add needs the scope write, which the credential lacks", scope="read write""#
+        == #"Bearer realm="alidade", error="insufficient_scope", error_description="'add' needs the scope write, which the credential lacks", scope="read write""#
     )
     let writer = Caller(principal: "b", scopes: ["read", "write"])
     if case .denied = gate.judge(writer, need) { Issue.record("denied") }

@@ -120,7 +120,7 @@ package final class CredentialGate: AccessGate {
   }
 
   package nonisolated static let plainWords: ScopeWords = { _, need, missing in
-    "\(need.name) needs the scope\(missing.count == 1 ? "" : "s") \(missing.joined(separator: ", "))"
+    "'\(need.name)' needs the scope\(missing.count == 1 ? "" : "s") \(missing.joined(separator: ", "))"
       + ", which the credential lacks"
   }
 
