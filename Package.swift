@@ -221,7 +221,8 @@ let package = Package(
       "MockBackend", "Audit", "Keys", "Operations", "Diagnostics", "Arguments"),
     tests(
       of: "CommandLineApp", in: "App", uses: "JSON", "HTTPCore", "EventLoop", "Transports",
-      "Faults", "AuthorizationServer", "Operations", "Arguments", "TestSupport", "ScriptedServer"),
+      "Faults", "AuthorizationServer", "Settings", "Operations", "Arguments", "TestSupport",
+      "ScriptedServer"),
     room(
       "ConsoleApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "HTTPCore", "EventLoop",
       "MCPProtocol", "Settings", "Audit", "Operations", "TerminalCore", "Widgets"),

@@ -7,7 +7,9 @@ root=${2:-}
 # A root of its own lacks what every machine has.
 if [ -n "$root" ] && ! [ -e "$root/proc/self" ]; then
   mount -t proc proc "$root/proc"
-  trap 'umount "$root/proc"' EXIT
+  mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
+  ln -sf pts/ptmx "$root/dev/ptmx"
+  trap 'umount "$root/dev/pts" "$root/proc"' EXIT
 fi
 inside() { if [ -n "$root" ]; then chroot "$root" "$@"; else "$@"; fi; }
 
@@ -26,6 +28,11 @@ test -s /usr/share/man/man1/alidade.1.gz
 test -s /usr/share/bash-completion/completions/alidade
 ls /usr/share/alidade/themes | grep -q .
 said "version, help, man page, completions and themes are there"
+TERM=linux script -qec "alidade demo --run ':quit'" /dev/null </dev/null | grep -q alloy-projects
+said "the window opens on the demo, and closes"
+alidade call demo:alumia alumia_get_balance >/dev/null
+alidade doctor demo:allv >/dev/null
+said "the demo calls, and the doctor finds nothing"
 alidade list tools 'alidade serve conformance --stdio' >/dev/null
 alidade call 'alidade serve conformance --stdio' test_simple_text | grep -q 'simple text'
 said "a server as a child lists and calls"

@@ -1,4 +1,5 @@
 import Arguments
+import Settings
 import TestSupport
 import Testing
 
@@ -30,7 +31,23 @@ import Testing
     for row in Command.all.map(\.row) {
       for example in row.examples {
         #expect(example.line.contains("alidade \(row.name)"), "\(example.line)")
+        #expect(Self.command(in: example.line) != nil, "\(example.line)")
       }
     }
   }
+
+  /// What a line of shell asks the program for; what stands around the program is the shell's.
+  private static func command(in line: String) -> String? {
+    let ends = [" | ", " > ", " < ", ")"]
+    guard let start = line.firstRange(of: "alidade ") else { return nil }
+    let rest = line[start.upperBound...]
+    let end = ends.compactMap { rest.firstRange(of: $0)?.lowerBound }.min() ?? rest.endIndex
+    guard let words = try? ShellWords.split(String(rest[..<end])),
+      case .run(let parsed)? = try? grammar.parse(words)
+    else { return nil }
+    return parsed.command.name
+  }
+
+  private static let grammar = Grammar(
+    program: "alidade", summary: "", commands: Command.all.map(\.row))
 }

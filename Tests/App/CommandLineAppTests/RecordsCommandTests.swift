@@ -97,6 +97,7 @@ import Testing
     #expect(try JSON.parse(json.output).array?.count == 3)
     let tail = await run("audit tail -n 2")
     #expect(tail.output.split(separator: "\n").map { $0.prefix(2) } == ["#2", "#3"])
+    #expect(tail.output.split(separator: "\n").allSatisfy { $0.contains("  key.created ") })
   }
 
   @Test func `the folder and its files are their owner's alone`() async throws {

@@ -150,6 +150,18 @@ struct ThemeTests {
     #expect(signs[.on] == "+")
   }
 
+  @Test func `a theme has one parent, and a circle of parents ends soon`() {
+    var readings = 0
+    let circle = "[meta]\n" + String(repeating: "inherits = again\n", count: 20)
+    let (_, warnings) = ThemeParser.parse(circle, name: "test") { _ in
+      readings += 1
+      return circle
+    }
+    #expect(readings < 20)
+    #expect(warnings.first?.description == "line 3: a theme inherits from one other")
+    #expect(warnings.count == 19)
+  }
+
   @Test func `role names are the format's and read back`() {
     #expect(Set(Role.allCases.map(\.name)).count == Role.allCases.count)
     for role in Role.allCases { #expect(Role(named: role.name) == role) }

@@ -69,11 +69,20 @@ extension AuditEntry {
   var line: String {
     let words = [
       "#\(number)", LocalTime.moment(event.at), event.outcome.rawValue, event.system,
-      event.kind == .invokedMutating ? "\(event.tool)!" : event.tool, event.principal,
+      what, event.principal,
       event.credential, Self.time(event.microseconds), arguments == "null" ? "" : arguments,
       event.detail.isEmpty ? "" : "(\(event.detail))",
     ]
     return SafeText(words.filter { !$0.isEmpty }.joined(separator: "  ")).text
+  }
+
+  /// A call is known by what was called, anything else has to say what was done.
+  private var what: String {
+    switch event.kind {
+    case .invoked, .resourceRead, .promptRendered, .accessRefused: event.tool
+    case .invokedMutating: "\(event.tool)!"
+    default: "\(event.kind.rawValue) \(event.tool)"
+    }
   }
 
   private static func time(_ microseconds: Int64) -> String {

@@ -21,6 +21,7 @@ package struct ThemeParser {
   private var styles: [Role: StyleRow] = [:]
   private var ownBase: Theme.Base?
   private var section = ""
+  private var hasParent = false
   private var line = 0
   private let source: Source
   private let depth: Int
@@ -97,6 +98,9 @@ package struct ThemeParser {
   }
 
   private mutating func inherit(_ name: String) {
+    // With one parent each, a circle costs a few readings; with several it would cost their power.
+    guard !hasParent else { return warn("a theme inherits from one other") }
+    hasParent = true
     guard depth < Self.deepest else { return warn("inherits goes round in a circle") }
     guard let text = source(name) else { return warn("no theme named \(name) to inherit from") }
     let parent = Self.read(text, name: name, source: source, depth: depth + 1)
