@@ -8,6 +8,9 @@ package import HTTPCore
 package final class KeyChecker {
   private let mirror: StoreMirror<KeyRing>
   private let clock: any LoopClock
+  /// Whether the store may know keys that are not known here yet.
+  package let isBehind: Bool
+  private var lookedAgainAt: LoopInstant?
 
   /// On the store's file. What another process changes in it counts from the next check on.
   package init(
@@ -22,6 +25,7 @@ package final class KeyChecker {
       }
     } catch { throw .store(error) }
     self.clock = clock ?? LoopActor.loop.clock
+    isBehind = false
   }
 
   /// On a store across the network, read again every second: a revoked key opens for that long.
@@ -31,6 +35,7 @@ package final class KeyChecker {
     let clock = clock ?? LoopActor.loop.clock
     mirror = try await store.mirror(for: system, clock: clock)
     self.clock = clock
+    isBehind = true
   }
 
   package func check(
@@ -41,6 +46,19 @@ package final class KeyChecker {
     }
     guard let ring = mirror.value else { return .denied(.unavailable) }
     return ring.check(shown.text, at: clock.wallTime)
+  }
+
+  /// Checks a key that was not known once the store has been read again: it may have been made just now, elsewhere.
+  /// Whoever guesses keys makes that happen no more often than every quarter of a second.
+  package func checkAgain(
+    _ fields: HTTPFields, carriers: [PresentedKey.Carrier] = PresentedKey.Carrier.allCases
+  ) async -> KeyVerdict {
+    let isTooSoon = lookedAgainAt.map { $0.duration(to: clock.now) < .milliseconds(250) } ?? false
+    if isBehind, !isTooSoon {
+      lookedAgainAt = clock.now
+      await mirror.refresh()
+    }
+    return check(fields, carriers: carriers)
   }
 
   package func close() { mirror.close() }

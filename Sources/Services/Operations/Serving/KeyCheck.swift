@@ -13,11 +13,17 @@ final class KeyCheck: CredentialCheck {
   func check(
     _ credentials: MCPServer.Credentials, then: @escaping @LoopActor (CredentialVerdict) -> Void
   ) {
-    switch checker.check(credentials.fields) {
-    case .granted(let key): then(.good(caller(with: key)))
-    case .denied(.missing): then(.notMine(Self.denial(.missing)))
-    case .denied(.malformed): then(.notMine(Self.denial(.malformed)))
-    case .denied(let denial): then(.bad(Self.denial(denial)))
+    let verdict = checker.check(credentials.fields)
+    guard verdict == .denied(.unknown), checker.isBehind else { return then(answer(to: verdict)) }
+    Task { then(answer(to: await checker.checkAgain(credentials.fields))) }
+  }
+
+  private func answer(to verdict: KeyVerdict) -> CredentialVerdict {
+    switch verdict {
+    case .granted(let key): .good(caller(with: key))
+    case .denied(.missing): .notMine(Self.denial(.missing))
+    case .denied(.malformed): .notMine(Self.denial(.malformed))
+    case .denied(let denial): .bad(Self.denial(denial))
     }
   }
 
