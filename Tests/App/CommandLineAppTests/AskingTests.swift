@@ -60,6 +60,23 @@ import Testing
     }
   }
 
+  @Test func `whoever asks for a secret in a form is told on`() async {
+    let words = "No server may ask for secrets in a form, and this one does:"
+    let rows: [(JSON, String?)] = [
+      (["password": ["type": "string"], "name": ["type": "string"]], "password"),
+      (["api_key": ["type": "string"], "token": ["type": "string"]], "api_key, token"),
+      (["name": ["type": "string"], "monkey": ["type": "string"]], nil),
+    ]
+    for (properties, names) in rows {
+      let server = Self.server(
+        "elicitation/create",
+        ["message": "Who?", "requestedSchema": ["type": "object", "properties": properties]])
+      let run = await Self.called(server, typed: [":decline"])
+      #expect(run.errors.contains(words) == (names != nil))
+      if let names { #expect(run.errors.contains("\(words) \(names)."), "\(run.errors)") }
+    }
+  }
+
   @Test func `a form can be declined, cancelled, and corrected before it is sent`() async {
     let rows: [([String], String)] = [
       ([":decline"], #"{"action":"decline"}"#), ([":cancel"], #"{"action":"cancel"}"#),

@@ -39,6 +39,7 @@ import Testing
       (["q=x", "tags=[3]"], #"{"q":"x","tags":[3]}"#),
       (["q=x", "any=1"], #"{"q":"x","any":"1"}"#),
       (["q=x", "other=1"], #"{"q":"x","other":"1"}"#),
+      (["q=x", "__proto__=1", "constructor=2"], #"{"q":"x","__proto__":"1","constructor":"2"}"#),
       (["q=x", "maybe=null"], #"{"q":"x","maybe":null}"#),
       (["q=x", "maybe:=1.50"], #"{"q":"x","maybe":1.50}"#),
     ]

@@ -175,8 +175,7 @@ import Transports
       < {"jsonrpc":"2.0","id":2,"result":{"resultType":"complete","content":[]}}
       """)
     let call = call(session)
-    await conversation.clock.advance(by: .milliseconds(60))
-    _ = try await call.value.get()
+    _ = try await conversation.end(of: call).get()
     conversation.finish()
   }
 
@@ -208,13 +207,9 @@ import Transports
     }
     let (session, conversation) = try await modern(script)
     let call = call(session)
-    let end = Latch()
-    Task {
-      _ = await call.value
-      end.set()
+    guard case .failure(let error) = await conversation.end(of: call) else {
+      return #expect(Bool(false))
     }
-    while !end.isSet { await conversation.clock.advance(by: .seconds(1)) }
-    guard case .failure(let error) = await call.value else { return #expect(Bool(false)) }
     #expect(error.description == "tools/call: the server asked for input more than 10 times")
     conversation.finish()
   }

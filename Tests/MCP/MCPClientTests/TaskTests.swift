@@ -62,8 +62,7 @@ import Transports
     conversation.peer.deliver(
       "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":2,\"progress\":7}}"
     )
-    await conversation.clock.advance(by: .seconds(2))
-    let answer = try await call.value.get()
+    let answer = try await conversation.end(of: call).get()
     #expect(answer.value?.content.first?.value?.kind == .text("done"))
     #expect(answer.answer.task?.id == "k")
     // The token of the call lives as long as its task.
@@ -104,11 +103,10 @@ import Transports
       < {"jsonrpc":"2.0","id":5,"result":{"resultType":"complete","taskId":"k","status":"completed",\(times),"ttlMs":null,"result":{"content":[],"isError":true}}}
       """)
     let call = run(session, ToolCall(name: "t"))
-    await conversation.clock.advance(by: .seconds(1))
+    while session.waitingInputs.isEmpty { await conversation.clock.advance(by: .seconds(1)) }
     #expect(session.waitingInputs.map(\.origin) == [.task(id: "k")])
     session.answer(1, .elicitation(.decline))
-    await conversation.clock.advance(by: .seconds(20))
-    #expect(try await call.value.get().value?.isError == true)
+    #expect(try await conversation.end(of: call).get().value?.isError == true)
     #expect(conversation.peer.headers[2]["Mcp-Name"] == "k")
     conversation.finish()
   }

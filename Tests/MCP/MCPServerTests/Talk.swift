@@ -79,6 +79,12 @@ final class Talk {
     return await ask("tools/call", params, id: id)
   }
 
+  /// The answer, once time has passed for it, however late it came to its waits.
+  func later(_ id: JSON) async -> JSON {
+    for _ in 0..<100 where answer(to: id) == .null { await clock.advance(by: .seconds(1)) }
+    return answer(to: id)
+  }
+
   func answer(to id: JSON) -> JSON {
     heard.last { $0["id"] == id && $0["method"] == nil } ?? .null
   }

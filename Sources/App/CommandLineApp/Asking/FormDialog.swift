@@ -44,6 +44,7 @@ struct FormDialog {
   func run() async -> ElicitationAnswer {
     asker.say(
       "Enter takes what stands in brackets; :skip leaves out, :decline refuses, :cancel ends.")
+    warnOfSecrets()
     var before = JSONObject()
     while true {
       var content = JSONObject()
@@ -57,6 +58,14 @@ struct FormDialog {
       if let answer = await review(content) { return answer }
       before = content
     }
+  }
+
+  /// Forms are no place for secrets in any revision: whoever asks for one may be somebody else than he says.
+  private func warnOfSecrets() {
+    let keys = fields.filter { FieldWords.isSecret($0) || SecretNames.isSecret($0.key) }.map(\.key)
+    guard !keys.isEmpty else { return }
+    let names = SafeText(keys.joined(separator: ", ")).text
+    asker.say("No server may ask for secrets in a form, and this one does: \(names).")
   }
 
   private var fields: [FormField] { deriver.fields(of: deriver.root) }

@@ -60,6 +60,17 @@ final class Conversation {
     events.compactMap { if case .input(let item) = $0 { item } else { nil } }
   }
 
+  /// Lets time pass until that has ended, however late it comes to its waits.
+  func end<Value: Sendable>(of work: Task<Value, Never>) async -> Value {
+    let end = Latch()
+    Task {
+      _ = await work.value
+      end.set()
+    }
+    while !end.isSet { await clock.advance(by: .seconds(1)) }
+    return await work.value
+  }
+
   /// Every line of every transcript has been played.
   func finish(sourceLocation: SourceLocation = #_sourceLocation) {
     for transport in transports {
