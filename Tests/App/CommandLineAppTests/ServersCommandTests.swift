@@ -174,6 +174,9 @@ import Testing
     #expect(place.text(".cursor/mcp.json") == "{\n  \"mcpServers\": {}\n}\n")
     #expect(await place.run("install", "b", "--target", "codex").code == .usage)
     #expect(await place.run("install", "a", "--target", "claude", "--project").code == .usage)
+    _ = await place.run("add", "d", "demo:allv")
+    let demo = await place.run("install", "d", "--target", "cursor", "--dry-run")
+    #expect(demo.code == .usage && demo.errors.contains("-- alidade serve allv --stdio"))
   }
 
   @Test func `what a file says cannot move the cursor`() async {

@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import Synchronization
 import Testing
@@ -28,7 +29,8 @@ import Testing
     #expect(facts.withLock { $0 } == [true, true, true, true, true, true])
   }
 
-  @Test func `the deepest tree fits a small stack in all its uses`() {
+  @Test(.enabled(if: getenv("ALIDADE_SANITIZER") == nil, "a sanitizer's frames are larger"))
+  func `the deepest tree fits a small stack in all its uses`() {
     check(nested("[", "1", "]"), nested("[", "2", "]"))
     check(nested("{\"a\":", "1", "}"), nested("{\"a\":", "2", "}"))
     check(nested("{\"a\":[", "1", "]}", by: 2), nested("[", "2", "]"))

@@ -61,6 +61,11 @@ extension Command {
     guard let definition = catalog.servers.first(where: { $0.name == wanted }) else {
       throw .unknownServer(wanted, known: catalog.servers.map(\.name))
     }
+    if let url = definition.url, url.hasPrefix("demo:") {
+      throw CommandFailure(
+        .usage, "no other program knows '\(url)'",
+        hint: "servers add NAME -- alidade serve \(url.dropFirst("demo:".count)) --stdio")
+    }
     return try changing { () throws(CatalogError) in
       try installer.plan(installing: definition, in: places, project: isProject)
     }
