@@ -155,7 +155,7 @@ private func theme(_ colour: String) -> String {
       try session.wait(for: "10.0MB")
       try session.wait(for: "xxxxxxxxxx")
       session.type("G")
-      try session.wait(for: "20000/20000")
+      try session.wait(for: "more is in the raw view")
       session.type("q")
       try session.wait(for: "Tools 1")
       session.type("Q")

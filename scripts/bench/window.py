@@ -197,15 +197,15 @@ def flooded(board):
     screen = chatter(board, 1000, 3)
     screen.type("6")
     took = []
-    # Following goes off and on: each word replaces the other letter by letter, so that it is sent whole.
-    for number in range(board.rounds(60)):
-        seen = time.monotonic() + 0.03 + random.random() * 0.05
+    for _ in range(board.rounds(60)):
+        seen = time.monotonic() + 0.05 + random.random() * 0.05
         while time.monotonic() < seen:
             screen.read(0, first=0.005)
         start = time.monotonic()
-        screen.type("F")
-        screen.until(b"FOLLOW" if number % 2 else b"PAUSED", limit=2)
+        screen.type("?")
+        screen.until(b"finds a key", limit=2)
         took.append((time.monotonic() - start) * 1000)
+        screen.type("\x1b")
     board.budget("key while 1,000 messages a second arrive, p95", percentile(took, 0.95), 16, "ms",
                  note=f"p50 {percentile(took, 0.5):.1f}")
     screen.close()

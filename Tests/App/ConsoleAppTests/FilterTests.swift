@@ -30,6 +30,18 @@ private func problem(_ text: String) -> String? {
 }
 
 struct FilterTests {
+  @Test func `a filter that is typed letter by letter shows what it would show at once`() {
+    for text in ["server-12", "12 !3", "!1", "SERVER", "a", "1 http"] {
+      var typed = Sample.state(80, 24, rows: Sample.many, keys: "/")
+      for letter in text { _ = Reducer.reduce(&typed, .input(.key(.character(letter)))) }
+      var set = Sample.state(80, 24, rows: Sample.many)
+      set.setFilter(text)
+      #expect(typed.list.shown == set.list.shown, "\(text)")
+      for _ in text { _ = Reducer.reduce(&typed, .input(.key(Key(.backspace)))) }
+      #expect(typed.list.shown.count == Sample.many.count, "\(text)")
+    }
+  }
+
   @Test(arguments: [
     ("", true), ("search", true), ("SEARCH", false), ("search tools", true),
     ("search & nothing", false), ("nothing | search", true), ("!nothing", true),

@@ -76,9 +76,15 @@ extension ConsoleState {
     let screen = screen
     let count = source.count(self, screen)
     let rules = list.rules.matcher(source)
-    let kept = (0..<count).filter {
+    let now = ListState.Filtered(
+      by: list.filterInForce, list.rules, revision: source.revision(self, screen))
+    // Where letters are added, what was hidden stays hidden.
+    let narrows = source.facts == nil && !source.grows && list.order == nil
+    let isNarrower = narrows && (list.filtered.map { now.narrows($0) } ?? false)
+    let kept = (isNarrower ? list.shown : Array(0..<count)).filter {
       filter.matches($0, source, self, screen) && rules.matches($0, source, self, screen)
     }
+    list.filtered = list.order == nil ? now : nil
     let shown = ordered(kept, source, list.order)
     let height = source.rows(self).height
     list.seen = count

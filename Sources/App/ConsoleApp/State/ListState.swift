@@ -17,6 +17,8 @@ struct ListState: Sendable, Hashable {
   var filterBefore = ""
   /// Filters that stand beside the typed one.
   var rules = FilterRules()
+  /// What the shown items were filtered by.
+  var filtered: Filtered?
   var order: ListOrder?
   /// Items that a person has marked, by what they are known by.
   var marks: Set<String> = []
@@ -44,4 +46,25 @@ struct ListState: Sendable, Hashable {
   var current: Int? { item(at: selected.cursor) }
 
   func item(at line: Int) -> Int? { shown.indices.contains(line) ? shown[line] : nil }
+}
+
+extension ListState {
+  /// By what the shown items were chosen, and among which.
+  struct Filtered: Sendable, Hashable {
+    private let text: String
+    private let rules: FilterRules
+    private let revision: Int
+
+    init(by text: String, _ rules: FilterRules, revision: Int) {
+      self.text = text
+      self.rules = rules
+      self.revision = revision
+    }
+
+    /// Whether it lets through nothing that the other keeps out: a word that goes on does, unless it is one that must not occur.
+    func narrows(_ other: Filtered) -> Bool {
+      revision == other.revision && rules == other.rules && !text.contains("!")
+        && text.hasPrefix(other.text)
+    }
+  }
 }

@@ -132,16 +132,20 @@ enum ResultWords {
     _ text: String, _ role: Role, _ width: Int, _ lines: inout [ResultLine]
   ) {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      guard lines.count < mostLines else {
-        return lines.append(ResultLine("more is in the raw view", .stateWarn))
-      }
+      let room = mostLines - lines.count
+      guard room > 0 else { return cutOff(&lines) }
       // Wrapping counts columns, so what is spelled out is spelled out first; doing it again changes nothing.
       let safe = SafeText(String(line).replacing("\t", with: "    ")).text
       let wrapped =
         safe.utf8.count > longestWrapped
         ? cut(safe, to: max(10, width)) : Fitting.wrapped(safe, to: max(10, width))
-      lines += wrapped.prefix(mostLines - lines.count).map { ResultLine($0, role) }
+      lines += wrapped.prefix(room).map { ResultLine($0, role) }
+      if wrapped.count > room { return cutOff(&lines) }
     }
+  }
+
+  private static func cutOff(_ lines: inout [ResultLine]) {
+    lines.append(ResultLine("more is in the raw view", .stateWarn))
   }
 
   /// A line too long to look for spaces in is cut where a row is full, in one pass.
@@ -153,7 +157,7 @@ enum ResultWords {
       let columns = character.isASCII ? 1 : Cluster(character).width
       if used + columns > width {
         rows.append(row)
-        guard rows.count < mostLines else { return rows }
+        guard rows.count <= mostLines else { return rows }
         (row, used) = ("", 0)
       }
       row.append(character)
