@@ -228,7 +228,7 @@ let package = Package(
       "MCPProtocol", "Settings", "Audit", "Operations", "TerminalCore", "Widgets"),
     tests(
       of: "ConsoleApp", in: "App", goldens: ["Screens"],
-      uses: "JSON", "EventLoop", "MCPProtocol", "Settings", "Operations", "TerminalCore",
+      uses: "JSON", "EventLoop", "MCPProtocol", "Settings", "Audit", "Operations", "TerminalCore",
       "Widgets", "TestSupport"),
     program(
       "alidade", in: "App", uses: "EventLoop", "Settings", "Operations", "TerminalCore",

@@ -32,7 +32,11 @@ func openWindow(
   let runtime = ConsoleRuntime(
     state: state,
     terminal: terminal,
-    environment: ConsoleEnvironment(clock: LoopActor.loop.clock, desk: desk) { look($0) })
+    environment: ConsoleEnvironment(
+      clock: LoopActor.loop.clock, desk: desk,
+      operatorDesk: RecordsDesk(
+        environment: context.environment, directory: context.directory, loop: LoopActor.loop)
+    ) { look($0) })
   runtime.followTheme(appearance, LoopActor.loop)
   LoopActor.loop.asLastResort { runtime.stop() }
   let notices = appearance.notices + (notice.map { [$0] } ?? [])

@@ -26,6 +26,8 @@ private let states = [
   Sample.state(80, 24, keys: "y"), Sample.connected(80, 24), Sample.connected(80, 24, keys: "l"),
   Sample.connected(80, 24, keys: "3"), Sample.connected(80, 24, keys: "4"), opened(.calls),
   opened(.wire), opened(.message), opened(.question),
+  opened(.audit), opened(.auditFilters), opened(.auditCounts), opened(.auditHistogram),
+  opened(.replay),
   projectQuestion,
   Sample.connected(80, 24, keys: "Enter"),
   Sample.connected(80, 24, keys: "Enter Tab Tab"), Sample.connected(80, 24, keys: "Enter x Ctrl-S"),

@@ -12,24 +12,31 @@ extension Command {
     onLoop: CommandRow(
       "audit tail", in: .serving, summary: "Show the newest events of the audit",
       details: ["With --json each event is an object on a line of its own."],
-      options: [follow, AuditRows.limit] + AuditRows.filters + [
-        RecordRows.data, RecordRows.store, .json,
-      ],
+      options: [follow, AuditRows.limit] + AuditRows.filters + [LogInput.level] + LogInput.options
+        + [RecordRows.data, RecordRows.store, .json],
       examples: [
-        .init("alidade audit tail -f --outcome denied", "Who is turned away, as it happens")
+        .init("alidade audit tail -f --outcome denied", "Who is turned away, as it happens"),
+        .init(
+          "alidade audit tail -f --file /var/log/mcp/audit.log --profile toolhive",
+          "The log of another program, also when it is rotated"),
       ])
   ) { arguments, context async throws(CommandFailure) in
     let desk = try RecordDesk(arguments, context)
     let filter = try AuditRows.filter(arguments, now: desk.now)
-    let store = try await desk.audit()
     let limit = arguments.integer(AuditRows.limit) ?? 20
+    let floor = LogInput.floor(arguments)
+    if let input = try LogInput(arguments) {
+      try await desk.tail(input, filter, floor, limit: limit, follows: arguments.has(follow))
+      return .ok
+    }
+    let store = try await desk.audit()
     var head = try await desk.audited { () async throws(AuditError) in try await store.head() }
     let newest = try await desk.audited { () async throws(AuditError) in
       try await store.newest(limit, matching: filter)
     }
-    desk.show(newest)
+    desk.show(newest, floor)
     head.number = max(head.number, newest.last?.number ?? 0)
-    if arguments.has(follow) { try await desk.follow(store, after: head.number, filter) }
+    if arguments.has(follow) { try await desk.follow(store, after: head.number, filter, floor) }
     await store.close()
     return .ok
   }
@@ -38,7 +45,8 @@ extension Command {
     onLoop: CommandRow(
       "audit search", in: .serving, summary: "Find events of the audit",
       details: ["The newest that match, the oldest of them first; 50 without --limit."],
-      options: AuditRows.filters + [AuditRows.limit, RecordRows.data, RecordRows.store, .json],
+      options: AuditRows.filters + [AuditRows.limit, LogInput.level] + LogInput.options
+        + [RecordRows.data, RecordRows.store, .json],
       examples: [
         .init(
           "alidade audit search --tool create_ticket --since 3d --slower-than 1",
@@ -48,12 +56,18 @@ extension Command {
   ) { arguments, context async throws(CommandFailure) in
     let desk = try RecordDesk(arguments, context)
     let filter = try AuditRows.filter(arguments, now: desk.now)
-    let store = try await desk.audit()
     let limit = arguments.integer(AuditRows.limit) ?? 50
-    let found = try await desk.audited { () async throws(AuditError) in
+    let floor = LogInput.floor(arguments)
+    if let input = try LogInput(arguments) {
+      desk.tell(found: Array(try input.read(context).rows(filter, floor).suffix(limit)))
+      return .ok
+    }
+    let store = try await desk.audit()
+    let all = try await desk.audited { () async throws(AuditError) in
       try await store.newest(limit, matching: filter)
     }
     await store.close()
+    let found = all.filter { $0.isFrom(floor) }
     if desk.wantsJSON {
       desk.write(["events": .array(found.map(\.json))])
     } else if found.isEmpty {
@@ -70,14 +84,16 @@ extension RecordDesk {
   /// a look that finds nothing reads one row.
   private static let lookEvery = Duration.milliseconds(200)
 
-  func show(_ entries: [AuditEntry]) {
-    for entry in entries { context.output.line(wantsJSON ? entry.json.compact : entry.line) }
+  func show(_ entries: [AuditEntry], _ floor: LogRecord.Level? = nil) {
+    for entry in entries where entry.isFrom(floor) {
+      context.output.line(wantsJSON ? entry.json.compact : entry.line)
+    }
     context.output.flush()
   }
 
   /// Until it is interrupted, or nobody reads any more.
   fileprivate func follow(
-    _ store: AuditStore, after number: Int64, _ filter: AuditFilter
+    _ store: AuditStore, after number: Int64, _ filter: AuditFilter, _ floor: LogRecord.Level?
   ) async throws(CommandFailure) {
     var last = number
     while context.output.failure == 0 {
@@ -85,11 +101,29 @@ extension RecordDesk {
       let page = try await audited { () async throws(AuditError) in
         try await store.page(after: from, limit: 1000, matching: filter)
       }
-      show(page.entries)
+      show(page.entries, floor)
       last = page.entries.last?.number ?? last
       if page.next != nil { continue }
       // The only thing a sleep throws is that it was cancelled: that is how following ends.
       do { try await LoopActor.loop.clock.sleep(for: Self.lookEvery) } catch { return }
+    }
+  }
+}
+
+extension AuditEntry {
+  fileprivate func isFrom(_ floor: LogRecord.Level?) -> Bool {
+    floor.map { record.level >= $0 } ?? true
+  }
+}
+
+extension RecordDesk {
+  fileprivate func tell(found rows: [LogSheet.Row]) {
+    if wantsJSON {
+      write(["events": .array(rows.map { $0.record.json(number: $0.number) })])
+    } else if rows.isEmpty {
+      context.output.line("no events")
+    } else {
+      show(rows)
     }
   }
 }

@@ -32,6 +32,8 @@ package enum Action: Sendable, Hashable {
   case targetFound(ServerRow)
   case targetRefused(String)
   case timerFired(TimerID)
+  /// What came of something that the operator's views wanted.
+  case operated(OperatorNews)
   /// Somebody outside the program asks to suspend it.
   case suspendRequested
 }

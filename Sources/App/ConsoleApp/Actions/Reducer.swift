@@ -25,7 +25,8 @@ package enum Reducer {
     case .resized(let size): return resize(&state, size)
     case .serversLoaded(let report): return take(report, &state)
     case .link(let id, let attempt, let news): return take(news, id, attempt, &state)
-    case .call(let id, let news): return state.take(news, of: id)
+    case .call(let id, let news): return state.take(news, of: id) + state.continueReplay(id)
+    case .operated(let news): return state.take(news)
     case .edited(let goal, let text): return edited(goal, text, &state)
     case .editorFailed(let sentence): return state.say(.error, sentence)
     case .historyLoaded(let calls):

@@ -44,6 +44,8 @@ package enum Effect: Sendable, Hashable {
   case askForPictures
   case suspend
   case quit
+  /// What the operator's views want.
+  case operate(OperatorEffect)
 }
 
 /// How a text is shown outside of the window.

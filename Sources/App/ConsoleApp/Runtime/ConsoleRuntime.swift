@@ -28,6 +28,9 @@ package final class ConsoleRuntime {
   private lazy var switchboard = Switchboard(desk: environment.desk, clock: environment.clock) {
     [unowned self] in take(.action($0))
   }
+  private lazy var operatorBoard = OperatorBoard(desk: environment.operatorDesk) {
+    [unowned self] in take(.action(.operated($0)))
+  }
   private var end: End?
   private var whenEnded: CheckedContinuation<End, Never>?
 
@@ -57,6 +60,7 @@ package final class ConsoleRuntime {
     }
     stop()
     environment.desk.keep(state.kept)
+    operatorBoard.close()
     await switchboard.closeAll()
     return end
   }
@@ -155,6 +159,7 @@ package final class ConsoleRuntime {
     case .askForPictures: terminal.askForPictures()
     case .suspend: terminal.suspend()
     case .quit: finish(.quit)
+    case .operate(let effect): operatorBoard.carryOut(effect)
     }
   }
 

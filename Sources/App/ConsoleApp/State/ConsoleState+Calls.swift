@@ -33,19 +33,27 @@ extension ConsoleState {
   }
 
   mutating func call(_ id: Link.ID, _ order: CallRecord.Order) -> [Effect] {
-    guard let link = links[id], link.isOpen else {
+    guard let (call, effects) = begin(id, order) else {
       return say(.warning, "not sent: the server is not connected; r connects")
     }
+    // A form gives way to the answer it asked for: going back leads to the list.
+    open(Screen(.result, link: id, subject: "#\(call)"))
+    return effects + tick()
+  }
+
+  /// Sends it without leaving the view; nil where the server is not connected.
+  mutating func begin(
+    _ id: Link.ID, _ order: CallRecord.Order
+  ) -> (CallRecord.ID, [Effect])? {
+    guard let link = links[id], link.isOpen else { return nil }
     lastCall += 1
     let record = CallRecord(
       id: lastCall, link: id, server: link.name, order: order, started: time)
     calls[record.id] = record
     callOrder.append(record.id)
     dropOldest()
-    // A form gives way to the answer it asked for: going back leads to the list.
-    open(Screen(.result, link: id, subject: "#\(record.id)"))
     note(.info, "command", HeadlessCommand.of(record, link))
-    return [.call(record.id, id, order)] + tick()
+    return (record.id, [.call(record.id, id, order)])
   }
 
   mutating func cancel(_ id: CallRecord.ID) -> [Effect] {

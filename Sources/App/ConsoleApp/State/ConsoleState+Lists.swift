@@ -21,8 +21,14 @@ extension ConsoleState {
     list.detailTop = 0
     guard ScreenRow.of(screen).list?.grows == true else { return }
     let isLast = list.selected.cursor >= list.shown.count - 1
-    if list.follows, !isLast { list.pausedAt = wire.last }
+    if list.follows, !isLast { list.pausedAt = lastNumber }
     list.follows = isLast
+  }
+
+  /// How many items have come to the list that grows.
+  private var lastNumber: Int {
+    guard let source = ScreenRow.of(screen).list, source.ownRows != nil else { return wire.last }
+    return source.count(self, screen)
   }
 
   /// Makes the list again where its items have changed, and keeps the cursor on its item.
@@ -49,6 +55,7 @@ extension ConsoleState {
     let count = source.count(self, screen)
     guard count > list.seen else { return }
     guard list.order == nil else { return refilter() }
+    if let own = source.ownRows { return take(own.shown(self, screen), count, source) }
     let filter = filterInForce(source)
     let screen = screen
     let rules = list.rules.matcher(source)
@@ -72,9 +79,16 @@ extension ConsoleState {
   mutating func refilter() {
     guard let source = ScreenRow.of(screen).list else { return }
     takeFilter(source)
-    let filter = filterInForce(source)
     let screen = screen
     let count = source.count(self, screen)
+    if let own = source.ownRows {
+      take(own.shown(self, screen), count, source)
+      if let line = list.currentKey.flatMap({ own.line(self, screen, $0) }) {
+        list.selected.move(.to(line), height: source.rows(self).height)
+      }
+      return
+    }
+    let filter = filterInForce(source)
     let rules = list.rules.matcher(source)
     let now = ListState.Filtered(
       by: list.filterInForce, list.rules, revision: source.revision(self, screen))
@@ -95,6 +109,13 @@ extension ConsoleState {
     {
       list.selected.move(.to(line), height: height)
     }
+  }
+
+  private mutating func take(_ shown: [Int], _ count: Int, _ source: ListSource) {
+    let height = source.rows(self).height
+    list.seen = count
+    list.shown = shown
+    list.selected.setCount(shown.count, height: height)
   }
 
   /// Lets the typed filter act where it can be read.

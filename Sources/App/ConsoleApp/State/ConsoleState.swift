@@ -34,6 +34,7 @@ package struct ConsoleState: Sendable, Hashable {
   /// What servers want to know, the oldest first.
   var questions: [PendingQuestion] = []
   var wire = WireLog()
+  var audit = AuditState()
   var events = EventLog()
   var history = History()
   /// The folder that the program was started in.

@@ -1,7 +1,7 @@
 /// Reading a filter: words, operators, `&`, `|`, `!` and parentheses.
 extension FilterExpression {
   static let help =
-    "~m method ~t tool ~i id ~s server ~d req|res|ntf ~e errors ~b body ~>200ms ~k >10k"
+    "~m method ~t tool ~i id ~s server ~d req|res|ntf ~e errors ~b body ~>200ms ~k >10k ~a actor ~c decision"
 
   init(_ text: String) throws(FilterProblem) {
     var parser = FilterParser(try FilterParser.tokens(of: text))

@@ -6,6 +6,9 @@ struct FilterFacts: Sendable {
   var tool = ""
   var id = ""
   var server = ""
+  /// Who did it, and how it was decided: of an audit.
+  var actor = ""
+  var decision = ""
   /// The words that `~d` knows it by: its kind, and `in` or `out`.
   var kinds: Set<String> = []
   var isError = false
@@ -59,6 +62,8 @@ enum FilterOperator: Character, Sendable, Hashable, CaseIterable {
   case id = "i"
   case server = "s"
   case body = "b"
+  case actor = "a"
+  case decision = "c"
 
   func text(of facts: FilterFacts) -> String {
     switch self {
@@ -66,6 +71,8 @@ enum FilterOperator: Character, Sendable, Hashable, CaseIterable {
     case .tool: facts.tool
     case .id: facts.id
     case .server: facts.server
+    case .actor: facts.actor
+    case .decision: facts.decision
     case .body: ""
     }
   }

@@ -1,7 +1,8 @@
 /// One text to look for: case counts where it has an upper-case letter.
 struct FilterNeedle: Sendable, Hashable {
-  private let bytes: [UInt8]
-  private let isExact: Bool
+  /// Small letters where case does not count.
+  let bytes: [UInt8]
+  let isExact: Bool
 
   init(_ text: String) {
     bytes = Array(text.utf8)

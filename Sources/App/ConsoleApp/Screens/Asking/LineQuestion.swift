@@ -16,6 +16,10 @@ struct LineQuestion: Sendable, Hashable {
     case preset(Screen)
     /// A server to add to the catalog: its name and how to reach it.
     case addServer
+    /// A log to look at, and its profile.
+    case openLog
+    case auditWindow
+    case auditFilter(isExcluding: Bool)
   }
 
   let title: String
@@ -63,6 +67,10 @@ enum LineQuestionCommands {
     case .write: return state.write(to: question.field.text)
     case .preset(let screen): return state.keepPreset(question.field.text, of: screen)
     case .addServer: return [.addServer(question.field.text)]
+    case .openLog: return state.openLog(named: question.field.text)
+    case .auditWindow: return state.setAuditWindow(question.field.text)
+    case .auditFilter(let isExcluding):
+      return state.addAuditFilter(question.field.text, isExcluding: isExcluding)
     }
   }
 }

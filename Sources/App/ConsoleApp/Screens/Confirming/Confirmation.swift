@@ -17,6 +17,10 @@ struct Confirmation: Sendable, Hashable {
     case editAgain(String, EditGoal)
     /// Leave although something runs.
     case quit
+    /// Make calls of a log once more.
+    case replay([AuditReplay.Item], Link.ID)
+    /// One of them that may change something.
+    case replayOne(Int)
   }
 
   let title: String
@@ -63,10 +67,7 @@ enum ConfirmationCommands {
       }, run: agree),
     ConsoleCommand(
       "confirm.no", "No, leave it", keys: [Key(.escape)], scope: .confirming, hint: "leave it",
-      run: { state in
-        state.overlay = nil
-        return state.say(.info, "nothing was done")
-      }),
+      run: disagree),
   ]
 
   private static func agree(_ state: inout ConsoleState) -> [Effect] {
@@ -82,6 +83,17 @@ enum ConfirmationCommands {
     case .line(let line): return state.tryLine(line)
     case .editAgain(let text, let goal): return [.edit(text, suffix: ".json", goal)]
     case .quit: return [.quit]
+    case .replay(let items, let link): return state.startReplay(items, to: link)
+    case .replayOne(let index): return state.agreeToReplay(index)
     }
+  }
+
+  private static func disagree(_ state: inout ConsoleState) -> [Effect] {
+    guard case .confirming(let question) = state.overlay else { return [] }
+    state.overlay = nil
+    if case .replayOne(let index) = question.deed {
+      return state.skipReplay(index, "you said no")
+    }
+    return state.say(.info, "nothing was done")
   }
 }

@@ -1,8 +1,9 @@
 extension ScreenRow {
   /// Every kind of view, in the order of tabs and documents.
   static let all: [ScreenRow] = [
-    servers, server, tools, tool, resources, prompts, calls, wire, events, form, templateForm,
+    servers, server, tools, tool, resources, prompts, calls, wire, audit, events, form, templateForm,
     promptForm, result, value, pastCall, diff, message, question,
+    auditRow, auditFilters, auditCounts, auditHistogram, replay,
   ]
 
   /// Those that digits open.

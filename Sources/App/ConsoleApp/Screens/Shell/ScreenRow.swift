@@ -64,6 +64,14 @@ struct ListSource: Sendable {
   var cells: (@Sendable (ConsoleState, Screen, Int, SignSet) -> [Span])?
   /// Items come at the end and leave only with a new revision.
   var grows = false
+  /// A list that knows by itself which of its items are shown, because asking one after the other would take too long.
+  struct OwnRows: Sendable {
+    let shown: @Sendable (ConsoleState, Screen) -> [Int]
+    /// Where in the list an item is shown, by its key.
+    let line: @Sendable (ConsoleState, Screen, String) -> Int?
+  }
+
+  var ownRows: OwnRows?
   /// Where the rows are drawn.
   var rows: @Sendable (ConsoleState) -> Rect = { SplitLayout($0).rows }
   /// Lines of the detail beside the list, so that it can be scrolled.

@@ -1,0 +1,35 @@
+import Audit
+import EventLoop
+import Operations
+
+/// Carries out what the operator's views want, and tells what came of it as actions.
+@LoopActor
+final class OperatorBoard {
+  private let desk: (any OperatorDesk)?
+  private let send: (OperatorNews) -> Void
+  private var log: (any LogReading)?
+
+  init(desk: (any OperatorDesk)?, send: @escaping (OperatorNews) -> Void) {
+    self.desk = desk
+    self.send = send
+  }
+
+  func carryOut(_ effect: OperatorEffect) {
+    switch effect {
+    case .openLog(let source, let profile, let number): open(source, profile, number)
+    case .closeLog: close()
+    }
+  }
+
+  func close() {
+    log?.stop()
+    log = nil
+  }
+
+  private func open(_ source: LogSource, _ profile: String?, _ number: Int) {
+    close()
+    log = desk?.openLog(source, profile: profile.flatMap(LogProfile.named)) { [weak self] news in
+      self?.send(.log(number: number, news))
+    }
+  }
+}
