@@ -225,10 +225,14 @@ let package = Package(
       "ScriptedServer"),
     room(
       "ConsoleApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "HTTPCore", "EventLoop",
-      "MCPProtocol", "Settings", "Audit", "Operations", "TerminalCore", "Widgets"),
+      "Authorization", "AuthorizationServer", "MCPProtocol", "MockBackend", "Faults", "Settings",
+      "Audit", "Keys", "Operations",
+      "TerminalCore", "Widgets"),
     tests(
       of: "ConsoleApp", in: "App", goldens: ["Screens"],
-      uses: "JSON", "EventLoop", "MCPProtocol", "Settings", "Audit", "Operations", "TerminalCore",
+      uses: "JSON", "EventLoop", "Authorization", "AuthorizationServer", "MCPProtocol",
+      "MockBackend",
+      "Settings", "Audit", "Keys", "Operations", "TerminalCore",
       "Widgets", "TestSupport"),
     program(
       "alidade", in: "App", uses: "EventLoop", "Settings", "Operations", "TerminalCore",

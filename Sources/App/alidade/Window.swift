@@ -12,9 +12,10 @@ func openWindow(
   _ wish: WindowWish, _ context: CommandContext
 ) async throws(CommandFailure) -> ExitCode {
   let color = wish.color.flatMap(ColorRequest.init(rawValue:)) ?? .auto
+  let station = Station(.of(context), loop: LoopActor.loop)
   let desk = StationDesk(
     places: ConfigPlaces(environment: context.environment, directory: context.directory),
-    station: Station(.of(context), loop: LoopActor.loop), isDemo: wish.isDemo)
+    station: station, isDemo: wish.isDemo)
   let target = wish.target.map { desk.row(of: $0) }
   let (terminal, notice) = try openTerminal(wish, color, context)
   let look: @LoopActor @Sendable (String?) -> Appearance = { name in
@@ -35,7 +36,8 @@ func openWindow(
     environment: ConsoleEnvironment(
       clock: LoopActor.loop.clock, desk: desk,
       operatorDesk: RecordsDesk(
-        environment: context.environment, directory: context.directory, loop: LoopActor.loop)
+        environment: context.environment, directory: context.directory, loop: LoopActor.loop,
+        station: station, desk: desk)
     ) { look($0) })
   runtime.followTheme(appearance, LoopActor.loop)
   LoopActor.loop.asLastResort { runtime.stop() }

@@ -121,9 +121,11 @@ struct AuditScreenTests {
   }
 
   @Test func `a log that is odd, hostile, gone or locked is told and survived`() {
-    let state = watching(80, 24, [
-      "no json", "\u{1B}[2J{", #"{"time":1,"tool":"evil\u202e\u001b[2J"}"#,
-    ])
+    let state = watching(
+      80, 24,
+      [
+        "no json", "\u{1B}[2J{", #"{"time":1,"tool":"evil\u202e\u001b[2J"}"#,
+      ])
     #expect(shown(state).contains("not read") && !shown(state).contains("\u{1B}"))
     var failed = watching()
     let said = tell(.failed("audit.db: the database is locked by another process"), &failed)
@@ -137,7 +139,7 @@ struct AuditScreenTests {
   }
 
   @Test func `a range is sent again after one question, what may change something after its own`() {
-    var state = watching(keys: "g Space j Space j Space r")
+    var state = watching(keys: "g Space Space Space r")
     #expect(shown(state).contains("Send it again?"))
     var effects = Sample.press("Enter", &state)
     let numbers = state.audit.replay.items.map(\.number)

@@ -12,7 +12,7 @@ extension Command {
       options: [ApprovalRows.all, RecordRows.data, .json],
       examples: [.init("alidade approvals list --all", "With what was decided")])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let approvals = try desk.approved { store throws(WorldError) in
       try store.all(state: arguments.has(ApprovalRows.all) ? nil : .pending)
     }
@@ -39,7 +39,7 @@ extension Command {
           .init("alidade approvals \(verb) apr_1 --reason 'as agreed'", "With a word on why")
         ])
     ) { arguments, context async throws(CommandFailure) in
-      let desk = try RecordDesk(arguments, context)
+      let desk = RecordDesk(arguments, context)
       let person = desk.person
       let decided = try desk.approved { store throws(WorldError) in
         try store.decide(
@@ -66,7 +66,7 @@ extension RecordDesk {
   fileprivate func approved<Value>(
     _ work: (ApprovalStore) throws(WorldError) -> Value
   ) throws(CommandFailure) -> Value {
-    guard case .folder(let folder) = records.store else {
+    guard case .folder(let folder) = try records().store else {
       throw CommandFailure(.usage, "approvals are kept in a folder; name it with --data")
     }
     do throws(WorldError) {

@@ -21,7 +21,7 @@ extension Command {
       options: [expected] + LogInput.options + [RecordRows.data, RecordRows.store, .json],
       examples: [.init("alidade audit verify", "Exit code 2 where the chain is broken")])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     if let input = try LogInput(arguments) { return try desk.verify(try input.read(context)) }
     let head = try arguments[expected].map { (text) throws(CommandFailure) in try Self.head(text) }
     let store = try await desk.audit()
@@ -63,7 +63,7 @@ extension Command {
         .init("alidade audit export --since 30d --format csv > audit.csv", "For a spreadsheet")
       ])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let filter = try AuditRows.filter(arguments, now: desk.now)
     let format = arguments[format].flatMap(AuditFormat.init) ?? .ndjson
     let floor = LogInput.floor(arguments)
@@ -179,7 +179,7 @@ extension RecordDesk {
   ) {
     context.output.write(format == .csv ? CSV.line(LogSheet.columns) : format.head)
     var isFirst = true
-    log.forEach(filter, floor) { row in
+    log.visit(filter, floor) { row in
       let json = row.record.json(number: row.number)
       switch format {
       case .ndjson: context.output.line(json.compact)

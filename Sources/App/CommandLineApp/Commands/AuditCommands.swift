@@ -21,7 +21,7 @@ extension Command {
           "The log of another program, also when it is rotated"),
       ])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let filter = try AuditRows.filter(arguments, now: desk.now)
     let limit = arguments.integer(AuditRows.limit) ?? 20
     let floor = LogInput.floor(arguments)
@@ -54,7 +54,7 @@ extension Command {
         .init("alidade audit search --key alm_live_x7K --json", "What one key has done"),
       ])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let filter = try AuditRows.filter(arguments, now: desk.now)
     let limit = arguments.integer(AuditRows.limit) ?? 50
     let floor = LogInput.floor(arguments)

@@ -23,7 +23,7 @@ extension Command {
         .init("alidade audit count --by tool --file audit.ndjson", "Of any log"),
       ])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let fields = try fields(arguments[by] ?? LogField.tool.rawValue)
     var counts: [[String]: (all: Int, bad: Int)] = [:]
     try await desk.forEachEvent(arguments) { record in
@@ -45,7 +45,7 @@ extension Command {
         + [.json],
       examples: [.init("alidade audit histogram --since 1d --step 3600", "Hour by hour")])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let seconds = max(1, arguments.duration(step)?.components.seconds ?? 3600)
     let span = seconds.multipliedReportingOverflow(by: 1_000_000).partialValue
     guard span > 0 else { throw CommandFailure(.usage, "--step is too long") }
@@ -88,7 +88,7 @@ extension RecordDesk {
     let filter = try AuditRows.filter(arguments, now: now)
     let floor = LogInput.floor(arguments)
     if let input = try LogInput(arguments) {
-      return try input.read(context).forEach(filter, floor) { body($0.record) }
+      return try input.read(context).visit(filter, floor) { body($0.record) }
     }
     let store = try await audit()
     var next: Int64? = 0

@@ -26,7 +26,7 @@ extension Command {
         .init("alidade audit replay 3..9 --file audit.ndjson --yes -- python server.py", "A range"),
       ])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let ranges = try RowRanges(arguments[which] ?? "")
     let rows = try await desk.records(ranges, arguments)
     guard !rows.isEmpty else {

@@ -13,7 +13,7 @@ extension Command {
       options: [AuthorizationRows.only, RecordRows.data, RecordRows.store, .json],
       examples: [.init("alidade clients list --json", "With their redirect URIs")])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let store = try await desk.authorization()
     let clients = try await desk.clients(arguments, store)
     await store.close()
@@ -46,7 +46,7 @@ extension Command {
           "For people, without a secret"),
       ])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     var order = ClientOrder(name: arguments[AuthorizationRows.name] ?? "")
     order.scopes = KeyRows.words(arguments, AuthorizationRows.scopes)
     order.redirects = arguments.all(AuthorizationRows.redirects)
@@ -77,7 +77,7 @@ extension Command {
       ],
       examples: [.init("alidade clients remove nightly --yes", "By its name")])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let store = try await desk.authorization()
     let client = try desk.one(
       arguments[AuthorizationRows.client] ?? "", of: try await desk.clients(arguments, store),
@@ -106,7 +106,7 @@ extension Command {
         .init("alidade clients rotate-signing --system conformance", "Running servers follow")
       ])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let store = try await desk.authorization()
     let (crypto, now) = (try desk.crypto(), desk.now)
     let system = arguments[AuthorizationRows.system] ?? ""

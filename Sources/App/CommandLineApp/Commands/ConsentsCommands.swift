@@ -12,7 +12,7 @@ extension Command {
       options: [AuthorizationRows.only, RecordRows.data, RecordRows.store, .json],
       examples: [.init("alidade consents list", "Of all systems served from this folder")])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let store = try await desk.authorization()
     let system = arguments[AuthorizationRows.only]
     let consents = try await desk.authorized { () async throws(AuthorizationStoreError) in
@@ -39,7 +39,7 @@ extension Command {
         .init("alidade consents revoke 4kXq0Zt1 --yes", "Running servers see it with the next call")
       ])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let store = try await desk.authorization()
     let system = arguments[AuthorizationRows.only]
     let all = try await desk.authorized { () async throws(AuthorizationStoreError) in

@@ -24,7 +24,7 @@ extension Command {
           "KEY=$(alidade keys create --system allv --name bot --yes)", "For scripts"),
       ])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let request = try await KeyRows.request(arguments, desk)
     let store = try await desk.keys()
     try await desk.confirm(
@@ -49,7 +49,7 @@ extension Command {
       examples: [.init("alidade keys rotate ci --grace 3600", "The old key opens for another hour")]
     )
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let store = try await desk.keys()
     let old = try await desk.key(arguments[KeyRows.key] ?? "", in: store)
     guard old.status(at: desk.now) == .active, let system = KeySystem.named(old.system) else {
@@ -76,7 +76,7 @@ extension Command {
           "Running servers see it with the next call")
       ])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let store = try await desk.keys()
     let key = try await desk.key(arguments[KeyRows.key] ?? "", in: store)
     try await desk.confirm("End \(key.shown) (\(SafeText(key.name).text))?", arguments)

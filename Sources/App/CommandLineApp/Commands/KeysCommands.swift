@@ -12,7 +12,7 @@ extension Command {
       options: [KeyRows.only, RecordRows.data, RecordRows.store, .json],
       examples: [.init("alidade keys list --system alumia", "What is out, and until when")])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let store = try await desk.keys()
     let system = arguments[KeyRows.only]
     let keys = try await desk.kept { () async throws(KeyError) in
@@ -37,7 +37,7 @@ extension Command {
       positionals: [KeyRows.key], options: [RecordRows.data, RecordRows.store, .json],
       examples: [.init("alidade keys show ci", "By its name")])
   ) { arguments, context async throws(CommandFailure) in
-    let desk = try RecordDesk(arguments, context)
+    let desk = RecordDesk(arguments, context)
     let store = try await desk.keys()
     let key = try await desk.key(arguments[KeyRows.key] ?? "", in: store)
     await store.close()

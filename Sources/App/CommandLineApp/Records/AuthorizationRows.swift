@@ -35,6 +35,7 @@ enum AuthorizationRows {
 
 extension RecordDesk {
   func authorization() async throws(CommandFailure) -> AuthorizationStore {
+    let records = try records()
     do throws(RecordsError) { return try await records.authorization() } catch {
       throw CommandFailure(.usage, error.description)
     }

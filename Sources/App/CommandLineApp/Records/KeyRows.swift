@@ -99,15 +99,8 @@ extension RecordDesk {
   /// The event that goes with a change of keys; without it the change is not to be.
   func note(_ kind: AuditEvent.Kind, _ key: APIKey) async throws(CommandFailure) {
     let store = try await audit(make: true)
-    var event = AuditEvent(
-      at: now, kind: kind, principal: person, system: key.system, tool: key.prefix, outcome: .ok)
-    event.arguments = [
-      "name": .string(key.name), "scopes": .array(key.scopes.map(JSON.string)),
-      "projects": .array(key.projects.map(JSON.string)),
-      "expires": key.expiresAt.map { .string($0.description) } ?? .null,
-    ]
-    event.client = "alidade \(Release.version)"
-    let noted = event
+    let noted = key.event(
+      kind, by: person, at: now, program: "alidade \(Release.version)")
     _ = try await audited { () async throws(AuditError) in try await store.append([noted]) }
     await store.close()
   }

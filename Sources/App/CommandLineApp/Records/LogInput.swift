@@ -62,7 +62,7 @@ struct LogSheet: Sendable {
     let record: LogRecord
   }
 
-  func forEach(_ filter: AuditFilter, _ floor: LogRecord.Level?, _ body: (Row) -> Void) {
+  func visit(_ filter: AuditFilter, _ floor: LogRecord.Level?, _ body: (Row) -> Void) {
     for part in parts {
       for row in 0..<part.count {
         let line = part.bytes(of: row)
@@ -75,7 +75,7 @@ struct LogSheet: Sendable {
 
   func rows(_ filter: AuditFilter, _ floor: LogRecord.Level? = nil) -> [Row] {
     var rows: [Row] = []
-    forEach(filter, floor) { rows.append($0) }
+    visit(filter, floor) { rows.append($0) }
     return rows
   }
 }
@@ -83,12 +83,14 @@ struct LogSheet: Sendable {
 extension LogRecord {
   /// One line for people; what others have written is made safe.
   func line(number: Int) -> String {
-    let words = [
-      "#\(number)", at.map(LocalTime.moment) ?? "",
-      oddity ?? (outcome.isEmpty ? level.word : outcome),
-      system, tool.isEmpty ? kind : tool + (isMutating ? "!" : ""), actor, credential,
-      microseconds.map { "\($0 / 1000) ms" } ?? "", arguments == "null" ? "" : arguments,
-      detail.isEmpty ? "" : "(\(detail))",
+    let moment: String = at.map(LocalTime.moment) ?? ""
+    let standing: String = oddity ?? (outcome.isEmpty ? level.word : outcome)
+    let deed: String = tool.isEmpty ? kind : tool + (isMutating ? "!" : "")
+    let length: String = microseconds.map { "\($0 / 1000) ms" } ?? ""
+    let given: String = arguments == "null" ? "" : arguments
+    let remark: String = detail.isEmpty ? "" : "(\(detail))"
+    let words: [String] = [
+      "#\(number)", moment, standing, system, deed, actor, credential, length, given, remark,
     ]
     return SafeText(words.filter { !$0.isEmpty }.joined(separator: "  ")).text
   }

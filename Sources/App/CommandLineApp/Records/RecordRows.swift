@@ -46,15 +46,20 @@ enum RecordRows {
 /// The records that a command works on.
 @LoopActor
 struct RecordDesk {
-  let records: Records
+  private let arguments: ParsedArguments
   let context: CommandContext
   let wantsJSON: Bool
   var now: WallTime { LoopActor.loop.clock.wallTime }
 
-  init(_ arguments: ParsedArguments, _ context: CommandContext) throws(CommandFailure) {
+  init(_ arguments: ParsedArguments, _ context: CommandContext) {
+    self.arguments = arguments
     self.context = context
     wantsJSON = arguments.has(.json)
-    records = Records(try RecordRows.store(arguments, context))
+  }
+
+  /// Found when they are needed: a log that is read from a file needs none.
+  func records() throws(CommandFailure) -> Records {
+    Records(try RecordRows.store(arguments, context))
   }
 
   /// Who changes keys, for the record.
@@ -81,12 +86,14 @@ struct RecordDesk {
   // MARK: - Stores
 
   func keys() async throws(CommandFailure) -> KeyStore {
+    let records = try records()
     do throws(RecordsError) { return try await records.keys() } catch {
       throw CommandFailure(.usage, error.description)
     }
   }
 
   func audit(make: Bool = false) async throws(CommandFailure) -> AuditStore {
+    let records = try records()
     do throws(RecordsError) {
       return make ? try await records.audit() : try await records.existingAudit()
     } catch {

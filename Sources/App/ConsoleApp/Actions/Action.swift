@@ -73,4 +73,6 @@ package enum TimerID: Sendable, Hashable, CaseIterable {
   case script
   /// Something that runs shows its seconds.
   case tick
+  /// An operator's view looks again at what changes by itself.
+  case office
 }

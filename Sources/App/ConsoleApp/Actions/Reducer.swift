@@ -65,6 +65,7 @@ package enum Reducer {
       state.isQuitArmed = false
       return []
     case .timerFired(.tick): return state.tick()
+    case .timerFired(.office): return state.glanceAtOffice()
     case .suspendRequested: return [.suspend]
     }
   }

@@ -127,7 +127,7 @@ package final class StationDesk: Desk {
 
   package func close() async { await station.close() }
 
-  private func expanded(
+  func expanded(
     _ definition: ServerDefinition
   ) throws(OperationFailure) -> ServerDefinition {
     let scope = VariableScope(

@@ -7,7 +7,7 @@ package enum Keymap {
     ScreenRow.all.flatMap(\.commands) + ListCommands.rows + ArrangementCommands.rows
     + DetailCommands.rows
     + FilterCommands.rows + HelpCommands.rows + PaletteCommands.rows + CopyCommands.rows
-    + PickerCommands.rows + RulesCommands.rows
+    + PickerCommands.rows + RulesCommands.rows + OperateCommands.rows
     + ConfirmationCommands.rows + LineQuestionCommands.rows + RootCommands.rows
     + GeneralCommands.rows + OutputCommands.rows
 

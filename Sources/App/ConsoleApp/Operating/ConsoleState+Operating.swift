@@ -3,6 +3,9 @@ extension ConsoleState {
   mutating func take(_ news: OperatorNews) -> [Effect] {
     switch news {
     case .log(let number, let news): takeLog(number, news)
+    case .office(let news): take(news)
+    case .refused(let wish, let refusal): takeRefusal(wish, refusal)
+    case .auth(let news): take(news)
     }
   }
 }

@@ -17,17 +17,33 @@ final class OperatorBoard {
   func carryOut(_ effect: OperatorEffect) {
     switch effect {
     case .openLog(let source, let profile, let number): open(source, profile, number)
-    case .closeLog: close()
+    case .closeLog: closeLog()
+    case .office(let wish): meet(wish)
+    case .auth(let wish):
+      desk?.carryOut(wish) { [weak self] in self?.send(.auth($0)) }
     }
   }
 
   func close() {
+    closeLog()
+    desk?.close()
+  }
+
+  private func meet(_ wish: OfficeWish) {
+    Task { @LoopActor [weak self, desk] in
+      do throws(OfficeRefusal) {
+        if let news = try await desk?.meet(wish) { self?.send(.office(news)) }
+      } catch { self?.send(.refused(wish, error)) }
+    }
+  }
+
+  private func closeLog() {
     log?.stop()
     log = nil
   }
 
   private func open(_ source: LogSource, _ profile: String?, _ number: Int) {
-    close()
+    closeLog()
     log = desk?.openLog(source, profile: profile.flatMap(LogProfile.named)) { [weak self] news in
       self?.send(.log(number: number, news))
     }

@@ -8,6 +8,11 @@ package protocol OperatorDesk: AnyObject, Sendable {
   func openLog(
     _ source: LogSource, profile: LogProfile?, tell: @escaping @LoopActor (LogNews) -> Void
   ) -> any LogReading
+  /// Looks at the records, or changes them.
+  func meet(_ wish: OfficeWish) async throws(OfficeRefusal) -> OfficeNews
+  /// Signs in and out; what comes of it is told as it comes.
+  func carryOut(_ wish: AuthWish, tell: @escaping @LoopActor (AuthNews) -> Void)
+  func close()
 }
 
 /// A log that is being read.
@@ -21,9 +26,14 @@ package enum OperatorEffect: Sendable, Hashable {
   /// The number tells the news of one log from those of the log before.
   case openLog(LogSource, profile: String?, number: Int)
   case closeLog
+  case office(OfficeWish)
+  case auth(AuthWish)
 }
 
 /// What came of it.
 package enum OperatorNews: Sendable, Hashable {
   case log(number: Int, LogNews)
+  case office(OfficeNews)
+  case refused(OfficeWish, OfficeRefusal)
+  case auth(AuthNews)
 }

@@ -1,16 +1,25 @@
 package import Audit
 package import EventLoop
 import Glibc
-import Operations
+package import Operations
 
 /// The operator's desk of the real program: the records of a data folder, and logs of the disk.
 @LoopActor
 package final class RecordsDesk: OperatorDesk {
-  private let environment: [String: String]
+  let environment: [String: String]
   private let directory: String
-  private let loop: EventLoop
+  let loop: EventLoop
+  let station: Station
+  private let authBoard: AuthBoard
 
-  package init(environment: [String: String], directory: String, loop: EventLoop) {
+  package init(
+    environment: [String: String], directory: String, loop: EventLoop, station: Station,
+    desk: StationDesk
+  ) {
+    self.station = station
+    authBoard = AuthBoard(station) { definition throws(OperationFailure) in
+      try desk.expanded(definition)
+    }
     self.environment = environment
     self.directory = directory
     self.loop = loop
@@ -34,6 +43,12 @@ package final class RecordsDesk: OperatorDesk {
     }
     return feed
   }
+
+  package func carryOut(_ wish: AuthWish, tell: @escaping @LoopActor (AuthNews) -> Void) {
+    authBoard.carryOut(wish, tell: tell)
+  }
+
+  package func close() { authBoard.close() }
 
   func records(_ folder: String? = nil) throws(RecordsError) -> Records {
     if let folder { return Records(.folder(DataFolder(whole(folder)))) }

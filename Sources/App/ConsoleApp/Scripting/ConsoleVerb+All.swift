@@ -72,7 +72,7 @@ extension ConsoleVerb {
   ]
 
   private static let views =
-    ScreenRow.roots.map { row in
+    (ScreenRow.roots + ScreenRow.all.filter(\.isPlace)).map { row in
       ConsoleVerb(
         name: row.id.rawValue, aliases: ["go \(row.id.rawValue)"], usage: "",
         summary: "Go to \(row.title)",
@@ -93,6 +93,14 @@ extension ConsoleVerb {
           state.setFilter(words.text)
           if let problem = state.list.filterProblem { throw ScriptProblem(problem) }
           return []
+        }),
+      ConsoleVerb(
+        name: "audit open", usage: "FILE [PROFILE]",
+        summary: "Look at a log; DIR/ is a server's folder",
+        subject: .words,
+        run: { state, words throws(ScriptProblem) in
+          state.goRoot(.audit)
+          return state.openLog(named: words.text)
         }),
       ConsoleVerb(
         name: "select", usage: "ITEM", summary: "Put the cursor on an item", subject: .words,

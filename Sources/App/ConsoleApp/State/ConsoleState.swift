@@ -35,6 +35,8 @@ package struct ConsoleState: Sendable, Hashable {
   var questions: [PendingQuestion] = []
   var wire = WireLog()
   var audit = AuditState()
+  var auth = AuthState()
+  var office = OfficeState()
   var events = EventLog()
   var history = History()
   /// The folder that the program was started in.

@@ -20,7 +20,8 @@ package struct RowBits: Sendable, Hashable {
 
   package var total: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
-  package func forEach(_ body: (Int) -> Void) {
+  /// Visits the rows that are meant, in their order.
+  package func visit(_ body: (Int) -> Void) {
     for (index, word) in words.enumerated() {
       var rest = word
       while rest != 0 {

@@ -79,7 +79,7 @@ struct LogReadingTests {
     let digest = LogDigest(lines, .json)
     func numbers(_ bits: RowBits) -> [Int] {
       var found: [Int] = []
-      bits.forEach { found.append($0) }
+      bits.visit { found.append($0) }
       return found
     }
     #expect(numbers(digest.rows(holding: Array("tool1".utf8))) == (0..<100).filter { $0 % 3 == 1 })

@@ -19,6 +19,11 @@ struct LineQuestion: Sendable, Hashable {
     /// A log to look at, and its profile.
     case openLog
     case auditWindow
+    /// A word on why a call was let go on or not.
+    case decide(String, isApproved: Bool)
+    case mintKey
+    /// The address that a browser ended at.
+    case pasteBack
     case auditFilter(isExcluding: Bool)
   }
 
@@ -68,6 +73,10 @@ enum LineQuestionCommands {
     case .preset(let screen): return state.keepPreset(question.field.text, of: screen)
     case .addServer: return [.addServer(question.field.text)]
     case .openLog: return state.openLog(named: question.field.text)
+    case .decide(let id, let isApproved):
+      return state.ask(.decide(id: id, isApproved: isApproved, reason: question.field.text))
+    case .mintKey: return state.askToMint(question.field.text)
+    case .pasteBack: return [.operate(.auth(.paste(question.field.text)))]
     case .auditWindow: return state.setAuditWindow(question.field.text)
     case .auditFilter(let isExcluding):
       return state.addAuditFilter(question.field.text, isExcluding: isExcluding)

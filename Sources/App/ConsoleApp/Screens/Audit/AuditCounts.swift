@@ -63,7 +63,7 @@ extension AuditState {
       if query.isEmpty {
         for row in 0..<digest.count { body(digest, row) }
       } else {
-        part.rows?.forEach { body(digest, $0) }
+        part.rows?.visit { body(digest, $0) }
       }
     }
   }

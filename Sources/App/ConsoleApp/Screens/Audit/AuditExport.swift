@@ -1,5 +1,5 @@
-import EventLoop
 import Audit
+import EventLoop
 import JSON
 
 /// What is shown of a log as a file: its lines as they are, or as a table.

@@ -66,7 +66,7 @@ extension AuditPart {
 extension RowBits {
   func filtered(_ isKept: (Int) -> Bool) -> RowBits {
     var kept = RowBits(count)
-    forEach { if isKept($0) { kept.insert($0) } }
+    visit { if isKept($0) { kept.insert($0) } }
     return kept
   }
 }

@@ -130,7 +130,7 @@ struct AuditState: Sendable, Hashable {
         (parts[index].rows, parts[index].hits) = query.rows(parts[index], digest, profile)
       }
       let start = parts[index].start
-      parts[index].rows?.forEach { shown.append(start + $0) }
+      parts[index].rows?.visit { shown.append(start + $0) }
     }
   }
 

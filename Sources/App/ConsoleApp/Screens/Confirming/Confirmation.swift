@@ -21,6 +21,12 @@ struct Confirmation: Sendable, Hashable {
     case replay([AuditReplay.Item], Link.ID)
     /// One of them that may change something.
     case replayOne(Int)
+    case mint(KeyWish)
+    case rotateKey(String)
+    case revokeKey(String)
+    case revokeConsent(String)
+    case revokeSignIn(String, ServerDefinition)
+    case forgetSignIn(String, ServerDefinition)
   }
 
   let title: String
@@ -85,6 +91,14 @@ enum ConfirmationCommands {
     case .quit: return [.quit]
     case .replay(let items, let link): return state.startReplay(items, to: link)
     case .replayOne(let index): return state.agreeToReplay(index)
+    case .mint(let wish): return state.ask(.mint(wish))
+    case .rotateKey(let id): return state.ask(.rotateKey(id: id))
+    case .revokeKey(let id): return state.ask(.revokeKey(id: id))
+    case .revokeConsent(let id): return state.ask(.revokeConsent(id: id))
+    case .revokeSignIn(let key, let definition):
+      return state.begin(.revoke(key, definition), of: key)
+    case .forgetSignIn(let key, let definition):
+      return state.begin(.forget(key, definition), of: key)
     }
   }
 

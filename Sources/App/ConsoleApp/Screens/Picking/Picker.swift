@@ -18,6 +18,8 @@ struct Picker: Sendable, Hashable {
     /// Named arguments of a form.
     case preset(Screen, String)
     case theme(String)
+    /// A view that is opened from anywhere.
+    case go(ScreenID)
   }
 
   struct Item: Sendable, Hashable {

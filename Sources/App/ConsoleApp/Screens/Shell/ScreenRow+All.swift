@@ -1,9 +1,11 @@
 extension ScreenRow {
   /// Every kind of view, in the order of tabs and documents.
   static let all: [ScreenRow] = [
-    servers, server, tools, tool, resources, prompts, calls, wire, audit, events, form, templateForm,
+    servers, server, tools, tool, resources, prompts, calls, wire, audit, auth, events, form,
+    templateForm,
     promptForm, result, value, pastCall, diff, message, question,
-    auditRow, auditFilters, auditCounts, auditHistogram, replay,
+    auditRow, auditFilters, auditCounts, auditHistogram, replay, authServer, dashboard, approvals,
+    keys, mintedKey, consents, faults,
   ]
 
   /// Those that digits open.

@@ -10,6 +10,8 @@ struct ScreenRow: Sendable {
   let title: String
   /// The digit that opens it from anywhere; nil for views inside others.
   var digit: Character?
+  /// It is opened from the menu of further views.
+  var isPlace = false
   /// It shows something of one connection and needs one.
   var isOfLink = false
   let crumbs: @Sendable (ConsoleState, Screen) -> [String]

@@ -10,7 +10,8 @@ struct SplitLayout {
 
   init(_ state: ConsoleState) {
     let inside = ViewFrame.inside(state)
-    guard state.size.width >= Self.splitWidth, !state.split.isZoomed else {
+    let hasDetail = ScreenRow.of(state.screen).list.map { $0.detail != nil } ?? true
+    guard state.size.width >= Self.splitWidth, !state.split.isZoomed, hasDetail else {
       list = inside
       detail = nil
       return
