@@ -16,6 +16,7 @@ extension Command {
     .diff,
     .ping,
     .raw,
+    .record,
     .historyList,
     .historyShow,
     .historyReplay,

@@ -59,7 +59,7 @@ enum ServeAuthorization {
 
   /// Who calls where nothing is said; holders of a key everywhere else.
   private static let usual = [
-    "conformance": "all", "lumos": "oauth", "alloy-sessions": "both",
+    "conformance": "all", ServeRows.recorded: "all", "lumos": "oauth", "alloy-sessions": "both",
     "alloy-projects": "both",
   ]
 

@@ -24,12 +24,15 @@ extension Command {
           + "proxy of a REST API, as `backend` serves it; so it is where the variables of its documents name one: "
           + BackendVariables.all.map { "\($0.address) and \($0.token) (\($0.system))" }
           .joined(separator: ", ") + ".",
+        "With --from no system is served but a recording of `record`: what was asked then is answered as it was, found by "
+          + "method and arguments, and anything else is refused. Callers need nothing to come in.",
         "Systems: "
           + ServedSystem.all.map { "\($0.name) (\($0.summary))" }.joined(separator: ", ") + ".",
       ],
       positionals: [ServeRows.system],
       options: [
-        ServeRows.stdio, ServeRows.listen, ServeRows.http, ServeRows.certificate, ServeRows.key,
+        ServeRows.from, ServeRows.stdio, ServeRows.listen, ServeRows.http, ServeRows.certificate,
+        ServeRows.key,
         ServeRows.legacy,
         ServeRows.host, ServeRows.origin, ServeRows.publicURL, ServeRows.peerURL,
         ServeRows.pageSize, ServeWorld.api, ServeWorld.seed, ServeWorld.scale, ServeWorld.data,
@@ -41,6 +44,7 @@ extension Command {
           "alidade serve conformance -l '*:8443' --tls-cert cert.pem --tls-key key.pem",
           "Over TLS, for other machines too"),
         .init("alidade list tools 'alidade serve conformance --stdio'", "As a child process"),
+        .init("alidade serve --from work.jsonl --stdio", "A recorded server, played back"),
         .init(
           "alidade serve conformance --consent auto", "Sign-ins without a person, for trying out"),
       ])
@@ -52,7 +56,10 @@ extension Command {
 
 enum ServeRows {
   static let system = PositionalRow(
-    ValueRow("SYSTEM", .choice(ServedSystem.all.map(\.name))), help: "What to serve")
+    ValueRow("SYSTEM", .choice(ServedSystem.all.map(\.name))), .optional,
+    help: "What to serve; nothing with --from")
+  static let from = OptionRow(
+    "from", takes: ValueRow("FILE", .file), help: "Play back what `record` has written")
   static let stdio = OptionRow("stdio", help: "Serve whoever started this program")
   static let listen = OptionRow(
     "listen", short: "l", takes: ValueRow("HOST:PORT"),
@@ -78,6 +85,29 @@ enum ServeRows {
     help: "Where other servers with the same records reach it, if not where it listens")
   static let pageSize = OptionRow(
     "page-size", takes: ValueRow("N", .integer(1...1000)), help: "List that many items on a page")
+
+  /// The name that a recording is served under.
+  static let recorded = "recording"
+
+  /// Nil where a system is to be served.
+  static func recording(
+    _ arguments: ParsedArguments, _ context: CommandContext
+  ) throws(CommandFailure) -> ServerRecording? {
+    guard let file = arguments[from] else {
+      guard arguments[system] != nil else {
+        throw CommandFailure(
+          .usage, "SYSTEM is missing", hint: "or --from FILE, for a recording of `alidade record`")
+      }
+      return nil
+    }
+    guard arguments[system] == nil else {
+      throw CommandFailure(.usage, "SYSTEM and --from exclude each other")
+    }
+    let text = String(decoding: try context.bytes(of: file), as: UTF8.self)
+    do throws(RecordingProblem) { return try ServerRecording(reading: text) } catch {
+      throw CommandFailure(.usage, "'\(file)' is no recording: \(error.sentence)")
+    }
+  }
 
   static func tls(
     _ arguments: ParsedArguments, _ context: CommandContext
@@ -108,8 +138,11 @@ private struct ServeRun {
       throw CommandFailure(.usage, "--stdio and --listen exclude each other")
     }
     let address = listen ?? ServeWish.standardAddress
+    let recording = try ServeRows.recording(arguments, context)
     var wish = ServeWish(
-      system: arguments[ServeRows.system] ?? "", way: isStdio ? .stdio : .http(address))
+      system: arguments[ServeRows.system] ?? ServeRows.recorded,
+      way: isStdio ? .stdio : .http(address))
+    wish.recording = recording
     wish.hasLegacyStream = arguments.has(ServeRows.legacy)
     wish.hosts = arguments.all(ServeRows.host)
     wish.origins = arguments.all(ServeRows.origin)
@@ -118,7 +151,9 @@ private struct ServeRun {
     wish.tls = try ServeRows.tls(arguments, context)
     wish.pageSize = arguments.integer(ServeRows.pageSize)
     try ServeAuthorization.fill(&wish, arguments, context)
-    let isOpen = wish.system == "conformance" && !wish.needsKey && wish.authorization == nil
+    let isOpen =
+      (wish.system == "conformance" || recording != nil) && !wish.needsKey
+      && wish.authorization == nil
     let isNamed = arguments.has(ServeWorld.data) || arguments.has(RecordRows.store)
     if !isOpen || isNamed {
       wish.records = try ServeWorld.records(arguments, context)

@@ -1,7 +1,6 @@
 import Arguments
 import Diagnostics
 import EventLoop
-import Glibc
 import JSON
 import Operations
 import SafeText
@@ -51,16 +50,7 @@ struct DoctorRun {
     context.errors.line("alidade: the bundle holds")
     for line in bundle.contents { context.errors.line("  \(SafeText(line).text)") }
     context.errors.flush()
-    let path = file.hasPrefix("/") ? file : "\(context.directory)/\(file)"
-    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0, let stream = fdopen(descriptor, "w") else {
-      throw CommandFailure(.usage, "cannot write '\(file)': \(FileProblem(errno: errno).reason)")
-    }
-    let bytes = Array(bundle.json.pretty.utf8)
-    let written = fwrite(bytes, 1, bytes.count, stream)
-    guard fclose(stream) == 0, written == bytes.count else {
-      throw CommandFailure(.usage, "cannot write '\(file)': \(FileProblem(errno: errno).reason)")
-    }
+    try context.write(Array(bundle.json.pretty.utf8), to: file, isPrivate: true)
     context.errors.line("alidade: wrote \(SafeText(file).text)")
   }
 }

@@ -1,6 +1,5 @@
 import Arguments
 import EventLoop
-import Glibc
 import JSON
 import MCPProtocol
 import Operations
@@ -46,14 +45,7 @@ extension ServerRun {
     let items = result["contents"]?.array ?? result["content"]?.array ?? []
     var bytes: [UInt8] = []
     for item in items { bytes += try Self.bytes(of: item) }
-    let path = context.path(file)
-    guard let stream = fopen(path, "we") else {
-      throw CommandFailure(.usage, "cannot write '\(file)': \(FileProblem(errno: errno).reason)")
-    }
-    let written = fwrite(bytes, 1, bytes.count, stream)
-    guard fclose(stream) == 0, written == bytes.count else {
-      throw CommandFailure(.usage, "cannot write '\(file)': \(FileProblem(errno: errno).reason)")
-    }
+    try context.write(bytes, to: file)
     say("wrote \(bytes.count) bytes to \(file)")
   }
 

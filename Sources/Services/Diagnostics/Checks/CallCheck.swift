@@ -136,11 +136,3 @@ extension Check {
     ]
   }
 }
-
-extension JSON {
-  /// Says that it only reads, and can be called without arguments.
-  var isHarmless: Bool {
-    guard self["annotations"]?["readOnlyHint"] == true else { return false }
-    return (self["inputSchema"]?["required"]?.array ?? []).isEmpty
-  }
-}

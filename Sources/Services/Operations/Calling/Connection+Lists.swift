@@ -18,6 +18,9 @@ package enum CatalogList: String, Sendable, Hashable, CaseIterable {
     self = list
   }
 
+  /// The method of the protocol that brings it.
+  package var method: String { call.method ?? rawValue }
+
   fileprivate var call: ClientCall {
     switch self {
     case .tools: .listTools(cursor: nil)
@@ -39,6 +42,8 @@ package struct ListReport: Sendable, Hashable {
   package var issues: [String]
   /// Why tools must not be called over this transport, by their place in the list.
   package var rejections: [Int: String]
+  /// In how many places it differs from what the server was pinned to.
+  package var drift = 0
 
   package init(
     list: CatalogList, items: [JSON] = [], texts: [JSONText] = [], pages: Int = 0,
@@ -68,8 +73,8 @@ package struct ListReport: Sendable, Hashable {
 
 extension Connection {
   package func list(_ list: CatalogList) async throws(OperationFailure) -> ListReport {
-    let report = try await unpinnedList(list)
-    compareWithPin(report)
+    var report = try await unpinnedList(list)
+    report.drift = compareWithPin(report)
     return report
   }
 
@@ -86,12 +91,12 @@ extension Connection {
   package func recordedList(_ list: CatalogList) async throws(OperationFailure) -> ListReport {
     let (start, startedAt) = (clock.now, clock.wallTime)
     do throws(ClientError) {
-      let report = try await fetch(list)
+      var report = try await fetch(list)
       links.seen?.note(report)
       note(
         list.call, "", startedAt, start.duration(to: clock.now), .ok, answer: report.json,
         bytes: report.text?.count ?? 0)
-      compareWithPin(report)
+      report.drift = compareWithPin(report)
       return report
     } catch {
       note(list.call, "", error, startedAt, since: start)

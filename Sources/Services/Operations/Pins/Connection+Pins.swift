@@ -18,15 +18,16 @@ extension Connection {
     return snapshot
   }
 
-  /// Tells where a list is not what it was pinned to.
-  func compareWithPin(_ report: ListReport) {
-    guard let pinned = links.pin?.read() else { return }
+  /// Tells where a list is not what it was pinned to, and in how many places.
+  func compareWithPin(_ report: ListReport) -> Int {
+    guard let pinned = links.pin?.read() else { return 0 }
     var now = CatalogSnapshot()
     now.note(report)
     let changes = pinned.changes(to: now)
-    guard !changes.isEmpty else { return }
+    guard !changes.isEmpty else { return 0 }
     let shown = changes.prefix(3).map(\.line).joined(separator: "; ")
     let rest = changes.count > 3 ? "; and \(changes.count - 3) more" : ""
     links.inbox.note(finding: "the server is not what it was pinned to: \(shown)\(rest)")
+    return changes.count
   }
 }

@@ -12,6 +12,8 @@ package struct ServeWish: Sendable {
   }
 
   package var system: String
+  /// Plays this back in the place of a system.
+  package var recording: ServerRecording?
   package var way: Way
   /// The two-address transport of the first revision beside the one address of the others.
   package var hasLegacyStream = false

@@ -16,6 +16,10 @@ struct ServedCatalog {
   init(
     _ wish: ServeWish, _ faults: FaultBoard, glance: (@LoopActor () -> Void)?
   ) throws(OperationFailure) {
+    if let recording = wish.recording {
+      (catalog, plan, desk) = (recording.catalog(), nil, nil)
+      return
+    }
     guard let row = CatalogRow.named(wish.system) else {
       let names = CatalogRow.all.map(\.name).joined(separator: ", ")
       throw OperationFailure(
