@@ -226,13 +226,13 @@ let package = Package(
     room(
       "ConsoleApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "HTTPCore", "EventLoop",
       "Authorization", "AuthorizationServer", "MCPProtocol", "MockBackend", "Faults", "Settings",
-      "Audit", "Keys", "Operations",
+      "Audit", "Keys", "Operations", "Diagnostics",
       "TerminalCore", "Widgets"),
     tests(
       of: "ConsoleApp", in: "App", goldens: ["Screens"],
       uses: "JSON", "EventLoop", "Authorization", "AuthorizationServer", "MCPProtocol",
       "MockBackend",
-      "Settings", "Audit", "Keys", "Operations", "TerminalCore",
+      "Settings", "Audit", "Keys", "Operations", "Diagnostics", "TerminalCore",
       "Widgets", "TestSupport"),
     program(
       "alidade", in: "App", uses: "EventLoop", "Settings", "Operations", "TerminalCore",

@@ -19,7 +19,7 @@ import Testing
       """)
     #expect(run.code == 0, "\(run.output)\(run.errors)")
     #expect(run.output.contains("recorded ") && run.output.contains("\n10\n"), "\(run.output)")
-    #expect(run.output.contains("other: 2") && run.output.contains("resource: 0"), "\(run.output)")
+    #expect(run.output.contains("other: 5") && run.output.contains("resource: 0"), "\(run.output)")
     #expect(run.errors.contains("was not recorded like that"), "\(run.errors)")
   }
 

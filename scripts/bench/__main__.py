@@ -8,7 +8,7 @@ them; QUICK=1 takes fewer rounds and leaves out the big inputs.
 import os
 import sys
 
-from . import audit, client, parsing, serving, signing, starting, window
+from . import audit, client, parsing, serving, signing, starting, watching, window
 from .board import Board
 
 # A row for each group: its name for ONLY, and what measures it.
@@ -16,6 +16,7 @@ GROUPS = [
     ("json", parsing.measure),
     ("start", starting.measure),
     ("window", window.measure),
+    ("watching", watching.measure),
     ("serving", serving.measure),
     ("signing", signing.measure),
     ("audit", audit.measure),

@@ -6,7 +6,7 @@ package struct CommandContext: Sendable {
   package let output: Output
   package let errors: Output
   package let input: Input
-  package let environment: [String: String]
+  package var environment: [String: String]
   /// The working directory.
   package let directory: String
   /// The bytes of the file at that path, relative ones from the working directory.

@@ -14,6 +14,8 @@ package struct WindowWish: Sendable, Hashable {
   package var script: [String] = []
   /// The systems of this program stand in the place of the servers that files name.
   package var isDemo = false
+  /// The demo begins with its guided tour.
+  package var isTour = false
   /// The server to connect to at once; its variables are not filled in yet.
   package var target: ServerDefinition?
 
@@ -37,6 +39,8 @@ extension WindowWish {
   private static let accessible = OptionRow(
     "accessible", help: "Tell lines instead of drawing a screen, for screen readers")
 
+  static let tour = OptionRow("tour", help: "Begin with a guided tour; each step is done for real")
+
   static let options = [theme, color, ascii, mouse, accessible, run]
 
   init(_ arguments: ParsedArguments) {
@@ -45,6 +49,7 @@ extension WindowWish {
     isASCII = arguments.has(Self.ascii)
     isMouseOn = arguments.has(Self.mouse)
     isAccessible = arguments.has(Self.accessible)
+    isTour = arguments.has(Self.tour)
     isDemo = arguments.command.name == Command.demo.row.name
     script = arguments.all(Self.run)
   }

@@ -6,13 +6,30 @@ import Settings
 import TerminalCore
 import TerminalCurses
 
-/// Opens the window on the terminal of this process and runs it to its end.
+/// Opens the window on the terminal of this process and runs it to its end; a demo in a folder that goes with it.
 @LoopActor
 func openWindow(
   _ wish: WindowWish, _ context: CommandContext
 ) async throws(CommandFailure) -> ExitCode {
+  guard wish.isDemo else { return try await runWindow(wish, context) }
+  let folder: DemoFolder
+  do throws(OperationFailure) { folder = try DemoFolder(context.environment) } catch {
+    throw CommandFailure(.usage, error.sentence)
+  }
+  defer { folder.remove() }
+  var own = context
+  own.environment = folder.environment(over: context.environment)
+  return try await runWindow(wish, own)
+}
+
+@LoopActor
+private func runWindow(
+  _ wish: WindowWish, _ context: CommandContext
+) async throws(CommandFailure) -> ExitCode {
   let color = wish.color.flatMap(ColorRequest.init(rawValue:)) ?? .auto
-  let station = Station(.of(context), loop: LoopActor.loop)
+  var settings = Station.Settings.of(context)
+  settings.isDemo = wish.isDemo
+  let station = Station(settings, loop: LoopActor.loop)
   let desk = StationDesk(
     places: ConfigPlaces(environment: context.environment, directory: context.directory),
     station: station, isDemo: wish.isDemo)
@@ -28,6 +45,7 @@ func openWindow(
   var state = ConsoleState(
     size: terminal.size, signs: appearance.signs, isMouseOn: wish.isMouseOn)
   state.isDemo = wish.isDemo
+  if wish.isTour { state.beginTour() }
   state.folder = context.directory
   state.showsPictures = appearance.theme.depth >= .indexed
   let runtime = ConsoleRuntime(

@@ -61,7 +61,8 @@ struct PrivateFile {
     rmdir(folder)
   }
 
-  private static func folder(
+  /// A new folder for its owner alone.
+  static func folder(
     _ environment: [String: String]
   ) throws(OperationFailure) -> String {
     let base = environment["XDG_RUNTIME_DIR"] ?? environment["TMPDIR"] ?? "/tmp"

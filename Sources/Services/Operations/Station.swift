@@ -19,6 +19,8 @@ package final class Station {
     package var stateFolder: String?
     /// Stands in for the world outside, where it has a way to a definition.
     package var transports: TransportSource?
+    /// The systems of this program keep their records in the environment's data folder, for a window that shows them.
+    package var isDemo = false
 
     package init(
       client: Implementation, environment: [String: String], directory: String,
@@ -48,7 +50,7 @@ package final class Station {
   package init(_ settings: Settings, loop: EventLoop) {
     self.settings = settings
     clock = loop.clock
-    demos = DemoHost(settings.environment)
+    demos = DemoHost(settings.environment, keepsRecords: settings.isDemo)
     processes = ProcessHost(program: loop)
     memory = VerdictFile(path: settings.stateFolder.map { "\($0)/eras.json" })
   }

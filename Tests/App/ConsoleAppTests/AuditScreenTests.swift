@@ -56,11 +56,11 @@ struct AuditScreenTests {
   }
 
   @Test func `its other views`() {
-    checkScreen(watching(keys: "c"), "audit-counts-80x24")
-    checkScreen(watching(keys: "H"), "audit-histogram-80x24")
-    checkScreen(watching(keys: "f A ~t Space search Enter X ~e Enter"), "audit-filters-80x24")
-    checkScreen(watching(keys: "g Enter"), "audit-event-80x24")
-    checkScreen(watching(keys: "f"), "audit-filters-empty-80x24")
+    checkSizes(watching(keys: "c"), "audit-counts")
+    checkSizes(watching(keys: "H"), "audit-histogram")
+    checkSizes(watching(keys: "f A ~t Space search Enter X ~e Enter"), "audit-filters")
+    checkSizes(watching(keys: "g Enter"), "audit-event")
+    checkSizes(watching(keys: "f"), "audit-filters-empty")
   }
 
   @Test func `filters are stacked, counted, joined by AND or OR, and switched off`() {
@@ -153,7 +153,7 @@ struct AuditScreenTests {
     effects = Reducer.reduce(&state, .call(id, .answered(Sample.answer(["content": []]))))
     #expect(state.audit.replay.items[1].outcome == .same("ok"))
     #expect(state.audit.replay.items[2].outcome == .skipped("the tool is gone"))
-    checkScreen(state, "audit-replay-80x24")
+    checkSizes(state, "audit-replay")
   }
 
   private var missing: String {

@@ -62,7 +62,7 @@ struct AuthScreenTests {
     var effects = Sample.press("i", &state)
     guard let definition = rows[0].definition else { return }
     let key = rows[0].key
-    #expect(effects.contains(.operate(.auth(.signIn(key, definition)))))
+    #expect(effects.contains(.operate(.auth(.signIn(key, definition, scopes: nil)))))
     #expect(state.screen.id == .authServer)
     _ = tell(.page(key, page), &state)
     #expect(text(state).contains("ssh -L 4711:127.0.0.1:4711"))

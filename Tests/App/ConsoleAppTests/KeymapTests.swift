@@ -19,6 +19,13 @@ private func opened(_ id: ScreenID) -> ConsoleState {
   return state
 }
 
+/// A tour waits for a person.
+private let touring: ConsoleState = {
+  var state = Sample.connected(80, 24)
+  state.beginTour()
+  return state
+}()
+
 private let states = [
   Sample.state(80, 24), Sample.state(80, 24, rows: []), Sample.state(80, 24, keys: "/ a"),
   Sample.state(80, 24, keys: "l"), Sample.state(80, 24, keys: "?"),
@@ -28,7 +35,8 @@ private let states = [
   opened(.wire), opened(.message), opened(.question),
   opened(.audit), opened(.auditFilters), opened(.auditCounts), opened(.auditHistogram),
   opened(.replay), opened(.auditRow), opened(.auth), opened(.authServer), opened(.approvals),
-  opened(.keys), opened(.mintedKey), opened(.consents), opened(.faults), opened(.dashboard),
+  opened(.doctor), opened(.finding), opened(.bundle), touring, opened(.keys), opened(.mintedKey),
+  opened(.consents), opened(.faults), opened(.dashboard),
   projectQuestion,
   Sample.connected(80, 24, keys: "Enter"),
   Sample.connected(80, 24, keys: "Enter Tab Tab"), Sample.connected(80, 24, keys: "Enter x Ctrl-S"),

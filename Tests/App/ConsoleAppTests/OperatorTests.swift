@@ -87,7 +87,7 @@ struct OperatorTests {
 
   @Test func `one key leads to every view that no digit opens`() {
     var state = Sample.connected(80, 24, keys: "O")
-    checkScreen(state, "operate-80x24")
+    checkSizes(state, "operate")
     let effects = Sample.press("appr Enter", &state)
     #expect(state.screen.id == .approvals && wishes(effects) == [.approvals])
     #expect(effects.contains(.startTimer(.office, milliseconds: 1000)))
@@ -128,6 +128,8 @@ struct OperatorTests {
     let minted = MintedText(text: "alm_live_SECRET", name: "ci2", prefix: "alm_live_S")
     _ = Reducer.reduce(&state, .operated(.office(.minted(minted))))
     #expect(text(state).contains("alm_live_SECRET"))
+    _ = Reducer.reduce(&state, .timerFired(.status))
+    checkSizes(state, "minted-key")
     effects = Sample.press("y y", &state)
     #expect(effects.contains(.copy("alm_live_SECRET")))
     Sample.press("Enter", &state)
@@ -162,7 +164,7 @@ struct OperatorTests {
       (.consents, .consents([])), (.faults, .faults([])),
     ] {
       var state = shown(id, news)
-      checkScreen(state, "\(id.rawValue)-empty-80x24")
+      checkSizes(state, "\(id.rawValue)-empty")
       guard let wish = OfficeWish.list(of: id) else { continue }
       _ = Reducer.reduce(
         &state, .operated(.refused(wish, OfficeRefusal("the database is locked"))))

@@ -52,13 +52,9 @@ enum CheckRows {
   /// What other servers of this machine are known to offer.
   @LoopActor
   private static func others(_ run: ServerRun) -> [(server: String, tools: Set<String>)] {
-    guard let folder = StateFolder.path(in: run.context.environment) else { return [] }
-    let own = run.connection?.facts.target
-    return KnownServers(run.context).sources.flatMap(\.result.servers).compactMap { server in
-      let shown = server.shown(revealing: false)
-      guard (shown.url ?? shown.words.joined(separator: " ")) != own else { return nil }
-      let seen = SeenFile(stateFolder: folder, definition: server).read()?.items[.tools] ?? []
-      return seen.isEmpty ? nil : (server: server.name, tools: Set(seen.map(\.name)))
-    }
+    Review.others(
+      than: run.connection?.facts.target ?? "",
+      of: KnownServers(run.context).sources.flatMap(\.result.servers),
+      seenIn: StateFolder.path(in: run.context.environment))
   }
 }

@@ -75,4 +75,6 @@ package enum TimerID: Sendable, Hashable, CaseIterable {
   case tick
   /// An operator's view looks again at what changes by itself.
   case office
+  /// A step of the tour takes too long.
+  case tour
 }

@@ -42,7 +42,8 @@ extension Reducer {
     state.restoreViews(of: link.id)
     let loading = state.load(.tools, of: link.id)
     // Whoever still looks at the list of servers asked for this; nobody else is taken away from what they read.
-    let isAwaited = state.screen.id == .servers && state.currentLink == link.id
+    let isAwaited =
+      state.screen.id == .servers && state.currentLink == link.id && !state.isDemo
     if isAwaited, state.overlay == nil, !state.list.isFilterFocused {
       state.open(Screen(.tools, link: link.id))
     }
@@ -57,6 +58,7 @@ extension Reducer {
     listed.issues = report.issues
     listed.revision += 1
     state.links[id]?.lists[report.list] = listed
+    state.links[id]?.drift[report.list] = report.drift
     state.links[id]?.note(latency: milliseconds)
     switch report.list {
     case .tools: state.links[id]?.tools = report.items.map(ToolItem.init)

@@ -8,6 +8,7 @@ package enum Reducer {
   package static func reduce(_ state: inout ConsoleState, _ action: Action) -> [Effect] {
     var effects = take(action, &state)
     effects += state.continueScript()
+    effects += state.continueTour()
     state.settle()
     if state.result?.tab == .image, !state.hasAskedForPictures, state.showsPictures {
       state.hasAskedForPictures = true
@@ -42,7 +43,9 @@ package enum Reducer {
       state.goRoot(.servers)
       _ = state.select(row.key)
       return state.connect(to: row, again: true)
-    case .targetRefused(let sentence), .refused(let sentence): return state.say(.error, sentence)
+    case .targetRefused(let sentence), .refused(let sentence):
+      state.failTour(sentence)
+      return state.say(.error, sentence)
     case .wrote(let path, let bytes): return state.say(.info, "wrote \(bytes) bytes to \(path)")
     case .themed(let name, let signs, let notices):
       state.signs = signs
@@ -66,6 +69,9 @@ package enum Reducer {
       return []
     case .timerFired(.tick): return state.tick()
     case .timerFired(.office): return state.glanceAtOffice()
+    case .timerFired(.tour):
+      state.failTour("it did not come to what was expected; the view shows how far it came")
+      return []
     case .suspendRequested: return [.suspend]
     }
   }
@@ -112,6 +118,7 @@ package enum Reducer {
   }
 
   private static func take(_ report: ServerReport, _ state: inout ConsoleState) -> [Effect] {
+    let isFirst = !state.servers.isLoaded
     state.servers.take(report.rows)
     // The server that is open may have left its file.
     state.route.removeAll { $0.id == .server && state.servers.row($0.subject) == nil }
@@ -119,7 +126,11 @@ package enum Reducer {
       let more = report.problems.count > 1 ? " (and \(report.problems.count - 1) more)" : ""
       return state.say(.error, problem + more)
     }
-    return []
+    // A demo is there to be looked at: all of it is connected from the start.
+    guard isFirst, state.isDemo else { return [] }
+    let connecting = report.rows.flatMap { state.connect(to: $0, again: false) }
+    state.currentLink = state.links.keys.min()
+    return connecting + state.say(.info, "five systems; :tour shows them, ? the keys")
   }
 
   private static func take(_ input: TerminalInput, _ state: inout ConsoleState) -> [Effect] {

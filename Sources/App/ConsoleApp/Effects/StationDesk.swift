@@ -31,17 +31,14 @@ package final class StationDesk: Desk {
 
   package func servers() async -> ServerReport {
     guard isDemo else { return ServerFinder(places: places).report() }
-    let names = ServedSystem.all.map(\.name).filter { $0 != "conformance" }
-    return ServerReport(rows: names.compactMap(demo), problems: [])
+    let finder = ServerFinder(places: places)
+    let (servers, problems) = await station.demoServers()
+    return ServerReport(rows: servers.map { finder.row(of: $0) }, problems: problems)
   }
 
-  private func demo(_ name: String) -> ServerRow? {
-    do throws(TargetRefusal) {
-      var row = try server(named: "demo:\(name)")
-      row.name = name
-      row.source = "demo"
-      return row
-    } catch { return nil }
+  /// Every server that files of this machine describe.
+  var knownServers: [ServerDefinition] {
+    isDemo ? [] : ServerFinder(places: places).report().rows.compactMap(\.definition)
   }
 
   package func server(named words: String) throws(TargetRefusal) -> ServerRow {

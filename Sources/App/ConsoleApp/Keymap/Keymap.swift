@@ -7,7 +7,7 @@ package enum Keymap {
     ScreenRow.all.flatMap(\.commands) + ListCommands.rows + ArrangementCommands.rows
     + DetailCommands.rows
     + FilterCommands.rows + HelpCommands.rows + PaletteCommands.rows + CopyCommands.rows
-    + PickerCommands.rows + RulesCommands.rows + OperateCommands.rows
+    + PickerCommands.rows + RulesCommands.rows + OperateCommands.rows + TourCommands.rows
     + ConfirmationCommands.rows + LineQuestionCommands.rows + RootCommands.rows
     + GeneralCommands.rows + OutputCommands.rows
 
@@ -25,8 +25,14 @@ package enum Keymap {
   /// The commands that count now, the innermost scope first; of two with one key only the one that it means.
   static func active(in state: ConsoleState) -> [ConsoleCommand] {
     var taken: Set<Key> = []
-    return ConsoleCommand.Scope.active(in: state).flatMap { scope in
-      let rows = (byScope[scope] ?? []).filter { !taken.isSuperset(of: $0.keys) }
+    let scopes = ConsoleCommand.Scope.active(in: state)
+    let ofTour = TourCommands.scopes(state).filter(scopes.contains)
+    let reserved = Set(ofTour.flatMap { byScope[$0] ?? [] }.flatMap(\.keys))
+    return scopes.flatMap { scope in
+      let rows = (byScope[scope] ?? []).filter { row in
+        let isFree = ofTour.contains(scope) || reserved.isDisjoint(with: row.keys)
+        return isFree && !taken.isSuperset(of: row.keys)
+      }
       taken.formUnion(rows.flatMap(\.keys))
       return rows
     }

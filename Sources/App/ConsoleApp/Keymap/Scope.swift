@@ -32,6 +32,7 @@ extension ConsoleCommand.Scope {
     (.filter, "While typing a filter"), (.help, "In the help of a view"),
     (.palette, "In the palette"), (.copying, "In the copy menu"), (.confirming, "In a question"),
     (.asking, "Where one line is asked for"), (.picking, "In a choice of several"),
+    (.tour, "While a tour waits for a person"), (.touring, "In a tour"),
     (.rules, "In the filters of a list"),
   ]
 
@@ -41,6 +42,7 @@ extension ConsoleCommand.Scope {
     if state.list.isFilterFocused { return [.filter, .everywhere] }
     let own = ScreenRow.of(state.screen).activeScopes(state, state.screen)
     let isTyping = own.first?.isTyping ?? false
-    return own + (isTyping ? [.everywhere] : [.browsing, .everywhere])
+    if isTyping { return own + [.everywhere] }
+    return TourCommands.scopes(state) + own + [.browsing, .everywhere]
   }
 }

@@ -23,7 +23,7 @@ final class AuthBoard {
     case .list: list(tell)
     case .paste(let text): take(text)
     case .cancel: cancel()
-    case .signIn(let key, let definition): signIn(key, definition, tell)
+    case .signIn(let key, let definition, let scopes): signIn(key, definition, scopes, tell)
     case .refresh(let key, let definition):
       run(key, tell) { [station, prepare] step async throws(OperationFailure) in
         _ = try await station.renewSignIn(to: try prepare(definition), step: step)
@@ -55,8 +55,13 @@ final class AuthBoard {
   }
 
   private func signIn(
-    _ key: String, _ definition: ServerDefinition, _ tell: @escaping @LoopActor (AuthNews) -> Void
+    _ key: String, _ definition: ServerDefinition, _ scopes: String?,
+    _ tell: @escaping @LoopActor (AuthNews) -> Void
   ) {
+    var order = SignInOrder()
+    order.scopes = scopes
+    order.agreesByItself = station.settings.isDemo
+    let wish = order
     run(key, tell) { [station, prepare] step async throws(OperationFailure) in
       let scene = SignInScene(
         show: { page in
@@ -66,7 +71,7 @@ final class AuthBoard {
           do throws(OperationFailure) { try station.open(WebPage(page.address)) } catch { return }
         },
         typed: { [weak self] in await self?.nextTyped() }, step: { step($0) })
-      let facts = try await station.signIn(to: try prepare(definition), SignInOrder(), scene)
+      let facts = try await station.signIn(to: try prepare(definition), wish, scene)
       return "signed in at \(facts.issuer)"
     }
   }

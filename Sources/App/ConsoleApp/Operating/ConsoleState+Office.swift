@@ -26,7 +26,9 @@ extension ConsoleState {
     if let wish = OfficeWish.list(of: screen.id) { return openOffice(wish) }
     if screen.id == .dashboard { return openDashboard() }
     // Seconds are counted down; nothing is asked for.
-    let isCounting = screen.id == .auth || screen.id == .authServer
+    let isCounting =
+      screen.id == .auth || screen.id == .authServer
+      || screen.id == .doctor && doctor.run.isRunning
     return isCounting ? [.startTimer(.office, milliseconds: Self.glance)] : []
   }
 

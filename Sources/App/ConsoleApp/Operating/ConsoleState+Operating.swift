@@ -6,6 +6,7 @@ extension ConsoleState {
     case .office(let news): take(news)
     case .refused(let wish, let refusal): takeRefusal(wish, refusal)
     case .auth(let news): take(news)
+    case .diagnosis(let news): take(news)
     }
   }
 }

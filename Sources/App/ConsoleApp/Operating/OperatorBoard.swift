@@ -21,6 +21,8 @@ final class OperatorBoard {
     case .office(let wish): meet(wish)
     case .auth(let wish):
       desk?.carryOut(wish) { [weak self] in self?.send(.auth($0)) }
+    case .diagnosis(let wish):
+      desk?.carryOut(wish) { [weak self] in self?.send(.diagnosis($0)) }
     }
   }
 

@@ -12,6 +12,8 @@ package protocol OperatorDesk: AnyObject, Sendable {
   func meet(_ wish: OfficeWish) async throws(OfficeRefusal) -> OfficeNews
   /// Signs in and out; what comes of it is told as it comes.
   func carryOut(_ wish: AuthWish, tell: @escaping @LoopActor (AuthNews) -> Void)
+  /// Examines servers; each finding is told when it is made.
+  func carryOut(_ wish: DiagnosisWish, tell: @escaping @LoopActor (DiagnosisNews) -> Void)
   func close()
 }
 
@@ -28,6 +30,7 @@ package enum OperatorEffect: Sendable, Hashable {
   case closeLog
   case office(OfficeWish)
   case auth(AuthWish)
+  case diagnosis(DiagnosisWish)
 }
 
 /// What came of it.
@@ -36,4 +39,5 @@ package enum OperatorNews: Sendable, Hashable {
   case office(OfficeNews)
   case refused(OfficeWish, OfficeRefusal)
   case auth(AuthNews)
+  case diagnosis(DiagnosisNews)
 }

@@ -11,6 +11,7 @@ package final class RecordsDesk: OperatorDesk {
   let loop: EventLoop
   let station: Station
   private let authBoard: AuthBoard
+  private let diagnosisBoard: DiagnosisBoard
 
   package init(
     environment: [String: String], directory: String, loop: EventLoop, station: Station,
@@ -20,6 +21,10 @@ package final class RecordsDesk: OperatorDesk {
     authBoard = AuthBoard(station) { definition throws(OperationFailure) in
       try desk.expanded(definition)
     }
+    diagnosisBoard = DiagnosisBoard(
+      station,
+      prepare: { definition throws(OperationFailure) in try desk.expanded(definition) },
+      servers: { desk.knownServers })
     self.environment = environment
     self.directory = directory
     self.loop = loop
@@ -48,7 +53,16 @@ package final class RecordsDesk: OperatorDesk {
     authBoard.carryOut(wish, tell: tell)
   }
 
-  package func close() { authBoard.close() }
+  package func carryOut(
+    _ wish: DiagnosisWish, tell: @escaping @LoopActor (DiagnosisNews) -> Void
+  ) {
+    diagnosisBoard.carryOut(wish, tell: tell)
+  }
+
+  package func close() {
+    authBoard.close()
+    diagnosisBoard.close()
+  }
 
   func records(_ folder: String? = nil) throws(RecordsError) -> Records {
     if let folder { return Records(.folder(DataFolder(whole(folder)))) }

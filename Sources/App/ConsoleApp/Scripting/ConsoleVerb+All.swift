@@ -5,7 +5,7 @@ import Operations
 import TerminalCore
 
 extension ConsoleVerb {
-  static let all: [ConsoleVerb] = servers + catalog + views + program
+  static let all: [ConsoleVerb] = servers + operating + catalog + views + program
 
   private static let servers = [
     ConsoleVerb(
@@ -30,6 +30,20 @@ extension ConsoleVerb {
         }
         state.go([Screen(.servers), Screen(.tools, link: link.id)])
         return state.loadOnce(.tools, of: link.id)
+      }),
+  ]
+
+  private static let operating = [
+    ConsoleVerb(
+      name: "examine", usage: "[SERVER]", summary: "Have the doctor look at a server",
+      subject: .server,
+      run: { state, words throws(ScriptProblem) in try state.examine(named: words) }),
+    ConsoleVerb(
+      name: "tour", usage: "", summary: "Begin the tour of the demo",
+      run: { state, _ throws(ScriptProblem) in
+        guard state.isDemo else { throw ScriptProblem("the tour is one of `alidade demo`") }
+        state.beginTour()
+        return []
       }),
   ]
 

@@ -45,7 +45,7 @@ extension ConsoleState {
   }
 
   /// Nothing is waited for but a person.
-  private var isAtRest: Bool {
+  var isAtRest: Bool {
     servers.isLoaded && history.phase != .loading
       && !links.values.contains { link in
         link.isConnecting || link.lists.values.contains { $0.phase == .loading }

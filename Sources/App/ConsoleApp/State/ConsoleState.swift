@@ -37,6 +37,9 @@ package struct ConsoleState: Sendable, Hashable {
   var audit = AuditState()
   var auth = AuthState()
   var office = OfficeState()
+  var doctor = DoctorState()
+  /// Where a guided tour is; nil without one.
+  var tour: TourState?
   var events = EventLog()
   var history = History()
   /// The folder that the program was started in.

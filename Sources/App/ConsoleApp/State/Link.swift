@@ -36,6 +36,8 @@ package struct Link: Sendable, Hashable, Identifiable {
   /// Milliseconds of the latest answers.
   var latencies: [Double] = []
   var lastError: String?
+  /// In how many places each list differs from what the server was pinned to.
+  var drift: [CatalogList: Int] = [:]
   /// Resources whose changes are told, by URI.
   var watched: [String: Watching] = [:]
   /// Memory of its process when it was last asked.
@@ -85,6 +87,7 @@ extension Link {
   /// The target as a shell takes it after a command's words, secrets masked.
   var shellTarget: String {
     if source == "alidade" { return ShellWords.join(["@" + name]) }
+    if source == "demo" { return "demo:\(name)" }
     let address = definition.shown(revealing: false).address
     return ShellWords.join([address])
   }

@@ -57,6 +57,7 @@ extension ServerRow {
   /// The target as a shell takes it after a command's words, secrets masked.
   package var shellTarget: String {
     if source == "alidade" { return ShellWords.join(["@" + name]) }
+    if source == "demo" { return "demo:\(name)" }
     return transport == .stdio ? "-- \(target)" : ShellWords.join([target])
   }
 }

@@ -1,6 +1,7 @@
 package import EventLoop
 import JSON
 package import Operations
+package import Settings
 
 /// The review of one connected server: what it lists, what its tools answer, what it does with questions that nobody
 /// should ask.
@@ -17,6 +18,19 @@ package struct Review {
     self.connection = connection
     self.others = others
     self.allowed = allowed
+  }
+
+  /// What other servers than that one were seen to offer.
+  package static func others(
+    than target: String, of servers: [ServerDefinition], seenIn folder: String?
+  ) -> [(server: String, tools: Set<String>)] {
+    guard let folder else { return [] }
+    return servers.compactMap { server in
+      let shown = server.shown(revealing: false)
+      guard (shown.url ?? shown.words.joined(separator: " ")) != target else { return nil }
+      let seen = SeenFile(stateFolder: folder, definition: server).read()?.items[.tools] ?? []
+      return seen.isEmpty ? nil : (server: server.name, tools: Set(seen.map(\.name)))
+    }
   }
 
   package func run() async throws(OperationFailure) -> [Finding] {

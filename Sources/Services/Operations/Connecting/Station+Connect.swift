@@ -41,11 +41,14 @@ extension Station {
     onEvent: @escaping @LoopActor @Sendable (ConnectionEvent) -> Void
   ) async throws(OperationFailure) -> Connection {
     let target = TargetFacts(definition)
-    let ownSignIn = DemoHost.signIn(to: definition)
+    let ownSignIn = demos.signIn(to: definition)
     let definition = try await demos.reached(definition)
     let way = try Way(definition, target, yields: options.yieldsVersion)
-    let offer = ownSignIn ?? options.signIn
-    let credentials = try await credentials(for: definition, way, offer, keeps: ownSignIn == nil)
+    let offer = options.signIn ?? ownSignIn
+    // What somebody else is given leave for with a system of ours is no sign-in of its user.
+    let keeps = ownSignIn == nil || settings.isDemo && options.signIn == nil
+    let credentials = try await credentials(
+      for: definition, way, offer, keeps: keeps)
     if case .address = way.place { await HTTPClient.loaded() }
     let tap = TrafficTap()
     let traffic = TrafficFacts(tap, forward: options.onTraffic)

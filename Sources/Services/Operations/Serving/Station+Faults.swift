@@ -14,10 +14,15 @@ extension Station {
   /// that has been served from.
   package func servedFaults(_ folder: DataFolder?) -> [ServedFault] {
     let own = ServedSystem.all.flatMap { system -> [ServedFault] in
-      guard let board = demos.serving(system.name)?.faults else { return [] }
-      return Self.faults(of: system.name, board.rows, active: board.active, isElsewhere: false)
+      guard let serving = demos.serving(system.name) else { return [] }
+      // What can go wrong with signing in cannot where nobody signs in.
+      let rows = serving.faults.rows.filter {
+        serving.records.authorization != nil || $0.place != .authorization
+      }
+      return Self.faults(
+        of: system.name, rows, active: serving.faults.active, isElsewhere: false)
     }
-    guard let folder, folder.has(.audit) else { return own }
+    guard let folder, !settings.isDemo, folder.has(.audit) else { return own }
     let file = FaultFile(folder)
     return own
       + ServedSystem.all.flatMap { system in

@@ -19,6 +19,8 @@ final class Credentials {
   private var renewedToken: Secret?
   /// Signs in anew where the user has given leave to.
   var signIn: SignInAnew?
+  /// Whether it also does where a call wants more scopes.
+  var stepsUp = true
   private var signIns = 0
   /// Why the token could not be renewed before it was used up.
   private var lastFailure: AuthorizationFailure?
@@ -150,6 +152,7 @@ final class Credentials {
     // Asking for the same again would give the same again.
     guard needed != grant.requested else { throw short }
     guard grant.needsNoUser else {
+      guard stepsUp else { throw short }
       return try await anew(challenge, or: short)
     }
     grant.requested = needed

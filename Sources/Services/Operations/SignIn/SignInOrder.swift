@@ -51,6 +51,8 @@ package struct SignInOrder: Sendable {
   package var binding = Binding.auto
   /// The page is fetched instead of shown: for authorization servers that ask nobody.
   package var agreesByItself = false
+  /// A call that wants more than was granted makes the sign-in anew; without it the call is refused.
+  package var stepsUp = true
 
   package init() {}
 }

@@ -36,6 +36,7 @@ extension Station {
       server: address.url, grant: grant, given: given, login: login, desk: desk)
     credentials.notes = scopeNotes(for: definition)
     if let offer {
+      credentials.stepsUp = offer.order.stepsUp
       credentials.signIn = { [self] challenge, before async throws(AuthorizationFailure) in
         try await signIn(to: address.url, offer, challenge, before: before, desk) { evidence in
           offer.scene.step(SignInStep(evidence))

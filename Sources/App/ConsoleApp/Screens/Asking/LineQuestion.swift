@@ -24,6 +24,8 @@ struct LineQuestion: Sendable, Hashable {
     case mintKey
     /// The address that a browser ended at.
     case pasteBack
+    /// What a sign-in is to be good for.
+    case signInFor
     case auditFilter(isExcluding: Bool)
   }
 
@@ -77,6 +79,7 @@ enum LineQuestionCommands {
       return state.ask(.decide(id: id, isApproved: isApproved, reason: question.field.text))
     case .mintKey: return state.askToMint(question.field.text)
     case .pasteBack: return [.operate(.auth(.paste(question.field.text)))]
+    case .signInFor: return state.signIn(for: question.field.text)
     case .auditWindow: return state.setAuditWindow(question.field.text)
     case .auditFilter(let isExcluding):
       return state.addAuditFilter(question.field.text, isExcluding: isExcluding)

@@ -13,7 +13,17 @@ enum AuthCommands {
         hint: "sign in", availability: canSignIn,
         run: { state in
           guard let (row, definition) = target(state) else { return [] }
-          return state.begin(.signIn(row.key, definition), of: row.key)
+          return state.begin(.signIn(row.key, definition, scopes: nil), of: row.key)
+        }),
+      ConsoleCommand(
+        "\(name).stepUp", "Sign in for more: with the scopes that are missing",
+        keys: [.character("+")], scope: scope, hint: "for more", availability: canSignIn,
+        run: { state in
+          state.overlay = .asking(
+            LineQuestion(
+              title: "Scopes to ask for", deed: .signInFor,
+              field: TextField(state.scopesToAskFor)))
+          return []
         }),
       ConsoleCommand(
         "\(name).cancel", "Cancel the sign-in that runs", keys: [.character("x")], scope: scope,

@@ -75,7 +75,7 @@ extension ConsoleState {
     case .done(let key, let sentence):
       auth.progress[key, default: .init()].phase = .done(sentence)
       auth.progress[key]?.page = nil
-      return say(.info, sentence) + [.operate(.auth(.list))]
+      return say(.info, sentence) + [.operate(.auth(.list))] + renewLink(key)
     case .failed(let key, let failure):
       auth.progress[key, default: .init()].phase = .failed(failure.sentence, hint: failure.hint)
       auth.progress[key]?.page = nil
@@ -86,9 +86,36 @@ extension ConsoleState {
     return []
   }
 
+  /// A connection goes on with the sign-in that was made for it.
+  private mutating func renewLink(_ key: String) -> [Effect] {
+    guard auth.progress[key]?.reconnects == true, let row = servers.row(key),
+      let link = link(of: row)
+    else { return [] }
+    let current = currentLink
+    defer { currentLink = current }
+    return reconnect(link.id) + loadScopes()
+  }
+
+  /// Signs in for what a person has typed.
+  mutating func signIn(for scopes: String) -> [Effect] {
+    guard let row = authServer, let definition = row.definition else { return [] }
+    let wanted = scopes.split(separator: " ").joined(separator: " ")
+    return begin(
+      .signIn(row.key, definition, scopes: wanted.isEmpty ? nil : wanted), of: row.key)
+  }
+
+  /// What the sign-in has, and what is known to be missing.
+  var scopesToAskFor: String {
+    guard let row = authServer else { return "" }
+    let granted = AuthScreen.facts(row, self)?.granted ?? []
+    let known = auth.matrices[row.key]?.scopes.map(\.scope) ?? []
+    return (granted + known.filter { !granted.contains($0) }).joined(separator: " ")
+  }
+
   /// Begins something that is told step by step.
   mutating func begin(_ wish: AuthWish, of key: String) -> [Effect] {
     auth.progress[key] = .init(phase: .running(since: time.steady))
+    if case .signIn = wish { auth.progress[key]?.reconnects = true }
     auth.revision += 1
     let opened = screen.id == .auth ? enter(Screen(.authServer, subject: key)) : []
     return opened + [.operate(.auth(wish))]

@@ -16,6 +16,8 @@ struct AuthState: Sendable, Hashable {
     var phase = Phase.rest
     var steps: [String] = []
     var page: SignInPage?
+    /// The connection is opened anew with what comes of it.
+    var reconnects = false
   }
 
   var signIns: [SignInFacts] = []
@@ -37,7 +39,8 @@ struct AuthState: Sendable, Hashable {
 /// What the operator wants of a sign-in. The name is the server's in the list.
 package enum AuthWish: Sendable, Hashable {
   case list
-  case signIn(String, ServerDefinition)
+  /// For these scopes, separated by spaces; nil leaves them to the server.
+  case signIn(String, ServerDefinition, scopes: String?)
   case paste(String)
   case cancel
   case refresh(String, ServerDefinition)

@@ -27,6 +27,8 @@ struct Confirmation: Sendable, Hashable {
     case revokeConsent(String)
     case revokeSignIn(String, ServerDefinition)
     case forgetSignIn(String, ServerDefinition)
+    /// Run a server that a project's file describes, for the doctor.
+    case examine(String)
   }
 
   let title: String
@@ -99,6 +101,8 @@ enum ConfirmationCommands {
       return state.begin(.revoke(key, definition), of: key)
     case .forgetSignIn(let key, let definition):
       return state.begin(.forget(key, definition), of: key)
+    case .examine(let key):
+      return state.servers.row(key).map { state.examine($0, agreed: true) } ?? []
     }
   }
 

@@ -122,9 +122,16 @@ enum DashboardScreen {
     .init("err", width: 4, rank: 2, alignedRight: true),
     .init("era", width: 10, rank: 5),
     .init("expires", width: 9, rank: 4),
+    .init("drift", width: 5, rank: 6, alignedRight: true),
     .init("RSS", width: 7, rank: 6, alignedRight: true),
     .init("last error", width: 12, growth: 3, rank: 7),
   ])
+
+  /// In how many places the server is not what it was pinned to.
+  private static func drift(_ link: Link?) -> Span {
+    let count = link?.drift.values.reduce(0, +) ?? 0
+    return count == 0 ? Span("") : Span(String(count), .stateWarn)
+  }
 
   private static func cells(
     _ row: ServerRow, _ state: ConsoleState, _ signs: SignSet
@@ -143,6 +150,7 @@ enum DashboardScreen {
         traffic.errorRate.map { "\($0)%" } ?? "", (traffic.errorRate ?? 0) > 0 ? .stateError : .dim),
       Span(link?.facts?.version.rawValue ?? "", .dim),
       facts.map { AuthScreen.expiry($0, state) } ?? Span(""),
+      drift(link),
       Span(link?.residentBytes.map { "\($0 >> 20) MB" } ?? "", .dim),
       Span(signs.safe(link?.lastError ?? "", limit: 200).text, .stateError),
     ]

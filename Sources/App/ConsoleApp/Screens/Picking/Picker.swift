@@ -20,6 +20,8 @@ struct Picker: Sendable, Hashable {
     case theme(String)
     /// A view that is opened from anywhere.
     case go(ScreenID)
+    /// A server for the doctor, by its key.
+    case examine(String)
   }
 
   struct Item: Sendable, Hashable {

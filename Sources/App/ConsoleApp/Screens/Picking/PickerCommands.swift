@@ -66,6 +66,7 @@ enum PickerCommands {
       return []
     case .preset(let screen, let name): return state.usePreset(name, in: screen)
     case .theme(let name): return [.useTheme(name)]
+    case .examine(let key): return state.servers.row(key).map { state.examine($0) } ?? []
     case .go(let id):
       state.goRoot(id)
       return ScreenRow.of(id).opened(&state, state.screen)

@@ -13,6 +13,7 @@ package enum ConsoleView {
     Header(state: state).draw(on: &canvas)
     ScreenRow.of(state.screen).draw(state, state.screen, &canvas)
     RunningStrip(state).draw(on: &canvas)
+    TourPanel(state).draw(on: &canvas)
     drawStatus(state, on: &canvas)
     Footer(state).bar.draw(on: &canvas, in: ShellLayout(state).hints)
     state.overlay?.draw(state, on: &canvas)

@@ -1,10 +1,12 @@
 extension ScreenRow {
   /// Every kind of view, in the order of tabs and documents.
   static let all: [ScreenRow] = [
-    servers, server, tools, tool, resources, prompts, calls, wire, audit, auth, events, form,
+    servers, server, tools, tool, resources, prompts, calls, wire, audit, auth, doctor, events,
+    form,
     templateForm,
     promptForm, result, value, pastCall, diff, message, question,
-    auditRow, auditFilters, auditCounts, auditHistogram, replay, authServer, dashboard, approvals,
+    auditRow, auditFilters, auditCounts, auditHistogram, replay, authServer, finding, bundle,
+    dashboard, approvals,
     keys, mintedKey, consents, faults,
   ]
 

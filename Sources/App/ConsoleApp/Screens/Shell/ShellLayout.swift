@@ -6,6 +6,8 @@ struct ShellLayout {
   let frame: Rect
   /// What runs, a line each.
   let strip: Rect
+  /// The words of a tour.
+  let tour: Rect
   let status: Rect
   let hints: Rect
 
@@ -13,7 +15,9 @@ struct ShellLayout {
     let (header, rest) = Rect(state.size).splitTop(1)
     let (upper, hints) = rest.splitBottom(1)
     let (middle, status) = upper.splitBottom(1)
-    let (frame, strip) = middle.splitBottom(RunningStrip(state).lines)
+    let (lower, tour) = middle.splitBottom(TourPanel(state).lines)
+    let (frame, strip) = lower.splitBottom(RunningStrip(state).lines)
+    self.tour = tour
     self.header = header
     self.frame = frame
     self.strip = strip

@@ -55,12 +55,32 @@ struct ViewFrame {
     drawFilter(on: &canvas, in: line.splitLeft(title.width + 2).rest)
   }
 
+  /// A digit and a title for each view that a digit opens; where there is no room for all, the longest titles leave first.
   static func tabs(_ state: ConsoleState) -> [Span] {
     let shown = state.route.dropFirst().first?.id ?? state.screen.id
-    return ScreenRow.roots.enumerated().flatMap { index, row -> [Span] in
+    let room = ShellLayout(state).frame.width - tabsMargin
+    var untitled: Set<ScreenID> = []
+    while true {
+      let spans = tabs(shown, untitled)
+      let roots = ScreenRow.roots
+      let titled = roots.indices.filter {
+        roots[$0].id != shown && !untitled.contains(roots[$0].id)
+      }
+      let longest = titled.max { (roots[$0].title.count, $0) < (roots[$1].title.count, $1) }
+      guard spans.width > room, let longest else { return spans }
+      untitled.insert(roots[longest].id)
+    }
+  }
+
+  /// The corners of the frame, and what stands between them and the tabs.
+  private static let tabsMargin = 5
+
+  private static func tabs(_ shown: ScreenID, _ untitled: Set<ScreenID>) -> [Span] {
+    ScreenRow.roots.enumerated().flatMap { index, row -> [Span] in
       let role: Role = row.id == shown ? .tabActive : .tab
+      let digit = row.digit.map(String.init) ?? ""
       return (index == 0 ? [] : [Span(" ")])
-        + [Span("\(row.digit.map(String.init) ?? "") \(row.title)", role)]
+        + [Span(untitled.contains(row.id) ? digit : "\(digit) \(row.title)", role)]
     }
   }
 

@@ -1,0 +1,60 @@
+import TerminalCore
+import Widgets
+
+/// The words of the tour below the view.
+struct TourPanel {
+  private static let most = 4
+  private static let least = 2
+  private static let fromHeight = 20
+
+  private let state: ConsoleState
+
+  init(_ state: ConsoleState) { self.state = state }
+
+  /// Lines that the panel takes: its heading and the words.
+  var lines: Int {
+    guard state.tour != nil else { return 0 }
+    return state.size.height < Self.fromHeight ? Self.least + 1 : Self.most + 1
+  }
+
+  func draw(on canvas: inout Canvas) {
+    guard let tour = state.tour, let step = tour.step else { return }
+    let (head, room) = ShellLayout(state).tour.splitTop(1)
+    let count = TourStep.all.count
+    Bar(
+      left: [
+        Span("TOUR \(tour.index + 1)/\(count) ", .stateWarn), Span(step.title, .title), sign(tour),
+      ], right: [Span(hint(tour, step), .hint)]
+    ).draw(on: &canvas, in: head)
+    words(tour, step).draw(on: &canvas, in: room.inset(horizontal: 1))
+  }
+
+  private func sign(_ tour: TourState) -> Span {
+    switch tour.phase {
+    case .told: Span("")
+    case .doing: Span("  doing it", .stateRun)
+    case .seen: Span("  done", .stateOK)
+    case .failed: Span("  FAILED", .stateError)
+    }
+  }
+
+  private func hint(_ tour: TourState, _ step: TourStep) -> String {
+    let enter = Keymap.label(Key(.enter), state.signs)
+    switch tour.phase {
+    case .doing: return "Tab skips"
+    case .told where !step.moves.isEmpty: return "\(enter) does it  Tab skips"
+    case .failed: return "\(enter) tries again  Tab skips"
+    default: return "\(enter) goes on"
+    }
+  }
+
+  private func words(_ tour: TourState, _ step: TourStep) -> TextView {
+    var lines = Lines(signs: state.signs)
+    switch tour.phase {
+    case .told, .doing: lines.block(step.before)
+    case .seen: lines.block(step.after(state))
+    case .failed(let sentence): lines.block(sentence, .error)
+    }
+    return lines.text
+  }
+}

@@ -1,0 +1,221 @@
+import Audit
+import Diagnostics
+import MockBackend
+import Operations
+
+extension TourStep {
+  /// The tour of `alidade demo`. Every step does the real thing.
+  static let all: [TourStep] = [
+    TourStep(
+      "Five systems at hand",
+      "This program serves all five to itself, on ports of this machine; nothing needs a network. Whatever "
+        + "a step does is done for real: it passes the wire (6) and is put on the audit (7). Every key "
+        + "works as always in between. Enter goes on, Tab skips a step, Ctrl-X ends the tour."),
+    call, denied, stepUp, signIn, fault, doctor, repair, approval, audit, replay,
+    TourStep(
+      "That was it",
+      "? lists the keys of each view, : finds everything by its name, O has further views: keys, consents, "
+        + "faults, approvals, a dashboard. `alidade` without `demo` shows your own servers. Enter ends the tour."
+    ),
+  ]
+
+  private static let reading = "alumia_list_agents"
+  private static let writing = "submit_access_request"
+
+  private static func lastCall(_ state: ConsoleState) -> CallRecord? {
+    state.calls[state.lastCall].flatMap { $0.isRunning ? nil : $0 }
+  }
+
+  private static func isAnswered(_ name: String, _ state: ConsoleState) -> Bool {
+    guard let call = lastCall(state), call.name == name, case .done = call.phase else {
+      return false
+    }
+    return true
+  }
+
+  private static let call = TourStep(
+    "Call a tool",
+    "alumia is connected already. Its tool \(reading) is called, which only reads; the form for its "
+      + "arguments would be one Enter away on the list of tools (2).",
+    moves: [.init("connect alumia"), .init("server alumia"), .init("call \(reading)")],
+    isDone: { isAnswered(reading, $0) },
+    after: { _ in
+      "The answer, as a tree: h and l fold, [ and ] show it as text, as a table and raw, y copies. 6 has "
+        + "the frames that passed, 5 every call."
+    })
+
+  private static let access =
+    "call \(writing) app_id=21af8cfd-4c4c-4ee5-8486-07984ae1f7b6 justification=Tour"
+
+  private static let denied = TourStep(
+    "A call that is denied",
+    "lumos knows people, not keys. The demo has signed in with leave to read, and now calls \(writing), "
+      + "which writes.",
+    moves: [.init("connect lumos"), .init("server lumos"), .init(access)],
+    isDone: { state in
+      guard let call = lastCall(state), case .failed = call.phase else { return false }
+      return call.name == writing
+    },
+    after: { _ in
+      "Refused with 403: the token lacks lumos:user:write, and the sentence says so. Nothing was run; the "
+        + "refusal stands on the audit."
+    })
+
+  private static let stepUp = TourStep(
+    "Step up",
+    "In Auth (8) the sign-in of lumos is made once more, for what it has and what was missing (+). Then "
+      + "the same call is made again.",
+    moves: [
+      .init("auth"), .init("select lumos"), .init("keys Enter"),
+      .init("keys + Enter", when: { hasScopes($0) }),
+      .init("connect lumos", when: { isSignedIn($0) }), .init("server lumos"), .init(access),
+    ],
+    isDone: { isAnswered(writing, $0) },
+    after: { _ in "Granted: the same call came through, with the new token." })
+
+  private static func lumos(_ state: ConsoleState) -> ServerRow? {
+    state.servers.rows.first { $0.name == "lumos" }
+  }
+
+  private static func hasScopes(_ state: ConsoleState) -> Bool {
+    lumos(state).map { state.auth.matrices[$0.key] != nil } ?? false
+  }
+
+  private static func isSignedIn(_ state: ConsoleState) -> Bool {
+    guard let row = lumos(state) else { return false }
+    if case .running = state.auth.progress[row.key]?.phase { return false }
+    return AuthScreen.facts(row, state) != nil
+  }
+
+  private static func isSignedOut(_ state: ConsoleState) -> Bool {
+    state.auth.isHere && lumos(state).map { AuthScreen.facts($0, state) == nil } ?? false
+  }
+
+  private static let signIn = TourStep(
+    "Sign out, and in",
+    "d forgets the sign-in of lumos; i makes a new one: discovery, registration of this client, consent, "
+      + "and a token. The demo agrees on its consent page for you.",
+    moves: [
+      .init("auth"), .init("select lumos"), .init("keys d Enter", when: { isSignedIn($0) }),
+      .init("auth", when: { isSignedOut($0) }), .init("select lumos"), .init("keys i"),
+    ],
+    isDone: { isSignedIn($0) },
+    after: { _ in
+      "Each step is a request that was really made. Below them: claims, when it expires, and which scope "
+        + "each tool needs, with where that is known from."
+    })
+
+  private static func backendDown(_ state: ConsoleState) -> FaultSwitch? {
+    state.office.faults.items.first { $0.system == "alumia" && $0.id == "backend-down" }
+  }
+
+  private static let fault = TourStep(
+    "Break something",
+    "Among the faults (O) backend-down of alumia is switched on while it runs. Then its tool is called.",
+    moves: [
+      .init("faults"),
+      .init { backendDown($0).map { "select \($0.system) \($0.id) \($0.isElsewhere)" } },
+      .init("keys Enter"),
+      .init("server alumia", when: { backendDown($0)?.isOn == true }), .init("call \(reading)"),
+    ],
+    isDone: { state in
+      guard let call = lastCall(state), call.name == reading else { return false }
+      if case .done(let report) = call.phase { return report.isError }
+      if case .failed = call.phase { return true }
+      return false
+    },
+    after: { _ in "That is what a caller sees. Why it is so is a matter for the doctor." })
+
+  private static let doctor = TourStep(
+    "Ask the doctor",
+    "The doctor (9) walks the way to alumia link by link, from its configuration to one harmless call.",
+    moves: [
+      .init("examine alumia"), .init("doctor.nextError", when: { $0.doctor.run.phase == .ended }),
+    ],
+    isDone: { $0.doctor.run.phase == .ended },
+    after: { state in
+      let found = state.doctor.run.findings.first { $0.status == .error || $0.status == .warning }
+      let check = found.map { "Found by the check “\($0.check)”. " } ?? ""
+      return check + "Enter on a row shows its evidence and "
+        + "what to do, r looks again, ] reviews what the server offers, b has a bundle for whoever helps."
+    })
+
+  private static let repair = TourStep(
+    "Repair it",
+    "The fault is switched off again, and the doctor looks once more.",
+    moves: [
+      .init("faults"), .init("keys C", when: { backendDown($0)?.isOn == true }),
+      .init("examine alumia", when: { backendDown($0)?.isOn == false }),
+    ],
+    isDone: { $0.doctor.run.phase == .ended && $0.doctor.run.findings.count(.error) == 0 },
+    after: { _ in "The whole way is open." })
+
+  private static let mail =
+    #"call email.send to=grace.hopper@example.com subject=Hello body="It is on its way.""#
+
+  private static func waiting(_ state: ConsoleState) -> String? {
+    state.office.approvals.items.first { $0.state == .pending }?.id
+  }
+
+  private static let approval = TourStep(
+    "Approve what waits",
+    "allv's email.send waits for a person. It is called, found among the approvals (O) with its arguments, "
+      + "and approved (E); the call that waits goes on.",
+    moves: [
+      .init("connect allv"), .init("server allv"), .init(mail),
+      .init("approvals", needsRest: false),
+      .init(needsRest: false) { waiting($0).map { "select \($0)" } },
+      .init("keys E Enter", needsRest: false), .init { "#\($0.lastCall)" },
+    ],
+    isDone: { isAnswered("email.send", $0) },
+    after: { _ in
+      "Its answer came the moment it was approved. X would have rejected it, with a reason."
+    })
+
+  private static let audit = TourStep(
+    "Verify the audit",
+    "Everything so far stands on the audit (7), each row chained to the one before by its hash. The whole "
+      + "chain is checked.",
+    moves: [.init("audit")],
+    isDone: { state in
+      state.audit.isCaughtUp && state.audit.count > 0
+        && (0..<state.audit.count).allSatisfy { state.audit.link($0) != nil }
+    },
+    after: { state in
+      let broken = (0..<state.audit.count).count {
+        state.audit.link($0) != .whole && state.audit.link($0) != LogLink.none
+      }
+      return broken == 0
+        ? "\(state.audit.count) rows, and the chain is whole: = on each. A row that is changed shows X."
+        : "\(broken) of \(state.audit.count) rows do not hold."
+    })
+
+  private static func audited(_ state: ConsoleState) -> String? {
+    (0..<state.audit.count).first {
+      let record = state.audit.record($0)
+      return record?.tool == reading && record?.outcome == "ok"
+    }.map { String(state.audit.number(ofRow: $0)) }
+  }
+
+  private static let replay = TourStep(
+    "Replay a call",
+    "The first call of the tour is made again from its row on the audit (r), and compared with what came "
+      + "of it then. What may change something would be asked about by itself.",
+    moves: [
+      .init("server alumia"), .init("audit"), .init { audited($0).map { "select \($0)" } },
+      .init("keys r Enter"),
+    ],
+    isDone: { state in
+      let items = state.audit.replay.items
+      return !items.isEmpty
+        && items.allSatisfy {
+          switch $0.outcome {
+          case .waiting, .running: false
+          default: true
+          }
+        }
+    },
+    after: { _ in
+      "As before. Space marks several rows; c counts them, H shows when they came, f filters."
+    })
+}

@@ -1,0 +1,108 @@
+import EventLoop
+import MCPProtocol
+import Settings
+import TestSupport
+import Testing
+
+@testable import ConsoleApp
+@testable import Diagnostics
+@testable import Operations
+
+/// The window's boards on systems that are really served.
+@LoopActor
+private final class FaultStage {
+  private let folder: DemoFolder
+  private let station: Station
+  private let desk: RecordsDesk
+  let servers: [ServerDefinition]
+
+  init() async throws {
+    folder = try DemoFolder([:])
+    let environment = folder.environment(over: ["HOME": folder.path])
+    var settings = Station.Settings(
+      client: .init(name: "alidade", version: "0"), environment: environment, directory: "/",
+      stateFolder: StateFolder.path(in: environment))
+    settings.isDemo = true
+    station = Station(settings, loop: LoopActor.loop)
+    desk = RecordsDesk(
+      environment: environment, directory: "/", loop: LoopActor.loop, station: station,
+      desk: StationDesk(
+        places: ConfigPlaces(environment: environment, directory: "/"), station: station,
+        isDemo: true))
+    servers = await station.demoServers().servers
+  }
+
+  var faults: [FaultSwitch] {
+    get async throws {
+      guard case .faults(let faults) = try await desk.meet(.faults) else { return [] }
+      return faults
+    }
+  }
+
+  /// What the doctor finds with a system while that fault is on.
+  func findings(with fault: FaultSwitch) async throws -> Set<String> {
+    _ = try await desk.meet(.setFault(fault, to: true))
+    let found = await findings(of: fault.system)
+    _ = try await desk.meet(.setFault(fault, to: false))
+    return found
+  }
+
+  /// The names of what is out of order, or worth a note.
+  func findings(of system: String) async -> Set<String> {
+    guard var definition = servers.first(where: { $0.name == system }) else { return [] }
+    definition.timeout = 1
+    let subject = DiagnosisSubject(
+      key: "", name: definition.name, target: definition.url ?? "", path: "",
+      definition: definition, problems: [])
+    let done = Latch()
+    var found: [Finding] = []
+    desk.carryOut(.examine(subject, only: nil, number: 1)) { news in
+      switch news {
+      case .finding(_, let finding): found.append(finding)
+      default: done.set()
+      }
+    }
+    await done.wait()
+    return Set(found.filter { $0.status != .ok && $0.status != .skipped }.map(\.id))
+  }
+
+  func close() async {
+    desk.close()
+    await station.close()
+    folder.remove()
+  }
+}
+
+@LoopActor @Suite(.inTurns) struct FaultFindingTests {
+  /// Of the door, the stream, the backend and each leg of a sign-in; the command's own test has them all.
+  private static let faults = [
+    "wrong-scope", "malformed-json", "backend-down", "no-prm", "invalid-target", "access-denied",
+    "wrong-audience",
+  ]
+
+  @Test func `a fault that is switched on in the window leads its doctor to a finding`()
+    async throws
+  {
+    let stage = try await FaultStage()
+    let usual = await stage.findings(of: "lumos")
+    let switches = try await stage.faults.filter { $0.system == "lumos" }
+    for id in Self.faults {
+      guard let fault = switches.first(where: { $0.id == id }) else {
+        Issue.record("\(id) is no fault")
+        continue
+      }
+      let found = try await stage.findings(with: fault)
+      #expect(!found.subtracting(usual).isEmpty, "\(id)")
+    }
+    await stage.close()
+  }
+
+  @Test func `what can go wrong with signing in is offered where somebody signs in`() async throws {
+    let stage = try await FaultStage()
+    let faults = try await stage.faults
+    #expect(faults.contains { $0.system == "lumos" && $0.place == "authorization" })
+    #expect(!faults.contains { $0.system == "alumia" && $0.place == "authorization" })
+    #expect(!faults.contains { $0.isElsewhere })
+    await stage.close()
+  }
+}
