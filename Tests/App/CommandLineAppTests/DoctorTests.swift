@@ -112,7 +112,7 @@ private struct Case: Sendable, CustomTestStringConvertible {
     let other = try OddServer { _ in nil }
     #expect(server.url != other.url)
     let (json, _) = try await report([
-      server.url.replacing("http:", with: "https:"), "--timeout", "2",
+      server.url.replacing("http:", with: "https:"), "--timeout", "6",
     ])
     let error = json["findings"]?.array?.first { $0["status"] == "error" }
     #expect(error?["fix"]?.string == "use \(server.url): it speaks MCP", "\(json.compact)")
