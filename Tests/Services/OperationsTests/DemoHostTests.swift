@@ -10,7 +10,7 @@ import Testing
   @Test func `what this process serves to itself is on this machine alone, and behind a key`()
     async throws
   {
-    let host = DemoHost([:])
+    let host = DemoHost([:], keepsRecords: false)
     var definition = ServerDefinition(name: "demo", transport: .auto, origin: .commandLine)
     definition.url = "demo:alumia"
     let reached = try await host.reached(definition)
