@@ -126,7 +126,8 @@ struct ResultView {
       let empty =
         result.tab == .wire ? "the log of the wire holds nothing of it" : "the answer is empty"
       canvas.write(
-        result.count == 0 ? empty : "nothing matches the filter", x: 1, in: layout.rows, Style(.dim)
+        result.count == 0 ? empty : "nothing matches; Esc clears it", x: 1, in: layout.rows,
+        Style(.dim)
       )
       return
     }

@@ -62,7 +62,10 @@ struct ListScreenView {
       on: &canvas, in: Rect(x: head.x + 1, y: head.y, width: head.width - 2, height: 1))
     let list = state.list
     if list.shown.isEmpty {
-      canvas.write("nothing matches the filter", x: 1, in: layout.rows, Style(.dim))
+      let words =
+        list.filter.isEmpty
+        ? "nothing gets through; f lists the filters" : "nothing matches; Esc clears it"
+      canvas.write(words, x: 1, in: layout.rows, Style(.dim))
       return
     }
     var view = ListView(list.selected)
