@@ -73,6 +73,27 @@ private struct Case: Sendable, CustomTestStringConvertible {
     Case("half a message", "broken-message", .unreachable, "sound JSON") { _ in
       .status("200 OK", ["Content-Type: application/json"], #"{"jsonrpc":"2.0","#)
     },
+    Case("a body that is too large", "http-413", .unreachable, "too large") { _ in
+      .status("413 Payload Too Large")
+    },
+    Case("a wrong type", "http-415", .unreachable, "application/json") { _ in
+      .status("415 Unsupported Media Type")
+    },
+    Case("types that are not wanted", "http-406", .unreachable, "other types") { _ in
+      .status("406 Not Acceptable")
+    },
+    Case("a proxy's own door", "http-407", .unreachable, "credentials") { _ in
+      .status("407 Proxy Authentication Required")
+    },
+    Case("a cold start", "http-503", .unreachable, "again later") { _ in
+      .status("503 Service Unavailable", ["Retry-After: 5"])
+    },
+    Case("a gateway's patience", "http-504", .unreachable, "takes too long") { _ in
+      .status("504 Gateway Timeout")
+    },
+    Case("a path without POST", "not-mcp", .unreachable, "/mcp or /sse") { _ in
+      .status("405 Method Not Allowed")
+    },
     Case("a plan that does not suffice", "http-403", .unauthorized, "role") { _ in
       .status("403 Forbidden", [], #"{"detail":"not your plan"}"#)
     },

@@ -45,13 +45,18 @@ private final class DemoStage {
   /// Presses Enter at each stop of the tour, and says where it went wrong.
   func walk() async -> [String] {
     var troubles: [String] = []
+    var isTriedAgain = false
     let clock = LoopActor.loop.clock
     let deadline = clock.now.advanced(by: .seconds(120))
     while let tour, clock.now < deadline {
       switch tour.phase {
       case .doing: break
+      case .failed where !isTriedAgain:
+        // What came too late on a busy machine is there by now.
+        isTriedAgain = true
+        terminal.type("Enter")
       case .failed(let sentence):
-        troubles.append("\(tour.step?.title ?? ""): \(sentence)")
+        troubles.append("\(tour.step?.title ?? ""): \(sentence)\n\(terminal.text)")
         terminal.type("Tab")
       case .told:
         guard runtime.state.servers.isLoaded else { break }
@@ -73,7 +78,8 @@ private final class DemoStage {
     let stage = try DemoStage(width, height)
     defer { stage.remove() }
     let run = Task { @LoopActor in await stage.runtime.run() }
-    #expect(await stage.walk() == [])
+    let troubles = await stage.walk()
+    #expect(troubles.isEmpty, "\(troubles.joined(separator: "\n"))")
     stage.terminal.type("q")
     run.cancel()
     _ = await run.value

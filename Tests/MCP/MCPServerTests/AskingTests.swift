@@ -19,7 +19,7 @@ import Testing
     let question = talk.notices("elicitation/create").first ?? .null
     #expect(question["params"]?["message"] == "Your name?")
     await talk.send(["jsonrpc": "2.0", "id": question["id"] ?? .null, "result": accepted])
-    #expect(talk.answer(to: 7).text == "accept Ada")
+    #expect(await talk.later(7).text == "accept Ada")
   }
 
   @Test @LoopActor func `the same question is a result where they do not`() async {

@@ -139,10 +139,10 @@ import Testing
     await talk.open()
     #expect(await talk.call("add", ["a": 1, "b": 2]) == .null)
     log.release(.kept)
-    #expect(talk.answer(to: 1).text == #"{"sum":3}"#)
+    #expect(await talk.later(1).text == #"{"sum":3}"#)
     await talk.start("tools/call", ["name": "secret"], id: 2)
     log.release(.lost("disk full"))
-    #expect(talk.answer(to: 2).code == -32603)
+    #expect(await talk.later(2).code == -32603)
   }
 }
 

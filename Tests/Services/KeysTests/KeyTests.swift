@@ -37,6 +37,8 @@ import Testing
     #expect(checker.check(fields(other)) == .denied(.otherSystem(other.key.prefix)))
     #expect(try await store.revoke(key.key.id, at: clock.wallTime))
     #expect(try await !store.revoke(key.key.id, at: clock.wallTime))
+    // Within one turn of the loop nothing is read again.
+    await LoopActor.loop.nextTurn()
     #expect(checker.check(fields(key)) == .denied(.revoked(key.key.prefix, clock.wallTime)))
     let second = try await store.mint(wish, at: clock.wallTime)
     let end = try #require(wish.expiresAt)

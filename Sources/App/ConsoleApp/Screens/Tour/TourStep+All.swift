@@ -68,7 +68,8 @@ extension TourStep {
     moves: [
       .init("auth"), .init("select lumos"), .init("keys Enter"),
       .init("keys + Enter", when: { hasScopes($0) }),
-      .init("connect lumos", when: { isSignedIn($0) }), .init("server lumos"), .init(access),
+      .init("connect lumos", when: { isSignedIn($0) && mayWrite($0) }), .init("server lumos"),
+      .init(access),
     ],
     isDone: { isAnswered(writing, $0) },
     after: { _ in "Granted: the same call came through, with the new token." })
@@ -85,6 +86,11 @@ extension TourStep {
     guard let row = lumos(state) else { return false }
     if case .running = state.auth.progress[row.key]?.phase { return false }
     return AuthScreen.facts(row, state) != nil
+  }
+
+  private static func mayWrite(_ state: ConsoleState) -> Bool {
+    let granted = lumos(state).flatMap { AuthScreen.facts($0, state)?.granted }
+    return granted?.contains("lumos:user:write") ?? false
   }
 
   private static func isSignedOut(_ state: ConsoleState) -> Bool {
