@@ -36,14 +36,9 @@ final class Attempt {
     options.signIn = signIn
     options.onTraffic = { [weak self] in self?.take($0) }
     let started = station.clock.now
-    outcome = await Deadline.hold(limit, on: station.clock) {
-      [self, options] () async -> Result<Connection, OperationFailure> in
-      do throws(OperationFailure) {
-        return .success(
-          try await station.connect(to: definition, options) { [weak self] in self?.take($0) })
-      } catch {
-        return .failure(error)
-      }
+    outcome = await Deadline.result(limit, on: station.clock) {
+      [self, options] () async throws(OperationFailure) in
+      try await station.connect(to: definition, options) { [weak self] in self?.take($0) }
     }
     duration = started.duration(to: station.clock.now)
     if case .failure(var failure)? = outcome, failure.kind == .interrupted {
@@ -77,6 +72,18 @@ final class Attempt {
 /// Gives work a limit: past it the work is cancelled, and what it returns then counts.
 @LoopActor
 enum Deadline {
+  /// What came of work that can fail.
+  static func result<Value: Sendable>(
+    _ limit: Duration, on clock: any LoopClock,
+    _ work: @escaping @LoopActor () async throws(OperationFailure) -> Value
+  ) async -> Result<Value, OperationFailure> {
+    await hold(limit, on: clock) {
+      do throws(OperationFailure) { return .success(try await work()) } catch {
+        return .failure(error)
+      }
+    }
+  }
+
   static func hold<Value: Sendable>(
     _ limit: Duration, on clock: any LoopClock, _ work: @escaping @LoopActor () async -> Value
   ) async -> Value {

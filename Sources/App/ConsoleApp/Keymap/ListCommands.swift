@@ -92,16 +92,12 @@ enum ListCommands {
 extension ConsoleState {
   fileprivate mutating func goToError(_ step: Int) -> [Effect] {
     guard let facts = ScreenRow.of(screen).list?.facts else { return [] }
-    var line = list.selected.cursor + step
-    while let item = list.item(at: line) {
-      if facts(self, screen, item).isError {
-        list.follows = false
-        moveCursor(.to(line))
-        return []
-      }
-      line += step
+    guard let line = list.line(step, where: { facts(self, screen, $0).isError }) else {
+      return say(.info, "no error \(step > 0 ? "after" : "before") this one")
     }
-    return say(.info, "no error \(step > 0 ? "after" : "before") this one")
+    list.follows = false
+    moveCursor(.to(line))
+    return []
   }
 }
 

@@ -78,8 +78,8 @@ extension OfficeWish {
 
 /// What an operator's list says where it is empty.
 enum OfficeWords {
-  static func empty<Item>(
-    _ held: Held<Item>, _ title: String, _ lines: [String], _ signs: SignSet
+  private static func empty<Item>(
+    _ held: Held<Item>, _ title: String, _ line: String, _ signs: SignSet
   ) -> TextView {
     var text = Lines(signs: signs)
     switch held.phase {
@@ -90,12 +90,22 @@ enum OfficeWords {
       text.plain("R tries again.", .dim)
     case .here:
       text.plain(title, .title)
-      for line in lines { text.plain(line) }
+      text.plain(line)
     }
     return text.text
   }
 
-  static func remark<Item>(_ held: Held<Item>) -> [Span] {
+  /// One of the operator's lists: what it holds, or why it holds nothing.
+  static func draw<Item>(
+    _ title: String, _ held: Held<Item>, nothing: String, _ way: String, remark: [Span] = [],
+    _ source: ListSource, _ state: ConsoleState, on canvas: inout Canvas
+  ) {
+    ListScreenView(
+      title: title, empty: empty(held, nothing, way, state.signs), remark: failure(held) + remark
+    ).draw(state, source, on: &canvas)
+  }
+
+  private static func failure<Item>(_ held: Held<Item>) -> [Span] {
     if case .failed = held.phase { return [Span("FAILED", .stateError)] }
     return []
   }

@@ -8,12 +8,7 @@ extension ConsoleState {
     guard let definition = row.definition else { return [] }
     if definition.origin.needsConsent, !agreed.contains(row.key) {
       overlay = .confirming(
-        Confirmation(
-          title: "A server of the project",
-          lines: [
-            "The file \(row.path) came with the project and says how to reach \(row.name):", "",
-            row.target, "", "Nothing of it has run so far. Connect?",
-          ], deed: .connect(key: row.key)))
+        .ofProject(row, "Nothing of it has run so far. Connect?", .connect(key: row.key)))
       return []
     }
     if let link = link(of: row) {

@@ -25,6 +25,13 @@ extension ConsoleState {
     list.follows = isLast
   }
 
+  /// Stays at the end of a list that grows, or where it is.
+  mutating func toggleFollowing() {
+    list.follows.toggle()
+    list.pausedAt = list.follows ? nil : lastNumber
+    if list.follows { moveCursor(.last) }
+  }
+
   /// How many items have come to the list that grows.
   private var lastNumber: Int {
     guard let source = ScreenRow.of(screen).list, source.ownRows != nil else { return wire.last }

@@ -46,6 +46,16 @@ struct ListState: Sendable, Hashable {
   var current: Int? { item(at: selected.cursor) }
 
   func item(at line: Int) -> Int? { shown.indices.contains(line) ? shown[line] : nil }
+
+  /// The next line from the cursor on, in steps, whose item is wanted.
+  func line(_ step: Int, where isWanted: (Int) -> Bool) -> Int? {
+    var line = selected.cursor + step
+    while let item = item(at: line) {
+      if isWanted(item) { return line }
+      line += step
+    }
+    return nil
+  }
 }
 
 extension ListState {

@@ -10,12 +10,9 @@ extension Check {
     guard let tool = examination.tools.first(where: \.isHarmless), let name = tool["name"]?.string
     else { return await signOfLife(connection, examination) }
     let known = examination.attempt.oddities.count
-    let outcome = await Deadline.hold(examination.limit, on: examination.station.clock) {
-      () async -> Result<CallReport, OperationFailure> in
-      do throws(OperationFailure) {
-        return .success(
-          try await connection.callTool(name, [:], schema: tool["inputSchema"]))
-      } catch { return .failure(error) }
+    let outcome = await Deadline.result(examination.limit, on: examination.station.clock) {
+      () async throws(OperationFailure) in
+      try await connection.callTool(name, [:], schema: tool["inputSchema"])
     }
     switch outcome {
     case .success(let report):
@@ -68,11 +65,8 @@ extension Check {
   private static func signOfLife(
     _ connection: Connection, _ examination: Examination
   ) async -> [Finding] {
-    let outcome = await Deadline.hold(examination.limit, on: examination.station.clock) {
-      () async -> Result<Duration, OperationFailure> in
-      do throws(OperationFailure) { return .success(try await connection.ping()) } catch {
-        return .failure(error)
-      }
+    let outcome = await Deadline.result(examination.limit, on: examination.station.clock) {
+      () async throws(OperationFailure) in try await connection.ping()
     }
     switch outcome {
     case .success(let time):

@@ -22,11 +22,8 @@ extension Check {
   private static func findings(
     on list: CatalogList, _ connection: Connection, _ examination: Examination
   ) async -> [Finding] {
-    let outcome = await Deadline.hold(examination.limit, on: examination.station.clock) {
-      () async -> Result<ListReport, OperationFailure> in
-      do throws(OperationFailure) { return .success(try await connection.list(list)) } catch {
-        return .failure(error)
-      }
+    let outcome = await Deadline.result(examination.limit, on: examination.station.clock) {
+      () async throws(OperationFailure) in try await connection.list(list)
     }
     switch outcome {
     case .success(let report):

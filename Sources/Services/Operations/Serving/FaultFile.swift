@@ -55,6 +55,20 @@ final class FaultWatch {
     stamp = file.stamp
   }
 
+  /// A board with what is wished to go wrong, and, where records lie in a folder, the watch over their switches.
+  static func open(
+    _ rows: [FaultRow], on active: Set<String>, of system: String, in records: RecordStore?
+  ) throws(OperationFailure) -> (FaultBoard, FaultWatch?) {
+    let board = FaultBoard(rows)
+    do throws(UnknownFault) { try board.replace(with: active) } catch {
+      throw OperationFailure(
+        .usage, layer: "config", "there is no fault '\(error.id)'",
+        hint: "known: \(error.known.joined(separator: ", "))")
+    }
+    guard case .folder(let folder) = records else { return (board, nil) }
+    return (board, try FaultWatch(FaultFile(folder), system, board))
+  }
+
   func glance() {
     let now = file.stamp
     guard now != stamp else { return }

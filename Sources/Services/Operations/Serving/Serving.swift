@@ -36,17 +36,9 @@ package final class Serving {
     _ wish: ServeWish, keys: KeyChecker?
   ) async throws(OperationFailure) -> Serving {
     let front = try ServingFront(wish)
-    let faults = FaultBoard(FaultRow.ofServing)
-    do throws(UnknownFault) { try faults.replace(with: wish.faults) } catch {
-      throw OperationFailure(
-        .usage, layer: "config", "there is no fault '\(error.id)'",
-        hint: "known: \(error.known.joined(separator: ", "))")
-    }
-    var watch: FaultWatch?
-    if case .folder(let folder) = wish.records {
-      watch = try FaultWatch(FaultFile(folder), wish.system, faults)
-    }
-    let glance: @LoopActor () -> Void = { [watch] in watch?.glance() }
+    let (faults, watch) = try FaultWatch.open(
+      FaultRow.ofServing, on: wish.faults, of: wish.system, in: wish.records)
+    let glance: @LoopActor () -> Void = { watch?.glance() }
     let served = try ServedCatalog(wish, faults, glance: watch == nil ? nil : glance)
     let records = try await ServingRecords.open(wish, served, keys: keys, faults: faults)
     let door = FaultyDoor(faults, glance: glance)

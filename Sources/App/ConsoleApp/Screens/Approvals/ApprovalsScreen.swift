@@ -21,13 +21,10 @@ extension ScreenRow {
     opened: { state, _ in state.openOffice(.approvals) },
     refresh: { state, _ in state.openOffice(.approvals) }, commands: ApprovalsScreen.commands,
     draw: { state, _, canvas in
-      ListScreenView(
-        title: "Approvals",
-        empty: OfficeWords.empty(
-          state.office.approvals, "Nothing waits for a person.",
-          ["Calls of allv that want one show up here, with their arguments."], state.signs),
-        remark: ApprovalsScreen.remark(state)
-      ).draw(state, ApprovalsScreen.source, on: &canvas)
+      OfficeWords.draw(
+        "Approvals", state.office.approvals, nothing: "Nothing waits for a person.",
+        "Calls of allv that want one show up here, with their arguments.",
+        remark: ApprovalsScreen.remark(state), ApprovalsScreen.source, state, on: &canvas)
     })
 }
 
@@ -69,8 +66,7 @@ enum ApprovalsScreen {
 
   static func remark(_ state: ConsoleState) -> [Span] {
     let waiting = state.office.approvals.items.count { $0.state == .pending }
-    return OfficeWords.remark(state.office.approvals)
-      + (waiting > 0 ? [Span("\(waiting) WAITING", .stateWarn)] : [])
+    return waiting > 0 ? [Span("\(waiting) WAITING", .stateWarn)] : []
   }
 
   private static func detail(_ item: Approval, _ signs: SignSet) -> TextView {

@@ -18,9 +18,7 @@ enum AuditCommands {
       "audit.follow", "Follow what comes, or stay", keys: [.character("F")], scope: .audit,
       hint: "follow",
       run: { state in
-        state.list.follows.toggle()
-        state.list.pausedAt = state.list.follows ? nil : state.audit.count
-        if state.list.follows { state.moveCursor(.last) }
+        state.toggleFollowing()
         return []
       }),
     ConsoleCommand(
@@ -134,16 +132,12 @@ enum AuditCommands {
     ConsoleCommand(
       id, title, keys: [.character(key)], scope: .audit,
       run: { state in
-        var line = state.list.selected.cursor + step
-        while let item = state.list.item(at: line) {
-          if state.audit.isTroubled(item) {
-            state.moveCursor(.to(line))
-            state.list.follows = false
-            return []
-          }
-          line += step
+        guard let line = state.list.line(step, where: state.audit.isTroubled) else {
+          return state.say(.info, "none \(step > 0 ? "after" : "before") this one")
         }
-        return state.say(.info, "none \(step > 0 ? "after" : "before") this one")
+        state.moveCursor(.to(line))
+        state.list.follows = false
+        return []
       })
   }
 }

@@ -115,3 +115,15 @@ enum ConfirmationCommands {
     return state.say(.info, "nothing was done")
   }
 }
+
+extension Confirmation {
+  /// What a project's file describes is shown before anything of it is run.
+  static func ofProject(_ row: ServerRow, _ question: String, _ deed: Deed) -> Confirmation {
+    Confirmation(
+      title: "A server of the project",
+      lines: [
+        "The file \(row.path) came with the project and says how to reach \(row.name):", "",
+        row.target, "", question,
+      ], deed: deed)
+  }
+}

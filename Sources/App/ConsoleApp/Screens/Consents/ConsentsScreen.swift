@@ -45,13 +45,10 @@ extension ScreenRow {
         })
     ],
     draw: { state, _, canvas in
-      ListScreenView(
-        title: "Consents",
-        empty: OfficeWords.empty(
-          state.office.consents, "Nobody has let a client in.",
-          ["A user's consent to a client shows up here once it is given."], state.signs),
-        remark: OfficeWords.remark(state.office.consents)
-      ).draw(state, ConsentsScreen.source, on: &canvas)
+      OfficeWords.draw(
+        "Consents", state.office.consents, nothing: "Nobody has let a client in.",
+        "A user's consent to a client shows up here once it is given.",
+        ConsentsScreen.source, state, on: &canvas)
     })
 }
 

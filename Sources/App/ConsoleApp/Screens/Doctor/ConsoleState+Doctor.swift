@@ -13,12 +13,7 @@ extension ConsoleState {
     doctor.choose(DiagnosisSubject(row))
     guard row.definition?.origin.needsConsent != true || agreed.contains(row.key) || isAgreed else {
       overlay = .confirming(
-        Confirmation(
-          title: "A server of the project",
-          lines: [
-            "The file \(row.path) came with the project and says how to reach \(row.name):", "",
-            row.target, "", "To examine it runs it. Examine it?",
-          ], deed: .examine(row.key)))
+        .ofProject(row, "To examine it runs it. Examine it?", .examine(row.key)))
       return []
     }
     if isAgreed { agreed.insert(row.key) }

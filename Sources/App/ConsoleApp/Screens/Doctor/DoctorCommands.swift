@@ -107,16 +107,15 @@ enum DoctorCommands {
       run: { state in
         // Rows that have come just now are to be found as well.
         state.settle()
-        var line = state.list.selected.cursor + step
-        while let item = state.list.item(at: line) {
-          let status = state.doctor.rows[item].finding?.status
-          if status == .error || status == .warning {
-            state.moveCursor(.to(line))
-            return []
-          }
-          line += step
+        let line = state.list.line(step) {
+          let status = state.doctor.rows[$0].finding?.status
+          return status == .error || status == .warning
         }
-        return state.say(.info, "none \(step > 0 ? "after" : "before") this one")
+        guard let line else {
+          return state.say(.info, "none \(step > 0 ? "after" : "before") this one")
+        }
+        state.moveCursor(.to(line))
+        return []
       })
   }
 }

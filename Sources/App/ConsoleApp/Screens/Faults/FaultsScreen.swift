@@ -18,13 +18,10 @@ extension ScreenRow {
     opened: { state, _ in state.openOffice(.faults) },
     refresh: { state, _ in state.openOffice(.faults) }, commands: FaultsScreen.commands,
     draw: { state, _, canvas in
-      ListScreenView(
-        title: "Faults",
-        empty: OfficeWords.empty(
-          state.office.faults, "No system is served.",
-          ["`alidade serve SYSTEM` serves one; demo:SYSTEM is one of this window."], state.signs),
-        remark: FaultsScreen.remark(state)
-      ).draw(state, FaultsScreen.source, on: &canvas)
+      OfficeWords.draw(
+        "Faults", state.office.faults, nothing: "No system is served.",
+        "`alidade serve SYSTEM` serves one; demo:SYSTEM is one of this window.",
+        remark: FaultsScreen.remark(state), FaultsScreen.source, state, on: &canvas)
     })
 }
 
@@ -73,8 +70,7 @@ enum FaultsScreen {
 
   static func remark(_ state: ConsoleState) -> [Span] {
     let on = state.office.faults.items.count(where: \.isOn)
-    return OfficeWords.remark(state.office.faults)
-      + (on > 0 ? [Span("\(on) ON", .stateWarn)] : [])
+    return on > 0 ? [Span("\(on) ON", .stateWarn)] : []
   }
 
   static let commands: [ConsoleCommand] = [

@@ -27,13 +27,9 @@ extension ScreenRow {
     prepare: { state, _ in state.office.minted = nil },
     refresh: { state, _ in state.openOffice(.keys) }, commands: KeysScreen.commands,
     draw: { state, _, canvas in
-      ListScreenView(
-        title: "Keys",
-        empty: OfficeWords.empty(
-          state.office.keys, "There is no key yet.",
-          ["A makes one: SYSTEM NAME [SCOPES] [90d]"], state.signs),
-        remark: OfficeWords.remark(state.office.keys)
-      ).draw(state, KeysScreen.source, on: &canvas)
+      OfficeWords.draw(
+        "Keys", state.office.keys, nothing: "There is no key yet.",
+        "A makes one: SYSTEM NAME [SCOPES] [90d]", KeysScreen.source, state, on: &canvas)
     })
 
   /// A key in the one moment in which it is shown.

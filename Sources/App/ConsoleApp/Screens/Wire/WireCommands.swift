@@ -27,9 +27,7 @@ enum WireCommands {
       "wire.follow", "Follow what comes, or stay", keys: [.character("F")], scope: .wire,
       hint: "follow",
       run: { state in
-        state.list.follows.toggle()
-        state.list.pausedAt = state.list.follows ? nil : state.wire.last
-        if state.list.follows { state.moveCursor(.last) }
+        state.toggleFollowing()
         return []
       }),
     ConsoleCommand(

@@ -22,16 +22,8 @@ package final class BackendServing {
   package private(set) var addresses: [String] = []
 
   package static func open(_ wish: BackendWish) async throws(OperationFailure) -> BackendServing {
-    let faults = FaultBoard(BackendFault.all)
-    do throws(UnknownFault) { try faults.replace(with: wish.faults) } catch {
-      throw OperationFailure(
-        .usage, layer: "config", "there is no fault '\(error.id)'",
-        hint: "known: \(error.known.joined(separator: ", "))")
-    }
-    var watch: FaultWatch?
-    if case .folder(let folder) = wish.records {
-      watch = try FaultWatch(FaultFile(folder), BackendWish.name, faults)
-    }
+    let (faults, watch) = try FaultWatch.open(
+      FaultRow.ofBackend, on: wish.faults, of: BackendWish.name, in: wish.records)
     do throws(RecordsError) {
       let records = Records(wish.records)
       var doors: [BackendDoor] = []
