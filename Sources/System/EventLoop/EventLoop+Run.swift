@@ -27,9 +27,7 @@ extension EventLoop {
       result.set(outcome)
       if isDriver { LoopActor.executor.stop() }
     }
-    if isDriver {
-      al_is_main_thread() == 1 ? LoopActor.executor.driveAll() : LoopActor.executor.drive()
-    }
+    if isDriver { LoopActor.executor.drive() }
     return result.wait()
   }
 

@@ -5,12 +5,20 @@ import Synchronization
 /// The job queue of `LoopActor`. Other threads wake the loop through an eventfd, and only while it sleeps.
 ///
 /// A task that goes on after a wait first passes the runtime's thread pool, whatever its actor: two changes of thread
-/// for every wait. Where the loop has the program's main thread it takes those jobs itself. It is no task executor
-/// for that purpose: tasks that preferred it were seen to wait for ever (Swift 6.3.1) once several of them ran
-/// beside others.
+/// for every wait, and an order that depends on the machine's load. The loop takes those jobs itself. It is no task
+/// executor for that purpose: tasks that preferred it were seen to wait for ever (Swift 6.3.1) once several of them
+/// ran beside others.
 final class LoopExecutor: SerialExecutor {
   private enum Driver {
     case none, running, ended
+  }
+
+  /// Which jobs of no actor the loop takes from the thread pool, of those that come up on its thread.
+  private enum Intake {
+    /// All, on a program's main thread: whatever is started there without an actor must be short.
+    case everything
+    /// What the loop's own code sets going and not what that starts, on a thread of the loop's own, as in tests.
+    case ownCode
   }
 
   /// A job of the loop's actor, or one of no actor that would else have gone to the thread pool.
@@ -31,6 +39,7 @@ final class LoopExecutor: SerialExecutor {
 
   private let state = Mutex(State())
   private let thread = Atomic<UInt>(0)
+  private let runsAnyones = Atomic<Bool>(false)
   let wakeUp: Int32 = al_eventfd(0)
 
   var isCurrent: Bool { thread.load(ordering: .relaxed) == pthread_self() }
@@ -79,6 +88,11 @@ final class LoopExecutor: SerialExecutor {
 
   /// Runs the loop until `stop`.
   func drive() {
+    if al_is_main_thread() == 1 {
+      al_offer_jobs { LoopActor.executor.takes($0, .everything) ? 1 : 0 }
+    } else {
+      al_offer_jobs { LoopActor.executor.takes($0, .ownCode) ? 1 : 0 }
+    }
     thread.store(pthread_self(), ordering: .relaxed)
     while !state.withLock({ $0.stopping }) {
       runJobs()
@@ -86,18 +100,13 @@ final class LoopExecutor: SerialExecutor {
     }
     state.withLock { $0.driver = .ended }
     thread.store(0, ordering: .relaxed)
-  }
-
-  /// The same, taking also what the loop's own thread would leave to the thread pool. For a program's main thread:
-  /// whatever is started there without an actor must be short.
-  func driveAll() {
-    al_offer_jobs { LoopActor.executor.takeAnyones($0) ? 1 : 0 }
-    drive()
     al_offer_jobs(nil)
   }
 
-  private func takeAnyones(_ job: UnsafeMutableRawPointer) -> Bool {
-    guard isCurrent else { return false }
+  private func takes(_ job: UnsafeMutableRawPointer, _ intake: Intake) -> Bool {
+    guard isCurrent, intake == .everything || !runsAnyones.load(ordering: .relaxed) else {
+      return false
+    }
     let address = UInt(bitPattern: job)
     state.withLock { $0.waiting.append(.anyones(address: address)) }
     return true
@@ -134,7 +143,10 @@ final class LoopExecutor: SerialExecutor {
   private func run(_ job: Waiting) {
     switch job {
     case .own(let job): job.runSynchronously(on: asUnownedSerialExecutor())
-    case .anyones(let address): UnsafeMutableRawPointer(bitPattern: address).map(al_run_job)
+    case .anyones(let address):
+      runsAnyones.store(true, ordering: .relaxed)
+      UnsafeMutableRawPointer(bitPattern: address).map(al_run_job)
+      runsAnyones.store(false, ordering: .relaxed)
     }
   }
 
