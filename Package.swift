@@ -72,6 +72,7 @@ let package = Package(
   targets: [
     // MARK: Tests
     support("TestSupport"),
+    support("TestRandom"),
     treeTests("ArchitectureTests", uses: "TestSupport"),
     treeTests("EndToEndTests", uses: "TestSupport"),
     testShim("CVTerm", links: "vterm"),
@@ -90,13 +91,13 @@ let package = Package(
 
     // MARK: Base
     room("JSON", in: "Base"),
-    tests(of: "JSON", in: "Base"),
+    tests(of: "JSON", in: "Base", uses: "TestRandom"),
     room("SafeText", in: "Base"),
     tests(of: "SafeText", in: "Base"),
     room("JSONSchema", in: "Base", uses: "JSON", "CPCRE"),
     tests(of: "JSONSchema", in: "Base", uses: "JSON"),
     room("HTTPCore", in: "Base"),
-    tests(of: "HTTPCore", in: "Base"),
+    tests(of: "HTTPCore", in: "Base", uses: "TestRandom"),
     room("JSONRPC", in: "Base", uses: "JSON"),
     tests(of: "JSONRPC", in: "Base", uses: "JSON"),
     room("Faults", in: "Base"),
@@ -209,7 +210,8 @@ let package = Package(
     tests(of: "Widgets", in: "Terminal", uses: "TerminalCore"),
 
     support(
-      "Fuzzing", uses: "JSON", "SafeText", "JSONSchema", "HTTPCore", "Settings", "TerminalCore"),
+      "Fuzzing",
+      uses: "JSON", "SafeText", "JSONSchema", "HTTPCore", "Settings", "TerminalCore", "TestRandom"),
     treeTests("FuzzTests", uses: "Fuzzing", "TestSupport"),
 
     // MARK: App

@@ -1,15 +1,17 @@
+import TestRandom
+
 /// Makes inputs of other inputs: one to six small changes of bytes, words and ranges.
 struct Mutator {
   private let words: [[UInt8]]
   private let longest: Int
-  var random: FuzzRandom
+  var random: SeededRandom
 
   private typealias Change = @Sendable (inout Mutator, inout [UInt8], [[UInt8]]) -> Void
 
   init(words: [String], seed: UInt64, longest: Int = 1024) {
     self.words = words.map { Array($0.utf8) }
     self.longest = longest
-    random = FuzzRandom(seed: seed)
+    random = SeededRandom(seed: seed)
   }
 
   /// A changed copy of one of the inputs, which may take pieces of the others.

@@ -11,39 +11,26 @@ import Testing
 /// The window's boards on systems that are really served.
 @LoopActor
 private final class FaultStage {
-  private let folder: DemoFolder
-  private let station: Station
-  private let desk: RecordsDesk
+  private let bench: DemoBench
   let servers: [ServerDefinition]
 
   init() async throws {
-    folder = try DemoFolder([:])
-    let environment = folder.environment(over: ["HOME": folder.path])
-    var settings = Station.Settings(
-      client: .init(name: "alidade", version: "0"), environment: environment, directory: "/",
-      stateFolder: StateFolder.path(in: environment))
-    settings.isDemo = true
-    station = Station(settings, loop: LoopActor.loop)
-    desk = RecordsDesk(
-      environment: environment, directory: "/", loop: LoopActor.loop, station: station,
-      desk: StationDesk(
-        places: ConfigPlaces(environment: environment, directory: "/"), station: station,
-        isDemo: true))
-    servers = await station.demoServers().servers
+    bench = try DemoBench()
+    servers = await bench.station.demoServers().servers
   }
 
   var faults: [FaultSwitch] {
     get async throws {
-      guard case .faults(let faults) = try await desk.meet(.faults) else { return [] }
+      guard case .faults(let faults) = try await bench.records.meet(.faults) else { return [] }
       return faults
     }
   }
 
   /// What the doctor finds with a system while that fault is on.
   func findings(with fault: FaultSwitch) async throws -> Set<String> {
-    _ = try await desk.meet(.setFault(fault, to: true))
+    _ = try await bench.records.meet(.setFault(fault, to: true))
     let found = await findings(of: fault.system)
-    _ = try await desk.meet(.setFault(fault, to: false))
+    _ = try await bench.records.meet(.setFault(fault, to: false))
     return found
   }
 
@@ -56,7 +43,7 @@ private final class FaultStage {
       definition: definition, problems: [])
     let done = Latch()
     var found: [Finding] = []
-    desk.carryOut(.examine(subject, only: nil, number: 1)) { news in
+    bench.records.carryOut(.examine(subject, only: nil, number: 1)) { news in
       switch news {
       case .finding(_, let finding): found.append(finding)
       default: done.set()
@@ -67,9 +54,9 @@ private final class FaultStage {
   }
 
   func close() async {
-    desk.close()
-    await station.close()
-    folder.remove()
+    bench.records.close()
+    await bench.station.close()
+    bench.remove()
   }
 }
 

@@ -13,20 +13,10 @@ import Testing
 private final class DemoStage {
   let terminal: ScriptedTerminal
   let runtime: ConsoleRuntime
-  private let folder: DemoFolder
-  private let station: Station
+  private let bench: DemoBench
 
   init(_ width: Int, _ height: Int) throws {
-    folder = try DemoFolder([:])
-    let environment = folder.environment(over: ["HOME": folder.path])
-    var settings = Station.Settings(
-      client: .init(name: "alidade", version: "0"), environment: environment, directory: "/",
-      stateFolder: StateFolder.path(in: environment))
-    settings.isDemo = true
-    station = Station(settings, loop: LoopActor.loop)
-    let desk = StationDesk(
-      places: ConfigPlaces(environment: environment, directory: "/"), station: station,
-      isDemo: true)
+    bench = try DemoBench()
     terminal = ScriptedTerminal(width, height)
     var state = ConsoleState(size: terminal.size)
     state.isDemo = true
@@ -34,10 +24,7 @@ private final class DemoStage {
     runtime = ConsoleRuntime(
       state: state, terminal: terminal,
       environment: ConsoleEnvironment(
-        clock: LoopActor.loop.clock, desk: desk,
-        operatorDesk: RecordsDesk(
-          environment: environment, directory: "/", loop: LoopActor.loop, station: station,
-          desk: desk)))
+        clock: LoopActor.loop.clock, desk: bench.desk, operatorDesk: bench.records))
   }
 
   var tour: TourState? { runtime.state.tour }
@@ -69,7 +56,7 @@ private final class DemoStage {
     return troubles
   }
 
-  func remove() { folder.remove() }
+  func remove() { bench.remove() }
 }
 
 @LoopActor @Suite(.inTurns) struct TourTests {

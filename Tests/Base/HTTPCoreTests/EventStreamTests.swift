@@ -1,4 +1,5 @@
 import HTTPCore
+import TestRandom
 import Testing
 
 @Suite struct EventStreamTests {

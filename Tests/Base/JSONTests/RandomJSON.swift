@@ -1,24 +1,19 @@
 import JSON
+import TestRandom
 
 /// Random values and texts, the same for the same seed.
 struct RandomJSON {
-  private var state: UInt64
+  private var random: SeededRandom
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
+  mutating func next() -> UInt64 { random.next() }
 
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+  mutating func below(_ limit: Int) -> Int { random.below(limit) }
 
   mutating func value(depth: Int = 4) -> JSON {
     switch below(depth > 0 ? 8 : 5) {
-    case 0: return nil
+    case 0: return .null
     case 1: return .bool(below(2) == 0)
     case 2, 3: return .number(number())
     case 4: return .string(string())

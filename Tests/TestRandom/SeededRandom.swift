@@ -1,5 +1,5 @@
 /// SplitMix64: the same sequence on every machine.
-package struct FuzzRandom: RandomNumberGenerator {
+package struct SeededRandom: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   package init(seed: UInt64) { state = seed }
@@ -13,7 +13,7 @@ package struct FuzzRandom: RandomNumberGenerator {
   }
 
   /// From 0 up to, not including, `bound`; 0 where there is nothing below it.
-  mutating func below(_ bound: Int) -> Int {
+  package mutating func below(_ bound: Int) -> Int {
     bound > 0 ? Int(next() % UInt64(bound)) : 0
   }
 }
