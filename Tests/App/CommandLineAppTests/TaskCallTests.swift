@@ -14,7 +14,7 @@ import Testing
   private static func state(_ status: String, _ more: JSONObject = [:]) -> JSON {
     var object: JSONObject = [
       "taskId": "t1", "status": .string(status), "createdAt": "2026-07-28T09:00:00Z",
-      "lastUpdatedAt": "2026-07-28T09:00:00Z", "ttl": nil, "pollInterval": 1, "ttlMs": nil,
+      "lastUpdatedAt": "2026-07-28T09:00:00Z", "ttl": .null, "pollInterval": 1, "ttlMs": .null,
       "pollIntervalMs": 1,
     ]
     for member in more.members { object[member.key] = member.value }

@@ -8,7 +8,7 @@ import Transports
 final class TestServer {
   enum Reply {
     case result(JSON)
-    case error(Int, String, JSON = nil)
+    case error(Int, String, JSON = .null)
     /// Never answers.
     case silence
   }

@@ -86,7 +86,8 @@ struct ArrangementTests {
     #expect(second.list.tab == 1)
   }
 
-  @Test(arguments: [nil, 12, [], ["views": 3, "last": [], "split": "x", "presets": 7]] as [JSON])
+  @Test(
+    arguments: [.null, 12, [], ["views": 3, "last": [], "split": "x", "presets": 7]] as [JSON])
   func `a file of another release is survived`(kept: JSON) {
     var state = Sample.state(80, 24)
     let before = ConsoleView.draw(state)

@@ -148,7 +148,7 @@ struct CallTests {
 
   @Test func `a table is sorted by a column of its own`() {
     var state = answered(
-      ["structuredContent": ["rows": [["n": 9, "s": "b"], ["n": 10, "s": nil], ["s": "a"]]]],
+      ["structuredContent": ["rows": [["n": 9, "s": "b"], ["n": 10, "s": .null], ["s": "a"]]]],
       keys: "]")
     #expect(state.result?.tab == .table)
     _ = Sample.press("s Down Down Enter", &state)
@@ -214,7 +214,7 @@ struct CallTests {
     for result: JSON in [
       ["structuredContent": deep, "content": []],
       ["content": [["type": "text", "text": .string(long)]]],
-      nil, 12, "text", [], ["content": 7], ["content": [7, nil, ["type": 3]]],
+      .null, 12, "text", [], ["content": 7], ["content": [7, .null, ["type": 3]]],
       ["contents": [["uri": 3]]],
     ] {
       var state = answered(result)

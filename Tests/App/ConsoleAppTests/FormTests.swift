@@ -71,7 +71,7 @@ struct FormTests {
       ("kind", "Space Space", ["kind": 7]),
       ("kind", "Left", ["kind": "any"]),
       ("note", "Ctrl-X", ["note": ""]),
-      ("note", "Ctrl-X Ctrl-X", ["note": nil]),
+      ("note", "Ctrl-X Ctrl-X", ["note": .null]),
       ("note", "Ctrl-X Ctrl-X Ctrl-X", [:]),
       ("q", "ab Backspace Backspace", [:]),
       ("tags", "a one Up a two", ["tags": ["one", "two"]]),
@@ -292,7 +292,7 @@ struct FormTests {
 
   @Test func `broken and odd schemas still make a form`() {
     let schemas: [JSON] = [
-      true, false, nil, 12, "x", [], ["type": "wrong", "properties": 12], ["type": "string"],
+      true, false, .null, 12, "x", [], ["type": "wrong", "properties": 12], ["type": "string"],
       ["oneOf": [["type": "object"], ["type": "array"]]],
       ["type": "array", "items": ["type": "integer"]],
       ["$ref": "#/nowhere"], ["allOf": [["type": "object"], ["type": "string"]]],

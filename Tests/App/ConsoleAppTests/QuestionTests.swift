@@ -101,7 +101,7 @@ struct QuestionTests {
 
   @Test func `broken questions are shown and can be declined`() {
     for params: JSON in [
-      nil, 12, [], ["message": 3], ["requestedSchema": 7], ["mode": "url"],
+      .null, 12, [], ["message": 3], ["requestedSchema": 7], ["mode": "url"],
       ["message": "x", "requestedSchema": ["type": "array"]],
     ] {
       for method in ["elicitation/create", "sampling/createMessage", "roots/list", "who/knows"] {

@@ -65,7 +65,7 @@ enum Sample {
     version: ProtocolVersion(rawValue: "2026-07-28"),
     server: Implementation(name: "demo", version: "1.2"), instructions: "Search before you write.",
     capabilities: ["tools": ["listChanged": true]], supportedVersions: ["2026-07-28"],
-    evidence: ["server/discover was answered"], openedIn: .milliseconds(40), http: nil)
+    evidence: ["server/discover was answered"], openedIn: .milliseconds(40), http: .null)
 
   /// A window whose first server is connected and has listed these tools.
   static func connected(

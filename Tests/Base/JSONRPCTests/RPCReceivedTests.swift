@@ -23,10 +23,10 @@ import Testing
       json: ["jsonrpc": "2.0", "id": 7, "result": [:]],
       message: .response(RPCResponse(id: 7, outcome: .result([:])))),
     Row(
-      json: ["jsonrpc": "2.0", "id": 7, "result": nil],
-      message: .response(RPCResponse(id: 7, outcome: .result(nil)))),
+      json: ["jsonrpc": "2.0", "id": 7, "result": .null],
+      message: .response(RPCResponse(id: 7, outcome: .result(.null)))),
     Row(
-      json: ["jsonrpc": "2.0", "id": 7, "result": 1, "error": nil],
+      json: ["jsonrpc": "2.0", "id": 7, "result": 1, "error": .null],
       message: .response(RPCResponse(id: 7, outcome: .result(1)))),
     Row(
       json: ["id": 7, "result": [:]],
@@ -35,7 +35,7 @@ import Testing
       json: ["jsonrpc": "1.0", "id": 7, "result": [:]],
       message: .response(RPCResponse(id: 7, outcome: .result([:]))), issues: [.versionWrong]),
     Row(
-      json: ["jsonrpc": "2.0", "id": nil, "method": "x"],
+      json: ["jsonrpc": "2.0", "id": .null, "method": "x"],
       message: .notification(RPCNotification(method: "x")), issues: [.idNull]),
     Row(
       json: ["jsonrpc": "2.0", "id": [1], "method": "x"],
@@ -55,7 +55,7 @@ import Testing
     Row(json: ["jsonrpc": "2.0"], message: nil, issues: [.unrecognizable]),
     Row(json: [:], message: nil, issues: [.versionMissing, .unrecognizable]),
     Row(json: "hello", message: nil, issues: [.notObject]),
-    Row(json: nil, message: nil, issues: [.notObject]),
+    Row(json: .null, message: nil, issues: [.notObject]),
     Row(json: [], message: nil, issues: [.notObject]),
   ]
 
@@ -112,7 +112,7 @@ import Testing
       id: nil, outcome: .error(RPCError(code: .methodNotFound, message: "no", data: 1)))
     #expect(
       refusal.json == [
-        "jsonrpc": "2.0", "id": nil, "error": ["code": -32601, "message": "no", "data": 1],
+        "jsonrpc": "2.0", "id": .null, "error": ["code": -32601, "message": "no", "data": 1],
       ])
   }
 }

@@ -30,7 +30,7 @@ struct BuilderTests {
         """)
     let validator = SchemaValidator(schema.json)
     #expect(validator.findings.isEmpty)
-    #expect(validator.isValid(["q": "x", "range": [:], "owner": nil]))
+    #expect(validator.isValid(["q": "x", "range": [:], "owner": .null]))
     #expect(!validator.isValid(["q": "", "range": [:]]))
   }
 

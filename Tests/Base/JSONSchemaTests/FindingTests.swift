@@ -81,7 +81,7 @@ struct FindingTests {
       options.defaultDraft = draft
       options.assertsFormats = true
       let validator = SchemaValidator(try JSON.parse(schema), options: options)
-      for instance: JSON in [nil, 1, "a", [1], ["a": 1]] {
+      for instance: JSON in [.null, 1, "a", [1], ["a": 1]] {
         _ = validator.validate(instance, collectingAnnotations: true)
       }
     }

@@ -71,7 +71,7 @@ import Testing
     try check(text, set: "/b/c", 2, gives: text.replacing("1.50", with: "2"))
     try check(text, set: "/b/c", 1.5, gives: text)
     try check(text, set: "/a", [3, "x"], gives: text.replacing("[ 1,2 ]", with: "[3, \"x\"]"))
-    try check(text, set: "/a/1", nil, gives: text.replacing("1,2", with: "1,null"))
+    try check(text, set: "/a/1", .null, gives: text.replacing("1,2", with: "1,null"))
     try check(
       text, set: "/b", ["d": [:]],
       gives: text.replacing("{\n    \"c\": 1.50,\n  }", with: "{\n    \"d\": {}\n  }"))

@@ -112,7 +112,7 @@ import Testing
         guard random.below(4) > 0, let member = object.members.randomElement(&random) else {
           return pointer.appending("new").appending("/~")
         }
-        (pointer, value) = (pointer.appending(member.key), object[member.key] ?? nil)
+        (pointer, value) = (pointer.appending(member.key), object[member.key] ?? .null)
       case .array(let elements):
         guard random.below(4) > 0, !elements.isEmpty else { return pointer.appending("-") }
         let index = random.below(elements.count)

@@ -3,8 +3,8 @@ import Testing
 
 @Suite struct JSONObjectTests {
   @Test func `order of members does not matter to equality`() {
-    let left: JSON = ["a": 1, "b": [true, nil]]
-    let right: JSON = ["b": [true, nil], "a": 1]
+    let left: JSON = ["a": 1, "b": [true, .null]]
+    let right: JSON = ["b": [true, .null], "a": 1]
     #expect(left == right)
   }
 

@@ -269,7 +269,7 @@ private func http(
 
   @Test func `what is remembered spares the probe until it is contradicted`() {
     let legacy = NegotiationVerdict(
-      era: .handshake, version: .v20250326, usesLegacyStream: false, opening: nil, way: .current)
+      era: .handshake, version: .v20250326, usesLegacyStream: false, opening: .null, way: .current)
     check(
       .process, remembered: legacy, answered("2025-03-26"),
       ends: "initialize 2025-11-25 current | settled 2025-03-26")

@@ -20,7 +20,7 @@ import Testing
     #expect(RememberedVerdict(verdict.json) == verdict)
     #expect(RememberedVerdict(["version": "1999-01-01", "time": 5]) == nil)
     #expect(RememberedVerdict(["version": 5]) == nil)
-    #expect(RememberedVerdict(nil) == nil)
+    #expect(RememberedVerdict(.null) == nil)
   }
 
   @Test func `a handshake verdict is asked again after a day, a stateless one is not`() {

@@ -115,7 +115,7 @@ import Testing
     guard case .invalid(let issues)? = none else { return #expect(Bool(false)) }
     #expect(issues.map(\.description).first == "the value is a string, not an object")
     let careless = codec(for: .v20251125)?.card(from: [
-      "protocolVersion": "2025-11-25", "capabilities": [], "serverInfo": nil,
+      "protocolVersion": "2025-11-25", "capabilities": [], "serverInfo": .null,
     ]).value
     #expect(careless?.version == .v20251125)
     #expect(careless?.issues.count == 2)
@@ -124,7 +124,7 @@ import Testing
   @Test func `a call that asked for a task gets one`() {
     let task: JSON = [
       "task": [
-        "taskId": "t1", "status": "working", "createdAt": "a", "lastUpdatedAt": "b", "ttl": nil,
+        "taskId": "t1", "status": "working", "createdAt": "a", "lastUpdatedAt": "b", "ttl": .null,
       ]
     ]
     func kind(_ version: ProtocolVersion, _ call: ClientCall) -> CallResult? {

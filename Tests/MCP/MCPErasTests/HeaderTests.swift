@@ -58,7 +58,7 @@ import Testing
         WireHeader("Mcp-Param-Region", ""), WireHeader("Mcp-Param-Dry-Run", "false"),
         WireHeader("Mcp-Param-Count", "7"), WireHeader("Mcp-Param-Deep-Id", "=?base64?w6Q=?="),
       ])
-    #expect(plan.headers(for: ["region": nil]) == [])
+    #expect(plan.headers(for: ["region": .null]) == [])
     #expect(plan.headers(for: nil) == [])
     #expect(plan.headers(for: "not an object") == [])
   }

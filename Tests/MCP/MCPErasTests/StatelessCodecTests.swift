@@ -133,7 +133,7 @@ import Testing
     check(
       [
         "resultType": "task", "taskId": "t1", "status": "working", "createdAt": "a",
-        "lastUpdatedAt": "b", "ttlMs": nil, "pollIntervalMs": 500,
+        "lastUpdatedAt": "b", "ttlMs": .null, "pollIntervalMs": 500,
       ], .task(state))
   }
 

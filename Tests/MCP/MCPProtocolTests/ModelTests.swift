@@ -15,7 +15,7 @@ import Testing
   @Test func `capabilities are declared by presence`() {
     let server = ServerCapabilities([
       "tools": [:], "prompts": ["listChanged": true], "resources": ["subscribe": false],
-      "logging": nil, "completions": true,
+      "logging": .null, "completions": true,
     ])
     #expect(server.tools && !server.toolsListChanged)
     #expect(server.prompts && server.promptsListChanged)
@@ -46,7 +46,7 @@ import Testing
 
   @Test func `a task without an end has a null time to live`() {
     let (state, issues) = TaskShape.flat.read([
-      "taskId": "t", "status": "done?", "createdAt": "x", "lastUpdatedAt": "y", "ttlMs": nil,
+      "taskId": "t", "status": "done?", "createdAt": "x", "lastUpdatedAt": "y", "ttlMs": .null,
     ])
     #expect(state?.ttl == nil)
     #expect(state?.status.isTerminal == false)

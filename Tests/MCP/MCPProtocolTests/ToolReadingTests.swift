@@ -33,13 +33,13 @@ import Testing
       #expect(tool.issues.first?.description == issue, "line \(sourceLine)")
       #expect(tool.raw == .object(object))
     }
-    check("description", nil, "/description is null, where it should be left out")
+    check("description", .null, "/description is null, where it should be left out")
     check("description", 5, "/description is a number, not a string")
     check("annotations", [], "/annotations is [], where {} is meant")
     check(
       "annotations", ["readOnlyHint": "true"],
       "/annotations/readOnlyHint is a string, not a boolean")
-    check("inputSchema", nil, "/inputSchema is null, where it should be left out")
+    check("inputSchema", .null, "/inputSchema is null, where it should be left out")
     check("inputSchema", [], "/inputSchema is an array, not a schema")
     check("inputSchema", true, nil)
     check("outputSchema", ["type": "array"], nil)
@@ -77,7 +77,7 @@ import Testing
   @Test func `absent null and empty structured content are three things`() {
     #expect(Decoded<ToolResult>(["content": []]).value?.structuredContent == Optional.none)
     #expect(
-      Decoded<ToolResult>(["content": [], "structuredContent": nil]).value?.structuredContent
+      Decoded<ToolResult>(["content": [], "structuredContent": .null]).value?.structuredContent
         == .some(.null))
     #expect(
       Decoded<ToolResult>(["content": [], "structuredContent": ""]).value?.structuredContent == "")

@@ -25,7 +25,7 @@ import Transports
     var subscription: TrafficSubscription? = tap.listen { entry in
       if case .frame(let direction, _, _) = entry.content { heard.append(direction) }
     }
-    let transport = MemoryTransport(tap: tap) { _, peer in peer.deliver(nil, bytes: []) }
+    let transport = MemoryTransport(tap: tap) { _, peer in peer.deliver(.null, bytes: []) }
     try await transport.start { _ in }
     try transport.send(.ping)
     await LoopActor.loop.settle()

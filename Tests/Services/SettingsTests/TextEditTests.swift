@@ -97,7 +97,7 @@ import Testing
 
   @Test func `TOML values and keys are quoted as they must be`() {
     let entry: JSONObject = [
-      "a b": "q\"\\\n\u{1}", "n": 1.5, "o": ["x": ["y": true], "z": nil], "e": [:],
+      "a b": "q\"\\\n\u{1}", "n": 1.5, "o": ["x": ["y": true], "z": .null], "e": [:],
     ]
     let text = TOMLWriter.table(["s", "a.b"], entry)
     #expect(

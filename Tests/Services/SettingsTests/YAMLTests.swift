@@ -7,7 +7,7 @@ import Testing
   @Test(
     arguments: [
       ("a: 1\nb: two", ["a": 1, "b": "two"]),
-      ("---\na: # note\n  b: true\n  c: ~\n", ["a": ["b": true, "c": nil]]),
+      ("---\na: # note\n  b: true\n  c: ~\n", ["a": ["b": true, "c": .null]]),
       ("a:\n- x\n- y: 1\n  z: 2\nb: 3", ["a": ["x", ["y": 1, "z": 2]], "b": 3]),
       ("a:\n  - - 1\n    - 2\n  -\n    - 3", ["a": [[1, 2], [3]]]),
       ("a: [x, 'y z', {k: v, n: 1.5}]", ["a": ["x", "y z", ["k": "v", "n": 1.5]]]),

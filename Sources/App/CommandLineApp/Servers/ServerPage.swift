@@ -74,7 +74,7 @@ struct ServerPage {
   }
 
   var json: JSON {
-    guard var object = server.json(revealing: revealing).object else { return nil }
+    guard var object = server.json(revealing: revealing).object else { return .null }
     object["references"] = .array(
       uses.map { use in
         [

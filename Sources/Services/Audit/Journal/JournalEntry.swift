@@ -86,7 +86,7 @@ package struct JournalFrame: Sendable, Hashable {
   package var exchange: JSON
 
   package init(
-    session: Int64, at: WallMilliseconds, isOutgoing: Bool, body: [UInt8], exchange: JSON = nil
+    session: Int64, at: WallMilliseconds, isOutgoing: Bool, body: [UInt8], exchange: JSON = .null
   ) {
     self.session = session
     self.at = at

@@ -75,7 +75,7 @@ extension YAMLReader {
     try skipFlowSpace(from: start)
     let node =
       peek() == "," || peek() == "}"
-      ? ConfigNode(.scalar(nil, .plain), at: position(of: at)) : try flowValue(depth: depth)
+      ? ConfigNode(.scalar(.null, .plain), at: position(of: at)) : try flowValue(depth: depth)
     return ConfigNode.Member(key: key, keyPosition: position(of: start), node: node)
   }
 
@@ -137,7 +137,7 @@ extension YAMLReader {
   /// Null, booleans and numbers by YAML 1.2's core rules, everything else a string.
   private static func scalar(_ text: String) -> ConfigNode.Value {
     switch text {
-    case "", "~", "null", "Null", "NULL": return .scalar(nil, .plain)
+    case "", "~", "null", "Null", "NULL": return .scalar(.null, .plain)
     case "true", "True", "TRUE": return .scalar(true, .plain)
     case "false", "False", "FALSE": return .scalar(false, .plain)
     default: break

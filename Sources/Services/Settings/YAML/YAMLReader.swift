@@ -93,7 +93,7 @@ struct YAMLReader {
   mutating func blockNode(from least: Int, depth: Int) throws(YAMLFailure) -> ConfigNode {
     guard depth < Self.depthLimit else { throw fail(.tooDeep) }
     guard let column = try contentColumn(), column >= least else {
-      return ConfigNode(.scalar(nil, .plain), at: position(of: at))
+      return ConfigNode(.scalar(.null, .plain), at: position(of: at))
     }
     if isDash { return try sequence(at: column, depth: depth) }
     if isKeyAhead { return try mapping(at: column, depth: depth) }
