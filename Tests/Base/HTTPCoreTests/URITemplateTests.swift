@@ -85,6 +85,14 @@ import Testing
     #expect(same.match(same.expand(["a": "x/y", "b": "z"]) + "?") == nil)
     let many = try URITemplate(String(repeating: "{a}", count: 100_000))
     #expect(many.match("x") == nil)
+    let nearly = try URITemplate("{+a}{?b*}")
+    #expect(nearly.match(String(repeating: "/?c=d", count: 800) + "^") == nil)
+  }
+
+  @Test func `a long text is matched where there is one way to`() throws {
+    let long = String(repeating: "x/", count: 2000)
+    #expect(try URITemplate("{+a}{b}").match(long) == ["a": .string(long), "b": ""])
+    #expect(try URITemplate("{+a}-{b}").match(long + "-y") == ["a": .string(long), "b": "y"])
   }
 
   @Test func `variables are listed once with their kind`() throws {

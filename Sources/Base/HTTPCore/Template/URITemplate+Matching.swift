@@ -21,8 +21,8 @@ private struct URITemplateMatcher {
   let parts: [URITemplate.Part]
   let uri: [UInt8]
   private var known: [Place: [String: URITemplateValue]?] = [:]
-  /// Ends of expressions that may still be tried.
-  private var tries = 4_000
+  /// How much may still be tried: each end of an expression counts by its length.
+  private var effort = 16_000
 
   init(parts: [URITemplate.Part], uri: [UInt8]) {
     self.parts = parts
@@ -57,9 +57,9 @@ private struct URITemplateMatcher {
     if uri[index...].starts(with: first) {
       var end = start
       while end < uri.count, expression.style.mayHold(uri[end]) { end += 1 }
-      while end >= start, tries > 0 {
-        tries -= 1
-        if let own = expression.values(uri[start..<end]),
+      while end >= start, effort > 0 {
+        effort -= 1
+        if mayFollow(part, at: end), let own = values(expression, uri[start..<end]),
           let rest = match(part: part + 1, at: end),
           let both = merged(own, rest)
         {
@@ -69,6 +69,20 @@ private struct URITemplateMatcher {
       }
     }
     return first.isEmpty ? nil : match(part: part + 1, at: index)
+  }
+
+  /// Whether the text behind a part, where the template has some, stands there.
+  private func mayFollow(_ part: Int, at index: Int) -> Bool {
+    guard part + 1 < parts.count else { return index == uri.count }
+    guard case .literal(let text) = parts[part + 1] else { return true }
+    return uri[index...].starts(with: text.utf8)
+  }
+
+  private mutating func values(
+    _ expression: URITemplate.Expression, _ text: ArraySlice<UInt8>
+  ) -> [String: URITemplateValue]? {
+    effort -= text.count / 16
+    return expression.values(text)
   }
 
   /// A variable that stands twice must have one value.
