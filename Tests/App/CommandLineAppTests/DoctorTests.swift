@@ -133,7 +133,7 @@ private struct Case: Sendable, CustomTestStringConvertible {
     let other = try OddServer { _ in nil }
     #expect(server.url != other.url)
     let (json, _) = try await report([
-      server.url.replacing("http:", with: "https:"), "--timeout", "6",
+      server.url.replacing("http:", with: "https:"), "--timeout", "60",
     ])
     let error = json["findings"]?.array?.first { $0["status"] == "error" }
     #expect(error?["fix"]?.string == "use \(server.url): it speaks MCP", "\(json.compact)")
