@@ -3,8 +3,10 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SOURCES := Package.swift Sources Tests
-# Exclusive access is checked at run time in every other build, the tests' among them.
-RELEASE := --configuration release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
+# Exclusive access is checked at run time in every other build, the tests' among them. What the Swift runtime takes from
+# the C++ compiler is linked into the program as the runtime itself is; scripts/static.sh puts it there.
+RELEASE := --configuration release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked \
+  -Xswiftc -L$(CURDIR)/.build/static -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 PROGRAM := .build/release/alidade
 DIST := .build/dist
 # A build for others is called by its tag.
@@ -62,8 +64,8 @@ soak: release ## Run servers under 200 clients while everything fails (MINUTES=5
 deb: release ## Build a Debian package in .build/dist
 	@scripts/deb.sh $(PROGRAM) $(DIST)
 
-smoke: deb ## Install that package in a fresh Debian (ROOT=folder) and use it; needs root and debootstrap
-	@scripts/smoke.sh $(DIST)/*.deb $(ROOT)
+smoke: deb ## Install that package in a fresh Debian 12 and use it (ROOT=folder); needs root and debootstrap
+	@scripts/smoke.sh "$$(ls -t $(DIST)/*.deb | head -n 1)" $(ROOT)
 
 dist: release ## Pack a tarball with its checksum and bill of materials in .build/dist
 	@scripts/dist.sh $(PROGRAM) $(DIST)
@@ -94,4 +96,5 @@ setup-test: toolchain
 	@scripts/setup.sh test
 
 release: setup
+	@scripts/static.sh .build/static
 	swift build $(RELEASE) --product alidade

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes what a release is made of, as SPDX 2.3 in JSON: the program, the Swift runtime inside it, the libraries of the
-# system that it uses. Usage: sbom.sh PROGRAM VERSION
+# Writes what a release is made of, as SPDX 2.3 in JSON: the program, the runtimes inside it, the libraries of the system
+# that it uses. Usage: sbom.sh PROGRAM VERSION
 set -eu
 here=$(dirname "$0")
 program=$1
@@ -25,6 +25,13 @@ relation() {
 }
 
 libraries=$("$here/libraries.sh" "$program")
+# The name of an element has no plus sign.
+id() { echo "$1" | tr + -; }
+# The C++ library is inside where it is not asked for; the compiler it came with has left its name.
+gcc=""
+if ! echo "$libraries" | grep -q '^libstdc++'; then
+  gcc=$(readelf -p .comment "$program" | sed -n 's/.*GCC: (.*) \([0-9][0-9.]*\).*/\1/p' | head -n 1)
+fi
 cat <<HEAD
 {
   "spdxVersion": "SPDX-2.3",
@@ -38,17 +45,25 @@ HEAD
 entry alidade alidade "$version" MIT "Organization: Alidade" "$sum"
 printf ',\n'
 entry swift-runtime swift-runtime "${swift:-unknown}" Apache-2.0 "Organization: Swift.org"
+if [ -n "$gcc" ]; then
+  printf ',\n'
+  entry gcc-runtime libstdc++ "$gcc" "GPL-3.0-or-later WITH GCC-exception-3.1" "Organization: GNU"
+fi
 echo "$libraries" | while read -r name package found; do
   [ "$package" != - ] || package=$name
   printf ',\n'
-  entry "$name" "$package" "$found" NOASSERTION "Organization: Debian"
+  entry "$(id "$name")" "$package" "$found" NOASSERTION "Organization: Debian"
 done
 printf '\n  ],\n  "relationships": [\n'
 relation DOCUMENT DESCRIBES alidade
 printf ',\n'
 relation alidade CONTAINS swift-runtime
+if [ -n "$gcc" ]; then
+  printf ',\n'
+  relation alidade CONTAINS gcc-runtime
+fi
 echo "$libraries" | while read -r name _; do
   printf ',\n'
-  relation alidade DEPENDS_ON "$name"
+  relation alidade DEPENDS_ON "$(id "$name")"
 done
 printf '\n  ]\n}\n'

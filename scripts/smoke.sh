@@ -1,21 +1,50 @@
 #!/bin/sh
-# What an installed program must be able to do; with a folder of a fresh Debian as second word the package is
-# installed there first, alone with what it asks for. Usage: smoke.sh PACKAGE.deb [ROOT]
+# What an installed program must be able to do: the package is installed in a fresh Debian, alone with what it asks for,
+# and used. ROOT is that Debian's folder, made if it is not there and kept; without it one is made and removed again,
+# and / is this machine itself. Usage: smoke.sh PACKAGE.deb [ROOT]
 set -eu
 package=$1
 root=${2:-}
+leave() {
+  trap - EXIT
+  if [ -n "$mounted" ]; then umount "$root/dev/pts" "$root/proc"; fi
+  if [ -n "$made" ]; then rm -rf "$made"; fi
+}
+mounted="" made=""
+trap leave EXIT
+trap 'exit 130' INT TERM
+
+if [ -z "$root" ]; then
+  made=$(mktemp -d)
+  chmod 755 "$made"
+  root=$made
+fi
+if [ "$root" = / ]; then
+  root=""
+elif ! [ -x "$root/bin/sh" ]; then
+  for command in debootstrap chroot; do
+    command -v $command >/dev/null || { echo "smoke: there is no $command; install it, or name a ROOT" >&2; exit 1; }
+  done
+  [ "$(id -u)" = 0 ] || { echo "smoke: only root can make a fresh Debian" >&2; exit 1; }
+  echo "smoke: making a fresh Debian 12 in $root"
+  log=$(mktemp)
+  debootstrap --variant=minbase bookworm "$root" >"$log" 2>&1 || { tail -n 20 "$log" >&2; exit 1; }
+  rm "$log"
+fi
 # A root of its own lacks what every machine has.
 if [ -n "$root" ] && ! [ -e "$root/proc/self" ]; then
   mount -t proc proc "$root/proc"
   mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
   ln -sf pts/ptmx "$root/dev/ptmx"
-  trap 'umount "$root/dev/pts" "$root/proc"' EXIT
+  mounted=yes
 fi
 inside() { if [ -n "$root" ]; then chroot "$root" "$@"; else "$@"; fi; }
 
 cp "$package" "$root/tmp/alidade.deb"
-inside env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends /tmp/alidade.deb >/dev/null
-rm "$root/tmp/alidade.deb"
+log=$(mktemp)
+inside env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends /tmp/alidade.deb \
+  >"$log" 2>&1 || { tail -n 20 "$log" >&2; exit 1; }
+rm "$root/tmp/alidade.deb" "$log"
 
 inside sh -eu <<'COMMANDS'
 home=$(mktemp -d)
@@ -41,7 +70,7 @@ alidade serve alumia --listen 127.0.0.1:8931 --data "$home/data" >"$home/served"
 server=$!
 trap 'kill $server' EXIT
 for _ in 1 2 3 4 5 6 7 8 9 10; do
-  grep -q listening "$home/served" && break
+  grep -qs listening "$home/served" && break
   sleep 0.3
 done
 alidade list tools http://127.0.0.1:8931/mcp -H "Authorization: Bearer $key" >/dev/null
