@@ -1,3 +1,5 @@
+import Authorization
+import HTTPCore
 import MCPClient
 import MCPEras
 import Transports
@@ -8,15 +10,24 @@ extension OperationFailure {
     switch error.reason {
     case .inputNeeded, .inputRefused: answers
     case .rpc(let rpc) where rpc.asksForInput: answers
-    case .signInRequired(let challenge) where challenge.status == 401: login(target)
-    case .refused(let refusal) where refusal.status == 401: login(target)
-    case .signInRequired(let challenge): statusHints[challenge.status]
+    case .signInRequired(let challenge):
+      hint(target, challenge.status, challenge.headers) ?? statusHints[challenge.status]
+    case .refused(let refusal):
+      hint(target, refusal.status, refusal.headers) ?? hint(for: refusal)
     case .signInFailed(let refusal): refusal.advice
-    case .refused(let refusal), .negotiation(.refused(let refusal)): hint(for: refusal)
+    case .negotiation(.refused(let refusal)): hint(for: refusal)
     case .negotiation(.notMCP): pathHint(target)
     case .negotiation(.transport(.network(let failure))): hint(for: failure)
     default: nil
     }
+  }
+
+  /// Credentials are what is missing; nil where others would not help.
+  private static func hint(_ target: String, _ status: Int, _ fields: HTTPFields) -> String? {
+    let challenge = AuthorizationChallenge(status: status, fields: fields)
+    if status == 401 { return login(target) }
+    guard challenge.meaning == .moreScope else { return nil }
+    return "alidade auth login \(target)" + (challenge.scopes.map { " --scope '\($0.text)'" } ?? "")
   }
 
   private static func login(_ target: String) -> String {

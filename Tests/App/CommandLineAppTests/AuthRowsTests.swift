@@ -322,6 +322,15 @@ import Testing
     #expect(run.errors.contains("alidade auth login URL --scope 'read admin'"))
   }
 
+  @Test func `a scope that is asked of whoever has no sign-in is named as well`() async throws {
+    let world = try AuthWorld()
+    world.replies["POST /mcp"] = [Self.forbidden]
+    let run = await world.run("list", "tools", "URL")
+    #expect(run.code == .unauthorized)
+    #expect(run.errors.contains("alidade auth login URL --scope 'admin'"), "\(run.errors)")
+    #expect(!run.errors.contains("it asks for no scope"))
+  }
+
   @Test func `a refusal that no scope mends says so`() async throws {
     let world = try AuthWorld()
     #expect(await world.run("auth", "login", "URL", "--fetch-consent").code == .ok)
