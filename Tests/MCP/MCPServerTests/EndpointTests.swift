@@ -47,6 +47,9 @@ import Testing
     Refusal(what: "unknown session", fields: ["Mcp-Session-Id": "x"], status: 404),
     Refusal(what: "no JSON", body: "{", status: 400, code: -32700),
     Refusal(what: "no message", body: "7", status: 400),
+    Refusal(
+      what: "an id that no answer can carry",
+      body: #"{"jsonrpc":"2.0","id":{},"method":"tools/list"}"#, status: 400),
     Refusal(what: "other content", fields: ["Content-Type": "text/plain"], status: 415),
     Refusal(what: "JSON only", fields: ["Accept": "application/json"], status: 406),
     Refusal(what: "foreign host", fields: ["Host": "evil.example.com"], status: 403),
@@ -127,6 +130,22 @@ import Testing
     #expect(answer.status == 403)
     #expect(answer.fields["WWW-Authenticate"]?.contains("insufficient_scope") == true)
     #expect(answer.json["id"] == 1)
+  }
+
+  @Test func `a call that was tried is noted, however early it is refused`() async throws {
+    let log = ListLog()
+    let wire = try Wire(log: log)
+    defer { wire.stop() }
+    let none = Wire.Session(fields: [:])
+    let foreign = Wire.Session(fields: ["MCP-Protocol-Version": "1999-01-01"])
+    for session in [none, foreign] {
+      _ = try await wire.ask("tools/call", ["name": "add"], session: session)
+    }
+    _ = try await wire.alone("tools/call", ["name": "add"], fields: ["Mcp-Name": "other"])
+    _ = try await wire.alone("tools/call", [:])
+    _ = try await wire.alone("tools/list", [:], fields: ["Mcp-Method": "other"])
+    #expect(log.events.map(\.name) == ["add", "add", "add", ""])
+    #expect(log.events.map(\.outcome.short) == ["failed", "failed", "failed", "failed"])
   }
 
   @Test func `a call that tells something before its answer is a stream`() async throws {

@@ -133,7 +133,10 @@ import Testing
 
   @Test @LoopActor func `what is no message is answered by an error without an id`() async {
     let talk = Talk(Sample.catalog, "")
-    for (bytes, code) in [("{", -32700), ("[]", -32600), ("7", -32600), ("{\"id\":null}", -32600)] {
+    for (bytes, code) in [
+      ("{", -32700), ("[]", -32600), ("7", -32600), ("{\"id\":null}", -32600),
+      (#"{"id":[],"method":"ping"}"#, -32600), (#"{"id":null,"method":"ping"}"#, -32600),
+    ] {
       talk.forget()
       talk.link?.receive(Array(bytes.utf8))
       #expect(talk.heard.first?.code == code, "\(bytes)")

@@ -40,10 +40,12 @@ final class Wire {
   }
 
   init(
-    gate: any AccessGate = OpenGate(), settings: EndpointSettings = EndpointSettings()
+    gate: any AccessGate = OpenGate(), settings: EndpointSettings = EndpointSettings(),
+    log: any InvocationLog = NoLog()
   ) throws {
     server = Server(
-      Sample.catalog, surroundings: ServerSurroundings(clock: clock, seal: .forTests), gate: gate)
+      Sample.catalog, surroundings: ServerSurroundings(clock: clock, seal: .forTests), gate: gate,
+      log: log)
     let endpoint = HTTPEndpoint(server, settings)
     self.endpoint = endpoint
     listener = try HTTPServer.start(listen: try ListenAddress("127.0.0.1:0")) {

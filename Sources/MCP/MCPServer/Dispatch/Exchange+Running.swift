@@ -81,23 +81,48 @@ extension Exchange {
   }
 }
 
+extension Exchange {
+  /// An invocation that was refused before anybody knew what it asks for is one all the same.
+  func beginUnread() {
+    guard invocation == nil, let tried = TriedInvocation(request) else { return }
+    begin(tried.kind, tried.name, isMutating: tried.isMutating, arguments: tried.arguments)
+  }
+}
+
 extension Server {
-  /// Puts down an invocation that no session could serve; anything else leaves no trace.
-  func logUnserved(_ request: RPCRequest, _ caller: Caller, _ reason: String) {
-    let rows: [String: (InvocationKind, String)] = [
-      "tools/call": (.tool, "name"), "resources/read": (.resource, "uri"),
-      "prompts/get": (.prompt, "name"),
-    ]
-    guard let (kind, key) = rows[request.method] else { return }
+  /// Puts down an invocation that never came as far as an exchange; anything else leaves no trace.
+  func logUnserved(_ request: RPCRequest, _ caller: Caller, _ fault: ServerFault) {
+    guard let tried = TriedInvocation(request) else { return }
+    let error = fault.error()
     let event = InvocationEvent(
-      time: clock.wallTime, caller: caller, kind: kind,
-      name: request.params?[key]?.string ?? "", isMutating: kind == .tool,
-      arguments: request.params?["arguments"],
-      outcome: .failed(code: RPCErrorCode.invalidRequest.rawValue, message: reason),
+      time: clock.wallTime, caller: caller, kind: tried.kind, name: tried.name,
+      isMutating: tried.isMutating, arguments: tried.arguments,
+      outcome: .failed(code: error.code?.rawValue ?? 0, message: error.message),
       duration: .zero, requestID: request.id.description, session: nil, traceparent: nil,
       client: nil, version: "")
     // The answer has left already: it tells nothing of any tool.
     log.record(event) { _ in }
+  }
+}
+
+/// What a request would have invoked, as far as it can be read.
+private struct TriedInvocation {
+  let kind: InvocationKind
+  let name: String
+  let arguments: JSON?
+  var isMutating: Bool { kind == .tool }
+
+  private static let rows: [String: (kind: InvocationKind, name: String)] = [
+    "tools/call": (.tool, "name"), "resources/read": (.resource, "uri"),
+    "prompts/get": (.prompt, "name"),
+  ]
+
+  /// Nil for a request that invokes nothing.
+  init?(_ request: RPCRequest) {
+    guard let row = Self.rows[request.method] else { return nil }
+    kind = row.kind
+    name = request.params?[row.name]?.string ?? ""
+    arguments = request.params?["arguments"]
   }
 }
 

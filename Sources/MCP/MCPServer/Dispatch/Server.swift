@@ -47,6 +47,7 @@ package final class Server {
       if let client = call.client { exchange.client = client }
       try dispatch(call, exchange)
     } catch {
+      exchange.beginUnread()
       exchange.fail(error)
     }
   }

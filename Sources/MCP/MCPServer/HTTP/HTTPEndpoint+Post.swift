@@ -27,7 +27,7 @@ extension HTTPEndpoint {
 
   private func take(_ received: RPCReceived, _ call: EndpointCall, _ caller: Caller) {
     guard let message = received.message, message.method != nil || message.id != nil,
-      !received.issues.contains(.idNull)
+      !received.lacksUsableID
     else { return call.refuse(.invalidRequest(received.problem), id: nil, status: 400) }
     do throws(ServerFault) {
       let kind = try server.classifier.kind(
@@ -49,6 +49,7 @@ extension HTTPEndpoint {
       }
     } catch {
       call.refuse(error, id: message.id)
+      if case .request(let request) = message { server.logUnserved(request, caller, error) }
     }
   }
 
@@ -81,7 +82,7 @@ extension HTTPEndpoint {
 
   private func serve(_ request: RPCRequest, _ call: EndpointCall, _ caller: Caller) {
     guard let found = session(call, caller) else {
-      return server.logUnserved(request, caller, "there is no such session")
+      return server.logUnserved(request, caller, .invalidRequest("there is no such session"))
     }
     let sink = PostSink(call.responder, book: found.book, primes: found.primes)
     found.session.receive(request, from: caller, sink: sink, headers: call.headerCheck)

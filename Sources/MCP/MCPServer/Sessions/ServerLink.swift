@@ -75,7 +75,9 @@ package final class ServerLink {
   // MARK: - Messages
 
   private func take(_ received: RPCReceived, _ sink: any AnswerSink) {
-    guard let message = received.message, message.method != nil || message.id != nil else {
+    guard let message = received.message, message.method != nil || message.id != nil,
+      !received.lacksUsableID
+    else {
       return refuse(.invalidRequest(received.problem), id: nil)
     }
     do throws(ServerFault) {
@@ -149,6 +151,11 @@ package final class ServerLink {
 
 extension RPCReceived {
   var isRequest: Bool { if case .request = message { true } else { false } }
+
+  /// It has an id that no answer can carry: it is no notification, although it reads like one.
+  var lacksUsableID: Bool {
+    message?.method != nil && (issues.contains(.idNull) || issues.contains(.idWrongType))
+  }
 
   var problem: String { issues.first?.description ?? "the message is no request" }
 }
