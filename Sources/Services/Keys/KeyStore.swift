@@ -9,7 +9,11 @@ package struct KeyStore: Sendable {
   private let crypto: CryptoLibrary
 
   package static func open(sqlite path: String) async throws(KeyError) -> KeyStore {
-    try await open(path) { () throws(DatabaseError) in try SQLiteConnection(path: path) }
+    try await open(path) { () throws(DatabaseError) in
+      var options = SQLiteConnection.Options()
+      options.access = .asAllowed
+      return try SQLiteConnection(path: path, options: options)
+    }
   }
 
   package static func open(

@@ -88,6 +88,32 @@ import Testing
     #expect(code(of: scratch.file("store")) == .corrupt)
   }
 
+  @Test func `a store on a read-only medium is read`() throws {
+    let scratch = ScratchFolder()
+    guard mount("tmpfs", scratch.path, "tmpfs", 0, "size=1m") == 0 else {
+      print("skipped: a read-only medium; only root can mount one")
+      return
+    }
+    defer { umount2(scratch.path, Int32(MNT_DETACH)) }
+    var options = SQLiteConnection.Options()
+    options.access = .asAllowed
+    let path = scratch.file("100% what? #1")
+    do {
+      let connection = try SQLiteConnection(path: path, options: options)
+      try connection.execute("CREATE TABLE t (n)")
+      try connection.execute("INSERT INTO t VALUES (7)")
+    }
+    let isReadOnly = UInt(MS_REMOUNT | MS_RDONLY)
+    #expect(mount("tmpfs", scratch.path, "tmpfs", isReadOnly, nil) == 0)
+    let reader = try SQLiteConnection(path: path, options: options)
+    #expect(try reader.rows("SELECT n FROM t") == [SQLRow(values: [7])])
+    let refused = #expect(throws: DatabaseError.self) {
+      try reader.execute("INSERT INTO t VALUES (8)")
+    }
+    #expect(refused?.code == .readOnly)
+    #expect(throws: DatabaseError.self) { try SQLiteConnection(path: path) }
+  }
+
   @Test func `a lock held by another connection ends as an error and not as a hang`() throws {
     let scratch = ScratchFolder()
     var impatient = SQLiteConnection.Options()

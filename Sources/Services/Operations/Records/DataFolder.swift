@@ -49,9 +49,12 @@ package struct DataFolder: Sendable, Hashable {
       }
     }
     let fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    let code = errno
     // A store on a read-only disk can still be read; opening it says the rest.
-    let isThere = access(file, F_OK) == 0
-    guard fd >= 0 || errno == EROFS || errno == EACCES && isThere else { throw .current(file) }
+    let isClosed = code == EROFS || code == EACCES
+    guard fd >= 0 || isClosed && access(file, F_OK) == 0 else {
+      throw SystemError(call: file, code: code)
+    }
     if fd >= 0 { close(fd) }
     return file
   }

@@ -35,10 +35,16 @@ package struct Records {
   }
 
   package func audit() async throws(RecordsError) -> AuditStore {
+    try await audit(AuditStore.options)
+  }
+
+  private func audit(
+    _ options: SQLiteConnection.Options
+  ) async throws(RecordsError) -> AuditStore {
     let path = try prepared(.audit)
     do throws(AuditError) {
       guard let connect = store.connect(.audit) else {
-        return try await AuditStore.open(sqlite: path)
+        return try await AuditStore.open(sqlite: path, options: options)
       }
       return try await AuditStore.open(store.shown, by: connect)
     } catch { throw .audit(error) }
@@ -91,7 +97,9 @@ package struct Records {
   /// For reading: what is not there is not made.
   package func existingAudit() async throws(RecordsError) -> AuditStore {
     if case .folder(let folder) = store, !folder.has(.audit) { throw .noAudit(folder.path) }
-    return try await audit()
+    var options = AuditStore.options
+    options.access = .asAllowed
+    return try await audit(options)
   }
 
   /// The file of a store in a folder, made where it is missing.

@@ -6,6 +6,8 @@ package final class SQLiteConnection: SQLConnection {
   package enum Access: Sendable {
     case readWrite
     case readOnly
+    /// Reading and writing, and on a read-only medium reading alone.
+    case asAllowed
   }
 
   /// How much of a commit must be on the disk before it is acknowledged.
@@ -42,12 +44,12 @@ package final class SQLiteConnection: SQLConnection {
   /// `:memory:` as a path makes a store that lives as long as the connection.
   package init(path: String, options: Options = Options()) throws(DatabaseError) {
     self.path = path
-    let flags =
-      switch options.access {
-      case .readWrite: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-      case .readOnly: SQLITE_OPEN_READONLY
-      }
-    let code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
+    let isUnchanging = options.access == .asAllowed && ReadOnlyMedium.holds(path)
+    let writes = options.access != .readOnly && !isUnchanging
+    let flags = writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
+    let code = sqlite3_open_v2(
+      isUnchanging ? ReadOnlyMedium.address(of: path) : path, &handle,
+      flags | SQLITE_OPEN_NOMUTEX | (isUnchanging ? SQLITE_OPEN_URI : 0), nil)
     guard code == SQLITE_OK else {
       let error = failure(code)
       close()
@@ -55,16 +57,16 @@ package final class SQLiteConnection: SQLConnection {
     }
     sqlite3_extended_result_codes(handle, 1)
     sqlite3_busy_timeout(handle, Int32(clamping: options.lockWait.components.seconds * 1_000))
-    do { try prepareStore(options) } catch {
+    do { try prepareStore(options, writes: writes) } catch {
       close()
       throw error
     }
   }
 
-  private func prepareStore(_ options: Options) throws(DatabaseError) {
+  private func prepareStore(_ options: Options, writes: Bool) throws(DatabaseError) {
     try execute("PRAGMA foreign_keys = ON")
     if options.mappedBytes > 0 { _ = try rows("PRAGMA mmap_size = \(options.mappedBytes)") }
-    guard options.access == .readWrite else { return }
+    guard writes else { return }
     _ = try rows("PRAGMA journal_mode = WAL")
     try execute("PRAGMA synchronous = \(options.durability.rawValue)")
     if options.movesLogApart { moveLogApart() }
