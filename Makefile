@@ -57,9 +57,9 @@ bench: release ## Measure the budgets of docs/PERFORMANCE.md
 	swift build $(RELEASE) --product alidade-bench
 	@scripts/bench.sh $(PROGRAM) $(PROGRAM)-bench
 
-soak: release ## Run servers under 200 clients while everything fails (MINUTES=5 CLIENTS=200)
+soak: release ## Run servers under 200 clients while everything fails (MINUTES=5 CLIENTS=200 KILLS=50)
 	@PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=scripts python3 -m soak $(PROGRAM) \
-	  $(or $(MINUTES),5) $(or $(CLIENTS),200)
+	  $(or $(MINUTES),5) $(or $(CLIENTS),200) $(or $(KILLS),50)
 
 deb: release ## Build a Debian package in .build/dist
 	@scripts/deb.sh $(PROGRAM) $(DIST)

@@ -1,4 +1,4 @@
-"""Runs the soak. Usage: python3 -m soak PROGRAM MINUTES [CLIENTS]"""
+"""Runs the soak, then the kill loop. Usage: python3 -m soak PROGRAM MINUTES [CLIENTS [KILLS]]"""
 
 import asyncio
 import json
@@ -12,6 +12,7 @@ import tempfile
 
 from .clients import Ledger, crowd
 from .faults import Faults
+from .kills import kill_loop
 from .servers import Server, left_over
 
 DISK = "768m"
@@ -102,6 +103,7 @@ def judge(program, data, ledger, faults, steady, idle, after, codes, mark, verdi
 def main():
     program, minutes = os.path.abspath(sys.argv[1]), float(sys.argv[2])
     clients = int(sys.argv[3]) if len(sys.argv) > 3 else 200
+    kills = int(sys.argv[4]) if len(sys.argv) > 4 else 50
     verdict = Verdict()
     with tempfile.TemporaryDirectory() as folder:
         has_own_disk = own_disk(folder)
@@ -113,6 +115,8 @@ def main():
         finally:
             if has_own_disk:
                 subprocess.run(["umount", "-l", folder], check=False)
+    print(f"soak: {kills} times kill -9 under load", flush=True)
+    kill_loop(program, kills, verdict)
     return 0 if verdict.isGood else 1
 
 

@@ -38,7 +38,8 @@ class Ledger:
 
 
 class Client:
-    def __init__(self, number, port, key, ledger):
+    def __init__(self, number, port, key, ledger, pause):
+        self.pause = pause
         self.number = number
         self.wire = Wire(port)
         self.credential = {"Authorization": f"Bearer {key}"}
@@ -56,7 +57,7 @@ class Client:
                 await self.lost()
             if self.random.random() < 0.01:
                 self.wire.cut()
-            await asyncio.sleep(self.random.random() * 0.4)
+            await asyncio.sleep(self.random.random() * self.pause)
         self.wire.cut()
 
     async def lost(self):
@@ -181,11 +182,11 @@ class OldStream(Client):
             self.ledger.ends[f"stream {json.dumps(answer.get('error', answer))[:60]}"] += 1
 
 
-def crowd(count, ports, key, ledger):
-    """Clients of mixed revisions, spread over the servers."""
+def crowd(count, ports, key, ledger, pause=0.4, first=0):
+    """Clients of mixed revisions, numbered from `first`, spread over the servers."""
     out = []
     for number in range(count):
-        rest = (number, ports[number % 5 > 2], key, ledger)
+        rest = (first + number, ports[number % 5 > 2], key, ledger, pause)
         kind = number % 6
         out.append(Stateless(*rest) if kind < 2 else OldStream(*rest) if kind == 2 else
                    Handshake(HANDSHAKE[kind - 3], *rest))
