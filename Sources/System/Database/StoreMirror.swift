@@ -24,6 +24,9 @@ package final class StoreMirror<Value: Sendable> {
   /// What is in the store; nil while it cannot be read.
   package var value: Value? { source.value }
 
+  /// Which reading of the store `value` is; nil while it cannot be read.
+  package var reading: Int? { source.value == nil ? nil : source.readings }
+
   /// Waits until what this process has written is seen.
   package func refresh() async { await source.refresh() }
 
@@ -34,6 +37,7 @@ package final class StoreMirror<Value: Sendable> {
 private protocol MirrorSource<Value>: AnyObject {
   associatedtype Value: Sendable
   var value: Value? { get }
+  var readings: Int { get }
   func refresh() async
   func close()
 }
@@ -42,7 +46,8 @@ private protocol MirrorSource<Value>: AnyObject {
 private final class FileMirror<Value: Sendable>: MirrorSource {
   private let connection: SQLiteConnection
   private let read: StoreMirror<Value>.Reading
-  private var known: Value
+  private var known: Value { didSet { readings += 1 } }
+  private(set) var readings = 0
   private var version: Int64
   private var turn: UInt64?
 
@@ -84,7 +89,8 @@ private final class PolledMirror<Value: Sendable>: MirrorSource {
   private let database: Database
   private let clock: any LoopClock
   private let read: StoreMirror<Value>.Reading
-  private var known: Value
+  private var known: Value { didSet { readings += 1 } }
+  private(set) var readings = 0
   private var readAt: LoopInstant
   private var timer: LoopTimer?
   private var isClosed = false

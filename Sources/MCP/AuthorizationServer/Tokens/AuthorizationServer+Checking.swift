@@ -27,7 +27,14 @@ extension AuthorizationServer {
     guard let value = fields["Authorization"], let (scheme, token) = Self.credentials(value) else {
       return false
     }
-    return scheme == .dpop || token.utf8.count { $0 == UInt8(ascii: ".") } == 2
+    return scheme == .dpop || CompactJWT.hasShape(token)
+  }
+
+  /// As long as it stays the same, so does the verdict on a token that needs no proof, shown at one place. Nil while
+  /// each use has to be looked at by itself.
+  package var moment: TokenMoment? {
+    guard faults.isQuiet, let reading = mirror.reading else { return nil }
+    return TokenMoment(second: clock.seconds, reading: reading)
   }
 
   enum Scheme { case bearer, dpop }
@@ -132,6 +139,6 @@ struct BelievedToken: Sendable {
   func facts(_ person: Person?) -> TokenFacts {
     TokenFacts(
       id: id, issuer: issuer, resource: audience, person: person, client: client, scopes: scopes,
-      expiresAt: WallTime(microseconds: expires * 1_000_000))
+      expiresAt: WallTime(microseconds: expires * 1_000_000), needsProof: thumbprint != nil)
   }
 }

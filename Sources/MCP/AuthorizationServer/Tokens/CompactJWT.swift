@@ -25,6 +25,13 @@ struct CompactJWT {
     header["alg"]?.string == key.algorithm.rawValue && key.verifies(signature, of: signed)
   }
 
+  /// Whether a text has the three parts of one.
+  static func hasShape(_ text: String) -> Bool {
+    var dots = 0
+    for byte in text.utf8 where byte == UInt8(ascii: ".") { dots += 1 }
+    return dots == 2
+  }
+
   func audienceContains(_ names: Set<String>) -> Bool {
     if let one = claims["aud"]?.string { return names.contains(one) }
     return claims["aud"]?.array?.contains { $0.string.map(names.contains) ?? false } ?? false

@@ -13,6 +13,19 @@ package struct TokenFacts: Sendable, Hashable {
   package let client: String
   package let scopes: Scopes
   package let expiresAt: WallTime
+  /// Whether each use has to prove that it has the key.
+  package let needsProof: Bool
+}
+
+/// A second of the clock, and a reading of the store.
+package struct TokenMoment: Sendable, Hashable {
+  package let second: Int64
+  package let reading: Int
+
+  package init(second: Int64, reading: Int) {
+    self.second = second
+    self.reading = reading
+  }
 }
 
 /// What a shown token is worth.

@@ -46,6 +46,7 @@ final class FaultWatch {
   private let system: String
   private let board: FaultBoard
   private var stamp: [Int]
+  private var turn: UInt64?
 
   init(_ file: FaultFile, _ system: String, _ board: FaultBoard) throws(OperationFailure) {
     self.file = file
@@ -69,7 +70,10 @@ final class FaultWatch {
     return (board, try FaultWatch(FaultFile(folder), system, board))
   }
 
+  /// Requests of one turn of the loop came at one time: the first of them looks.
   func glance() {
+    guard turn != LoopActor.loop.turns else { return }
+    turn = LoopActor.loop.turns
     let now = file.stamp
     guard now != stamp else { return }
     stamp = now

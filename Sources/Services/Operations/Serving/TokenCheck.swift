@@ -9,6 +9,7 @@ import MCPServer
 final class TokenCheck: CredentialCheck {
   private let server: AuthorizationServer
   private var callers: [String: (facts: TokenFacts, caller: Caller)] = [:]
+  private var granted = GrantedUses()
   private static let cacheLimit = 4096
 
   init(_ server: AuthorizationServer) { self.server = server }
@@ -16,8 +17,10 @@ final class TokenCheck: CredentialCheck {
   func check(
     _ credentials: MCPServer.Credentials, then: @escaping @LoopActor (CredentialVerdict) -> Void
   ) {
-    let use = TokenUse(
-      fields: credentials.fields, method: credentials.method, path: credentials.path)
+    let moment = server.moment, shown = GrantedUses.Use(credentials)
+    if let moment, let shown, let known = granted.caller(shown, at: moment) {
+      return then(.good(known))
+    }
     guard server.concerns(credentials.fields) else {
       return then(.notMine(denial(.missing, credentials)))
     }
@@ -26,8 +29,13 @@ final class TokenCheck: CredentialCheck {
       denial.fields = [:]
       return then(.bad(denial))
     }
+    let use = TokenUse(
+      fields: credentials.fields, method: credentials.method, path: credentials.path)
     switch server.check(use) {
-    case .granted(let facts): then(.good(caller(facts)))
+    case .granted(let facts):
+      let caller = caller(facts)
+      if moment != nil, let shown, !facts.needsProof { granted.add(shown, caller) }
+      then(.good(caller))
     case .denied(let reason): then(.bad(denial(reason, credentials)))
     }
   }

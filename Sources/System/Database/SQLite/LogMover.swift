@@ -4,32 +4,49 @@ import Synchronization
 
 /// Moves what stands in a write-ahead log into the store itself, on a thread of its own: no commit waits for the disk.
 ///
-/// The connection is used on the queue alone.
+/// Each move syncs both files, and commits beside it are slowed down by that, so moves are few. A log that is written
+/// without a pause is never found moved as a whole: once it is long, its writer moves the little that came during the
+/// last move, and the log begins anew.
+///
+/// The connection is used on the queue alone, `movedAt` by the writer alone.
 final class LogMover: @unchecked Sendable {
+  private enum Stage: UInt8, AtomicRepresentable { case idle, moving, nearlyMoved }
+
   private let path: String
   private let queue = DispatchQueue(label: "write-ahead log")
-  private let isMoving = Atomic<Bool>(false)
+  private let stage = Atomic<Stage>(.idle)
   private var handle: OpaquePointer?
+  /// How long the log was when it was last moved.
+  private var movedAt: Int32 = 0
 
-  /// Pages of the log that are worth moving.
-  private static let worth: Int32 = 2_000
-  /// A log that grows faster than it is moved is cut by its writer, who waits for that.
-  private static let most: Int32 = 32_000
+  /// Pages that are worth a move.
+  private static let worth: Int32 = 8_000
+  /// Pages of a log that is to begin anew.
+  private static let most: Int32 = 64_000
+  /// Before its writer moves the rest: what comes during one move is less for the next.
+  private static let lastMoves = 3
 
   init(_ path: String) { self.path = path }
 
   /// Hears after each commit how many pages the log has.
   func logHas(_ pages: Int32, _ writer: OpaquePointer?) {
-    guard pages >= Self.worth else { return }
-    if pages >= Self.most, !isMoving.load(ordering: .acquiring) { return Self.move(writer) }
-    guard
-      isMoving.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing)
-        .exchanged
-    else { return }
-    queue.async { [self] in
-      if handle == nil { open() }
-      Self.move(handle)
-      isMoving.store(false, ordering: .releasing)
+    if pages < movedAt { movedAt = 0 }
+    switch stage.load(ordering: .acquiring) {
+    case .moving: return
+    case .nearlyMoved:
+      Self.move(writer)
+      movedAt = pages
+      stage.store(.idle, ordering: .releasing)
+    case .idle:
+      guard pages - movedAt >= Self.worth else { return }
+      movedAt = pages
+      stage.store(.moving, ordering: .releasing)
+      let isLong = pages >= Self.most
+      queue.async { [self] in
+        if handle == nil { open() }
+        for _ in 0..<(isLong ? Self.lastMoves : 1) { Self.move(handle) }
+        stage.store(isLong ? .nearlyMoved : .idle, ordering: .releasing)
+      }
     }
   }
 
