@@ -8,12 +8,14 @@ SOURCES := Package.swift Sources Tests
 RELEASE := --configuration release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked \
   -Xswiftc -L$(CURDIR)/.build/static -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 PROGRAM := .build/release/alidade
+# Who may write below PREFIX often has no swift, and must not own what is built: with sudo the user's own build is installed.
+BUILT := $(if $(and $(SUDO_USER),$(wildcard $(PROGRAM))),,release)
 DIST := .build/dist
 # A build for others is called by its tag.
 export ALIDADE_VERSION ?= $(shell scripts/version.sh)
 
-.PHONY: help setup build demo test test-browser fuzz test-asan test-tsan lint theme-lint format bench install clean docs goldens check
-.PHONY: toolchain setup-test release soak deb dist smoke
+.PHONY: help setup build release demo test test-browser fuzz test-asan test-tsan lint theme-lint format bench install clean docs goldens check
+.PHONY: toolchain setup-test soak deb dist smoke
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,8 +26,13 @@ setup: toolchain ## Install the Debian packages a build needs (nothing when all 
 build: setup ## Build for development
 	swift build
 
-demo: release ## Build for release and open the window, offline
-	@scripts/demo.sh $(PROGRAM)
+release: setup ## Build for release
+	@scripts/static.sh .build/static
+	swift build $(RELEASE) --product alidade
+
+demo: setup ## Build the program and open its window on embedded systems, offline
+	swift build --product alidade
+	@scripts/demo.sh .build/debug/alidade
 
 test: setup-test ## Build and run all tests
 	swift test --disable-xctest
@@ -70,7 +77,7 @@ smoke: deb ## Install that package in a fresh Debian 12 and use it (ROOT=folder)
 dist: release ## Pack a tarball with its checksum and bill of materials in .build/dist
 	@scripts/dist.sh $(PROGRAM) $(DIST)
 
-install: release ## Install below PREFIX (default /usr/local), DESTDIR in front
+install: $(BUILT) ## Install below PREFIX (default /usr/local), DESTDIR in front
 	@scripts/install.sh $(PROGRAM) "$(DESTDIR)$(PREFIX)"
 
 docs: build ## Write the generated pages of docs/ again
@@ -94,7 +101,3 @@ toolchain:
 
 setup-test: toolchain
 	@scripts/setup.sh test
-
-release: setup
-	@scripts/static.sh .build/static
-	swift build $(RELEASE) --product alidade

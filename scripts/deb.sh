@@ -4,14 +4,14 @@ set -eu
 here=$(dirname "$0")
 program=$1
 to=$2
-version=$("$program" version | cut -d ' ' -f 2)
+# What comes before a release sorts before it.
+version=$("$program" version | cut -d ' ' -f 2 | sed 's/-/~/')
 architecture=$(dpkg --print-architecture)
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 root="$work/alidade"
 "$here/install.sh" "$program" "$root/usr" >/dev/null
-strip --strip-debug "$root/usr/bin/alidade"
 gzip -9 -n "$root/usr/share/man/man1/alidade.1"
 # Debian keeps what zsh gets from packages elsewhere.
 mkdir -p "$root/usr/share/zsh/vendor-completions"

@@ -12,7 +12,6 @@ export SOURCE_DATE_EPOCH
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$here/install.sh" "$program" "$work/$name" >/dev/null
-strip --strip-debug "$work/$name/bin/alidade"
 cp -R README.md LICENSE CHANGELOG.md CONTRIBUTING.md docs "$work/$name"
 "$here/sbom.sh" "$work/$name/bin/alidade" "$version" >"$work/$name/alidade.spdx.json"
 

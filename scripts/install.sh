@@ -17,6 +17,7 @@ write() {
 
 install -d "$to/bin"
 install -m 755 "$program" "$to/bin/alidade"
+strip --strip-debug "$to/bin/alidade"
 if [ -d themes ]; then
   install -d "$share/alidade/themes"
   install -m 644 themes/* "$share/alidade/themes"

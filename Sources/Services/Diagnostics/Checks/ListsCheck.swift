@@ -97,7 +97,8 @@ extension Check {
         fix: "correct its x-mcp-header marks")
     }
     let pages = report.pages == 1 ? "one page" : "\(report.pages) pages"
-    return found.isEmpty
-      ? [lists.finding(.ok, "\(report.items.count) \(what) on \(pages)")] : found
+    let count = report.items.count
+    let items = "\(count) \(count == 1 ? String(what.dropLast()) : what)"
+    return found.isEmpty ? [lists.finding(.ok, "\(items) on \(pages)")] : found
   }
 }

@@ -10,6 +10,9 @@ enum EmptyServers {
     .init("alidade https://host/mcp", .key),
     .init("alidade -- npx -y some-server", .key),
     .init(""),
+    .init("Or look around in systems that the program itself can be, offline:"),
+    .init("alidade demo", .key),
+    .init(""),
     .init(
       "Servers that other clients have configured appear here by themselves. Press R to look again."
     ),
