@@ -22,7 +22,7 @@ import Testing
     """
 
   @Test func `killed at any moment the audit has lost nothing that it acknowledged`() async {
-    let run = await ShellRun.of(Self.script, seconds: 120)
+    let run = await ShellRun.of(Self.script, seconds: 600)
     #expect(run.endedInTime)
     #expect(run.output.split(separator: "\n") == (1...5).map { "\($0) 0 1 1" }, "\(run.errors)")
   }
@@ -69,7 +69,7 @@ import Testing
     """
 
   @Test func `a server killed under load has written down every call it answered`() async {
-    let run = await ShellRun.of(Self.script, seconds: 120)
+    let run = await ShellRun.of(Self.script, seconds: 600)
     #expect(run.endedInTime)
     let lines = run.output.split(separator: "\n")
     #expect(lines == ["1 0", "2 0", "3 0", "4 0", "missing 0"], "\(run.output)\(run.errors)")

@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: pages)
   func `a page's commands do what they say, word for word`(page: String) async {
     let lines = Self.shell(in: page).flatMap(Self.typed)
-    let run = await ShellRun.of((Self.prelude + lines).joined(separator: "\n"), seconds: 120)
+    let run = await ShellRun.of((Self.prelude + lines).joined(separator: "\n"), seconds: 600)
     #expect(run.code == 0 && run.endedInTime, "\(page): \(run.errors.suffix(800))")
   }
 
@@ -29,7 +29,7 @@ import Testing
       $0.hasPrefix("alidade call demo:\(system)") && !Self.failing.contains($0)
     }
     #expect(lines.count >= 5)
-    let run = await ShellRun.of((Self.prelude + lines).joined(separator: "\n"), seconds: 120)
+    let run = await ShellRun.of((Self.prelude + lines).joined(separator: "\n"), seconds: 600)
     #expect(run.code == 0 && run.endedInTime, "\(run.errors.suffix(800))")
   }
 

@@ -43,7 +43,7 @@ import Testing
         sleep 0.2
       done
       exit 99
-      """, seconds: 90)
+      """, seconds: 600)
   }
 
   /// A pattern that finds the path and not itself.
