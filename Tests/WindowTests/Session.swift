@@ -35,6 +35,10 @@ final class Session {
       "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home.path, "TERM": "xterm-256color",
       "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
     ]
+    // What `make test-asan` says of signals is said to the program, too.
+    for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
+      if let words = getenv(name) { all[name] = String(cString: words) }
+    }
     all.merge(environment) { $1 }
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] =

@@ -37,7 +37,7 @@ private final class FaultStage {
   /// The names of what is out of order, or worth a note.
   func findings(of system: String) async -> Set<String> {
     guard var definition = servers.first(where: { $0.name == system }) else { return [] }
-    definition.timeout = 1
+    definition.timeout = 10
     let subject = DiagnosisSubject(
       key: "", name: definition.name, target: definition.url ?? "", path: "",
       definition: definition, problems: [])
