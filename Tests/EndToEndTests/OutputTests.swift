@@ -15,10 +15,12 @@ import Testing
   }
 
   @Test func `missing standard streams and an empty environment are no reason to fail`() async {
-    await check("$alidade version <&-", 0, output: "alidade 0.")
-    await check("$alidade version 2>&-", 0, output: "alidade 0.")
-    await check("env -i $alidade version", 0, output: "alidade 0.")
-    await check("cd / && env -i HOME=/nonexistent $alidade version", 0, output: "alidade 0.")
+    await check("$alidade version <&-", 0, output: "alidade ")
+    await check("$alidade version 2>&-", 0, output: "alidade ")
+    // A sanitizer's words are not the program's.
+    let empty = "env -i ${ASAN_OPTIONS:+ASAN_OPTIONS=$ASAN_OPTIONS}"
+    await check("\(empty) $alidade version", 0, output: "alidade ")
+    await check("cd / && \(empty) HOME=/nonexistent $alidade version", 0, output: "alidade ")
   }
 
   @Test func `words that are no text are quoted as what they are`() async {

@@ -9,7 +9,8 @@ typedef SWIFT void (*hook_function)(void *job, original_function original);
 extern hook_function swift_task_enqueueGlobal_hook;
 extern SWIFT void swift_job_run(void *job, void *executor_identity, uintptr_t executor_kind);
 
-static al_job_taker taker;
+// Threads that make jobs are under way when a loop beside them starts.
+static _Atomic(al_job_taker) taker;
 
 static SWIFT void offer(void *job, original_function original) {
   al_job_taker take = taker;
@@ -18,7 +19,7 @@ static SWIFT void offer(void *job, original_function original) {
 
 void al_offer_jobs(al_job_taker take) {
   taker = take;
-  swift_task_enqueueGlobal_hook = take ? offer : NULL;
+  __atomic_store_n(&swift_task_enqueueGlobal_hook, take ? offer : NULL, __ATOMIC_RELEASE);
 }
 
 void al_run_job(void *job) { swift_job_run(job, NULL, 0); }
