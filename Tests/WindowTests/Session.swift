@@ -17,7 +17,7 @@ final class Session {
     case stopped
   }
 
-  private static let patience: Int32 = 100_000
+  private static let patience: Int32 = getenv("ALIDADE_SANITIZER") == nil ? 100_000 : 400_000
 
   let terminal: VirtualTerminal
   let process: pid_t
