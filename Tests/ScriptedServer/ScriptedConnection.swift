@@ -4,6 +4,8 @@ import Glibc
 /// The server's end of one connection.
 @LoopActor
 package final class ScriptedConnection {
+  /// How TLS begins, which a server of plain HTTP refuses like any other nonsense.
+  private static let greetingOfTLS: UInt8 = 0x16
   /// 1 for the server's first connection.
   package let number: Int
   private var fd: Int32
@@ -37,6 +39,8 @@ package final class ScriptedConnection {
     return ScriptedConnection(fd, number: 0)
   }
 
+  package var isOpen: Bool { fd >= 0 }
+
   /// Sends no more, and goes on reading.
   package func endOutput() { shutdown(fd, Int32(SHUT_WR)) }
 
@@ -62,6 +66,10 @@ package final class ScriptedConnection {
   package func request() async -> ScriptedRequest? {
     while true {
       if let request = ScriptedRequest(takingFrom: &unread) { return request }
+      if unread.first == Self.greetingOfTLS {
+        await answer("400 Bad Request")
+        return nil
+      }
       let bytes = await read()
       if bytes.isEmpty { return nil }
       unread += bytes

@@ -20,7 +20,8 @@ package final class ScratchFolder: Sendable {
     }
     let whole = file(name)
     if let file = fopen(whole, "w") {
-      fputs(text, file)
+      let bytes = Array(text.utf8)
+      fwrite(bytes, 1, bytes.count, file)
       fclose(file)
     }
     return whole

@@ -41,12 +41,6 @@ final class Attempt {
       try await station.connect(to: definition, options) { [weak self] in self?.take($0) }
     }
     duration = started.duration(to: station.clock.now)
-    if case .failure(var failure)? = outcome, failure.kind == .interrupted {
-      failure.kind = .timedOut
-      failure.details["reason"] = "too-slow"
-      failure.sentence = "\(failure.sentence): given up after \(limit.components.seconds) s"
-      outcome = .failure(failure)
-    }
   }
 
   private func take(_ news: WireNews) {
@@ -69,17 +63,32 @@ final class Attempt {
   }
 }
 
+extension OperationFailure {
+  /// It ended because nobody waited for it any longer.
+  fileprivate var isCut: Bool { kind == .interrupted || reason == "cancelled" }
+
+  fileprivate func cut(after limit: Duration) -> OperationFailure {
+    var failure = self
+    failure.kind = .timedOut
+    failure.details["reason"] = "too-slow"
+    failure.sentence += ": given up after \(limit.roundedMilliseconds) ms"
+    return failure
+  }
+}
+
 /// Gives work a limit: past it the work is cancelled, and what it returns then counts.
 @LoopActor
 enum Deadline {
-  /// What came of work that can fail.
+  /// What came of work that can fail; where the limit cut it short, that is what it says.
   static func result<Value: Sendable>(
     _ limit: Duration, on clock: any LoopClock,
     _ work: @escaping @LoopActor () async throws(OperationFailure) -> Value
   ) async -> Result<Value, OperationFailure> {
-    await hold(limit, on: clock) {
+    let started = clock.now
+    return await hold(limit, on: clock) {
       do throws(OperationFailure) { return .success(try await work()) } catch {
-        return .failure(error)
+        let isOver = started.duration(to: clock.now) >= limit
+        return .failure(isOver && error.isCut ? error.cut(after: limit) : error)
       }
     }
   }

@@ -28,24 +28,11 @@ extension Examination {
   /// Where the failure says only that no way was open, what came back says more.
   private func specificReason(of failure: OperationFailure) -> String {
     if isPage(failure) { return "web-page" }
-    if failure.reason == "redirect", Self.circling.contains(where: failure.sentence.contains) {
-      return "redirect-loop"
-    }
-    guard failure.reason == "not-mcp", let first = attempt.exchanges.first else {
-      return failure.reason
-    }
-    if first["status"] == 202 { return "accepted-only" }
-    guard first["status"] == 200 else { return failure.reason }
-    let row = Self.answers.first { failure.sentence.contains($0.words) }
-    return row?.reason ?? failure.reason
+    guard failure.reason == "not-mcp" else { return failure.reason }
+    if attempt.exchanges.first?["status"] == 202 { return "accepted-only" }
+    let cause = failure.details["cause"]?.string
+    return cause.flatMap { Check.answer.causes[$0] == nil ? nil : $0 } ?? failure.reason
   }
-
-  private static let circling = ["in a circle", "times"]
-
-  private static let answers: [(words: String, reason: String)] = [
-    ("the answer is empty", "empty-answer"), ("broken JSON", "broken-message"),
-    ("larger than", "http-too-large"),
-  ]
 
   private func isPage(_ failure: OperationFailure) -> Bool {
     let type = attempt.exchanges.last?["responseHeaders"].flatMap(Self.contentType)

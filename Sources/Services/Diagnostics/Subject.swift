@@ -13,7 +13,7 @@ package struct Subject: Sendable {
     package var fix: String?
 
     package init(
-      place: String, sentence: String, isError: Bool, id: String = "config-file",
+      place: String, sentence: String, isError: Bool, id: String,
       fix: String? = nil
     ) {
       self.place = place

@@ -92,6 +92,7 @@ extension OperationFailure {
   private static func details(of error: ClientError, _ target: String) -> JSONObject {
     var details: JSONObject = ["target": .string(target), "layer": .string(error.layer.rawValue)]
     details["reason"] = .string(error.code)
+    details["cause"] = error.firstCause.map(JSON.string)
     if let body = body(of: error) { details["body"] = .string(body) }
     details["method"] = error.context.method.map(JSON.string)
     details["status"] = error.context.refusal.map { .number(JSONNumber($0.status)) }

@@ -69,7 +69,8 @@ final class AuthWorld {
     let what = "\(request.method) \(path)"
     seen.append((what, request.text, request.fields))
     let reply = laidDown(what) ?? usual(what, request)
-    await connection.answer(reply.status, reply.headers, body: filled(reply.body, request))
+    let headers = reply.headers.map { returned($0, request) }
+    await connection.answer(reply.status, headers, body: filled(reply.body, request))
   }
 
   private func laidDown(_ what: String) -> Reply? {
@@ -77,6 +78,14 @@ final class AuthWorld {
     if waiting.count > 1 { waiting.removeFirst() }
     replies[what] = waiting
     return next
+  }
+
+  /// What the sign-in page was asked with, where a header says `REDIRECT` or `STATE`.
+  private func returned(_ header: String, _ request: ScriptedRequest) -> String {
+    let items = FormEncoding.decode(request.target.split(separator: "?").last ?? "")
+    func value(_ name: String) -> String { items.first { $0.0 == name }?.1 ?? "" }
+    return header.replacing("REDIRECT", with: value("redirect_uri"))
+      .replacing("STATE", with: value("state"))
   }
 
   /// With the world's own address, and for a page what its question said.

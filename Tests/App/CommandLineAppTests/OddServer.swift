@@ -13,6 +13,8 @@ struct OddServer {
     var body: String
     /// Written as it stands, and the connection closed behind it.
     var isRaw = false
+    /// Held back for so long; for ever where it is nil.
+    var pause: Duration? = .zero
 
     init(stringLiteral body: String) { self.body = body }
 
@@ -27,6 +29,19 @@ struct OddServer {
     static func raw(_ text: String) -> Reply {
       var reply = Reply(stringLiteral: text)
       reply.isRaw = true
+      return reply
+    }
+
+    /// The question is read and never answered.
+    static var silence: Reply {
+      var reply = Reply(stringLiteral: "")
+      reply.pause = nil
+      return reply
+    }
+
+    func after(_ pause: Duration) -> Reply {
+      var reply = self
+      reply.pause = pause
       return reply
     }
 
@@ -66,6 +81,12 @@ struct OddServer {
     _ reply: Reply, _ id: String, _ connection: ScriptedConnection
   ) async -> Bool {
     let body = reply.body.replacing("{id}", with: id)
+    guard let pause = reply.pause else {
+      await connection.waitForEnd()
+      return false
+    }
+    // What is slow here is the server: the subject waits in real time.
+    do { try await ContinuousClock().sleep(for: pause) } catch { return false }
     guard !reply.isRaw else {
       await connection.write(body)
       return false
@@ -74,7 +95,7 @@ struct OddServer {
     return true
   }
 
-  static func good(_ what: String) -> Reply {
+  nonisolated static func good(_ what: String) -> Reply {
     switch what {
     case "POST initialize":
       #"{"jsonrpc":"2.0","id":{id},"result":{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"odd","version":"1"}}}"#

@@ -1,5 +1,6 @@
 import Arguments
 import Diagnostics
+import JSON
 import Settings
 
 /// What the words of the command line and the files of this machine say is to be examined.
@@ -9,9 +10,10 @@ struct DoctorSubject {
 
   func read() -> Subject {
     guard arguments[TargetRows.target] != nil || !arguments.rest.isEmpty else {
+      let known = KnownServers(context)
       return Subject(
         label: "the configuration of this machine", definition: nil,
-        faults: KnownServers(context).sources.flatMap(faults))
+        faults: known.sources.flatMap(faults) + known.strays.map { fault(of: $0, known) })
     }
     let reader = TargetReader(arguments: arguments, context: context)
     do throws(CommandFailure) {
@@ -20,8 +22,8 @@ struct DoctorSubject {
     } catch {
       let words = Masking.arguments([arguments[TargetRows.target] ?? ""] + arguments.rest)
       let fault = Subject.Fault(
-        place: "command line", sentence: error.sentence, isError: true, id: "config-target",
-        fix: error.hint)
+        place: "command line", sentence: error.sentence, isError: true,
+        id: error.details["reason"]?.string ?? "config-words", fix: error.hint)
       return Subject(
         label: words.filter { !$0.isEmpty }.joined(separator: " "), definition: nil,
         faults: [fault] + catalogFaults)
@@ -39,6 +41,14 @@ struct DoctorSubject {
     return faults(of: KnownServers(context).catalog)
   }
 
+  private func fault(of stray: StrayConfig, _ known: KnownServers) -> Subject.Fault {
+    Subject.Fault(
+      place: stray.path,
+      sentence: "servers stand in \(known.shown(stray.path)), where \(stray.client) does not look",
+      isError: false, id: "config-wrong-place",
+      fix: "move them to \(stray.place), and restart \(stray.client)")
+  }
+
   private func faults(of source: ServerSource) -> [Subject.Fault] {
     source.result.findings.filter { $0.severity != .note }.map { finding in
       let place = [source.path, finding.position?.description].compactMap { $0 }
@@ -46,8 +56,10 @@ struct DoctorSubject {
         place: place.joined(separator: ", "),
         sentence: [source.title, finding.server, finding.field, finding.sentence]
           .compactMap { $0 }.joined(separator: ": "),
-        isError: finding.severity == .error,
-        fix: "correct the file and restart \(source.title): it reads it only when it starts")
+        isError: finding.severity == .error, id: finding.code,
+        fix:
+          "\(finding.remedy.map { "\($0); " } ?? "")correct the file and restart \(source.title): it reads it only when it starts"
+      )
     }
   }
 }

@@ -35,6 +35,9 @@ struct KnownServers {
 
   var catalog: ServerSource { sources[0] }
 
+  /// Files that were meant for a client that does not read them.
+  var strays: [StrayConfig] { Discovery(places: places).strays() }
+
   /// The servers of that name, the catalog's before any client's.
   func named(_ name: String) throws(CommandFailure) -> [ServerDefinition] {
     let all = sources.flatMap(\.result.servers)
@@ -86,5 +89,6 @@ extension CommandFailure {
     } else {
       self.init(.usage, error.sentence, hint: error.hint)
     }
+    details["reason"] = .string(error.code)
   }
 }

@@ -1,5 +1,6 @@
 import Arguments
 import Glibc
+import JSON
 import SafeText
 import Settings
 
@@ -95,6 +96,7 @@ struct TargetReader {
     guard let missing = expanded.unresolved.first else { return expanded.definition }
     throw CommandFailure(
       .usage, missing.sentence,
-      hint: expanded.unresolved.count > 1 ? "\(expanded.unresolved.count) values are missing" : nil)
+      hint: expanded.unresolved.count > 1 ? "\(expanded.unresolved.count) values are missing" : nil,
+      details: ["reason": "config-variable"])
   }
 }

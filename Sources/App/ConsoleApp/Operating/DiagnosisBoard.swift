@@ -71,7 +71,8 @@ final class DiagnosisBoard {
 
   private func subject(of asked: DiagnosisSubject) -> Subject {
     var faults = asked.problems.map {
-      Subject.Fault(place: asked.path, sentence: $0, isError: asked.definition == nil)
+      Subject.Fault(
+        place: asked.path, sentence: $0, isError: asked.definition == nil, id: "config-value")
     }
     var definition: ServerDefinition?
     do throws(OperationFailure) { definition = try asked.definition.map(prepare) } catch {

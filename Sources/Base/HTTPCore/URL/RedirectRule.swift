@@ -26,6 +26,14 @@ package enum RedirectRefusal: Error, Sendable, Hashable {
     }
   }
 
+  /// Following it would lead nowhere.
+  package var isEndless: Bool {
+    switch self {
+    case .loop, .tooMany: true
+    default: false
+    }
+  }
+
   package var sentence: String {
     switch self {
     case .noLocation(let status): "The server answered \(status) without a Location header."

@@ -40,6 +40,7 @@ extension AuthorizationFailure {
       "look at audience, issuer and expiry: alidade auth token shows the claims; is the clock right?"
     case .forbidden: "another scope does not help: ask whoever runs the server about roles and plan"
     case .scopeStillShort: "the authorization server granted less than was asked for"
+    case .headerLacksScope: "a key gets its scopes where it is made: make one that has them"
     case .headerRefused: "the header wins over a stored sign-in; leave it out to use that"
     default: nil
     }

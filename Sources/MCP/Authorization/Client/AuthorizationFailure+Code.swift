@@ -44,6 +44,7 @@ extension AuthorizationFailure {
     case .noWord: "assertion-missing"
     case .noProofAlgorithm: "dpop-algorithm"
     case .headerRefused: "header-refused"
+    case .headerLacksScope: "scope-needed"
     case .stillRefused: "token-refused-by-server"
     case .forbidden: "forbidden"
     case .scopeStillShort: "scope-short"

@@ -71,6 +71,8 @@ extension AuthorizationFailure {
     case .noKey(let why): "the private key cannot be used: \(why)"
     case .headerRefused(let status, let shape):
       "the server refused the Authorization header that was given (HTTP \(status)): \(shape)"
+    case .headerLacksScope(let scopes):
+      "the credentials in the header lack \(scopes.map { "the scope “\($0.text)”" } ?? "a scope")"
     case .stillRefused(let status, let error):
       "the server refuses a token that has not expired: \(error?.words ?? "HTTP \(status)")"
     case .forbidden(let status, let words):

@@ -47,6 +47,8 @@ package enum AuthorizationFailure: Error, Sendable, Hashable {
   case noProofAlgorithm(issuer: String, offered: [String])
   // Use
   case headerRefused(status: Int, shape: String)
+  /// Of credentials that were given as a header; nil where the server does not say which.
+  case headerLacksScope(Scopes?)
   case stillRefused(status: Int, OAuthError?)
   case forbidden(status: Int, words: String?)
   case scopeStillShort(needed: Scopes, granted: Scopes)

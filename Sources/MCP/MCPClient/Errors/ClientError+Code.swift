@@ -7,12 +7,19 @@ import Transports
 extension ClientError {
   /// A name for the cause, for scripts and for whoever looks for a remedy.
   package var code: String { reason.code }
+
+  /// What barred the first way that was tried, where the failure says only that none was open.
+  package var firstCause: String? {
+    guard case .negotiation(.notMCP) = reason else { return nil }
+    return context.evidence.lazy.compactMap { entry -> String? in
+      if case .failed(.network(let failure)) = entry.observation { failure.code } else { nil }
+    }.first
+  }
 }
 
 extension ClientError.Reason {
   fileprivate var code: String {
     switch self {
-    case .badTarget: "bad-target"
     case .negotiation(let failure): failure.code
     case .signInRequired(let challenge): challenge.code
     case .signInFailed(let refusal): refusal.code

@@ -9,7 +9,6 @@ extension ClientError {
 extension ClientError.Reason {
   var layer: ErrorLayer {
     switch self {
-    case .badTarget: .config
     case .negotiation(let failure): failure.layer
     case .signInRequired, .signInFailed: .auth
     case .transport(let failure): failure.layer

@@ -15,7 +15,6 @@ extension ClientError: CustomStringConvertible {
 extension ClientError.Reason {
   fileprivate func sentence(_ context: ClientError.Context) -> String {
     switch self {
-    case .badTarget(let why): why
     case .negotiation(.notMCP) where !context.evidence.isEmpty:
       "\(NegotiationFailure.notMCP) (\(context.evidence.summary))"
     case .negotiation(let failure): failure.description

@@ -15,7 +15,6 @@ package struct ClientError: Error, Sendable, Hashable {
   }
 
   package enum Reason: Sendable, Hashable {
-    case badTarget(String)
     case negotiation(NegotiationFailure)
     case signInRequired(NegotiationChallenge)
     /// There are credentials, and they do not do.

@@ -112,7 +112,10 @@ extension Session {
     let limits = options.limits ?? settings.limits
     let answer = await channel.exchange(encoded, limits: limits)
     let raw = try answer.outcome.get()
-    let received = try read(raw, call, encoded.method, id)
+    var received = try read(raw, call, encoded.method, id)
+    if case .complete(let result) = received.result {
+      received.issues += AnswerShape.of(encoded.method)?.issues(of: result) ?? []
+    }
     find(received.issues, in: encoded.method)
     return Reply(id: id, raw: raw, received: received, frame: answer.frame)
   }

@@ -9,7 +9,16 @@ enum AnswerBody {
   case taken
   case refused(HTTPRefusal)
   /// A success that says nothing a client can use, in words.
-  case useless(NetworkFailure.Layer, cause: String, bytes: [UInt8], reason: Noise.Reason)
+  case useless(Useless)
+
+  struct Useless {
+    let layer: NetworkFailure.Layer
+    let cause: String
+    /// The cause's name for scripts; nil for that of its layer.
+    var code: String?
+    var bytes: [UInt8] = []
+    var reason = Noise.Reason.notJSON
+  }
 
   /// At most so much of a refusal's body is kept.
   static let refusalLimit = 1 << 20
@@ -32,7 +41,8 @@ enum AnswerBody {
   private static func silence(_ head: HTTPResponseHead) -> AnswerBody {
     guard head.status != 202 else { return .taken }
     return .useless(
-      .message, cause: "the answer is empty (HTTP \(head.status))", bytes: [], reason: .notJSON)
+      Useless(
+        layer: .message, cause: "the answer is empty (HTTP \(head.status))", code: "empty-answer"))
   }
 
   /// What is said to a frame that needs no answer counts only where it is a message or an error.
@@ -53,16 +63,17 @@ enum AnswerBody {
       case .object, .array: return .message(reading, bytes: bytes)
       default:
         return .useless(
-          .message, cause: "the answer is JSON but no message", bytes: bytes, reason: .notJSON)
+          Useless(layer: .message, cause: "the answer is JSON but no message", bytes: bytes))
       }
     } catch {
       guard head.mediaType?.isJSON == true else {
         return .useless(
-          .answer, cause: "the answer is \(kind(head, bytes))", bytes: bytes, reason: .notJSON)
+          Useless(layer: .answer, cause: "the answer is \(kind(head, bytes))", bytes: bytes))
       }
       return .useless(
-        .message, cause: "the answer is broken JSON: \(error.sentence)", bytes: bytes,
-        reason: .brokenJSON(error.sentence))
+        Useless(
+          layer: .message, cause: "the answer is broken JSON: \(error.sentence)", bytes: bytes,
+          reason: .brokenJSON(error.sentence)))
     }
   }
 

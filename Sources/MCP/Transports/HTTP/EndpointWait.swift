@@ -47,14 +47,15 @@ final class EndpointWait {
 
 extension TransportFailure {
   static func endedBeforeEndpoint(_ url: WebURL) -> TransportFailure {
-    answer(url, "the stream ended before it named an endpoint")
+    answer(url, "the stream ended before it named an endpoint", code: "no-endpoint")
   }
 
   fileprivate static func noEndpoint(_ url: WebURL, _ limit: Duration) -> TransportFailure {
     .network(
       NetworkFailure(
         layer: .timeLimit, url: "\(url)",
-        cause: "the stream named no endpoint within \(limit.components.seconds) s"))
+        cause: "the stream named no endpoint within \(limit.components.seconds) s",
+        code: "no-endpoint"))
   }
 
   fileprivate static func foreignEndpoint(_ named: WebURL, _ url: WebURL) -> TransportFailure {
@@ -71,7 +72,9 @@ extension TransportFailure {
     .network(NetworkFailure(layer: .message, url: "\(url)", cause: cause))
   }
 
-  private static func answer(_ url: WebURL, _ cause: String) -> TransportFailure {
-    .network(NetworkFailure(layer: .answer, url: "\(url)", cause: cause))
+  private static func answer(
+    _ url: WebURL, _ cause: String, code: String? = nil
+  ) -> TransportFailure {
+    .network(NetworkFailure(layer: .answer, url: "\(url)", cause: cause, code: code))
   }
 }

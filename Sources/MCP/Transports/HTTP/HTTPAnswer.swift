@@ -76,7 +76,9 @@ final class HTTPAnswer {
       guard all.count <= limit else {
         close()
         throw .network(
-          NetworkFailure(layer: .answer, url: "\(url)", cause: "larger than \(limit) bytes"))
+          NetworkFailure(
+            layer: .answer, url: "\(url)", cause: "larger than \(limit) bytes",
+            code: "http-too-large"))
       }
     }
     return all

@@ -41,7 +41,9 @@ final class HTTPRequester {
       case .follow(let next): visited.append(next)
       case .refuse(let refusal):
         throw .network(
-          NetworkFailure(layer: .redirect, url: "\(answer.url)", cause: refusal.sentence.asClause))
+          NetworkFailure(
+            layer: .redirect, url: "\(answer.url)", cause: refusal.sentence.asClause,
+            code: refusal.isEndless ? "redirect-loop" : nil))
       }
     }
   }

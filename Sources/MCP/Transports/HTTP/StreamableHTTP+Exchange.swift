@@ -47,9 +47,10 @@ extension StreamableHTTP {
       end(exchange, frame.purpose == .oneWay ? .accepted : .complete)
     case .taken: end(exchange, .accepted)
     case .refused(let refusal): end(exchange, .refused(refusal))
-    case .useless(let layer, let cause, let bytes, let reason):
-      if !bytes.isEmpty { tellNoise(bytes, reason, on: exchange) }
-      let failure = NetworkFailure(layer: layer, url: "\(answer.url)", cause: cause)
+    case .useless(let useless):
+      if !useless.bytes.isEmpty { tellNoise(useless.bytes, useless.reason, on: exchange) }
+      let failure = NetworkFailure(
+        layer: useless.layer, url: "\(answer.url)", cause: useless.cause, code: useless.code)
       end(exchange, .failed(.network(failure)))
     }
   }

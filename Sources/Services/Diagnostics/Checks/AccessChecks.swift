@@ -18,7 +18,8 @@ extension Check {
         "the credentials are known and do not suffice: a role, a plan or an address list, which no scope mends"
       ),
       "scope-needed": .init(
-        "sign in again with the scopes the server names: alidade auth login TARGET --scope …"),
+        "sign in again with the scopes the server names: alidade auth login TARGET --scope …; a key must be made with them"
+      ),
       "header-refused": .init(
         "the Authorization header that was given is refused: is the key whole, current, and with one 'Bearer'?"
       ),
@@ -92,9 +93,8 @@ extension Check {
       "endpoint-missing": .init("the metadata lacks an endpoint that is needed: add it there"),
       "endpoint-elsewhere": .init(
         "is that host meant? The metadata names it, not this program"),
-      "pkce-missing": .init(
-        "switch S256 on there; --accept-no-pkce takes a server that does it and does not say so"),
-    ], isIndependent: true
+    ].merging(DiscoveryIssue.remedies.map { ($0.id, Cause($0.fix)) }) { own, _ in own },
+    isIndependent: true
   ) { examination in
     guard let definition = examination.subject.definition else { return [] }
     let failed = examination.attempt.failure?.details["auth"]?.string

@@ -21,29 +21,35 @@ extension Check {
           Finding(
             .warning, $0.contains("session was lost") ? "session-lost" : "call-oddity",
             check: "call", $0, evidence: [.init("tool", name)],
-            fix:
-              "look whether the server restarts or forgets its sessions: several instances need a shared store"
+            fix: lossRemedy
           )
         }
     case .failure(let failure):
+      let isLoss = failure.reason == "session-lost"
       return [
         Finding(
-          .error, "call-failed", check: "call", failure.sentence,
+          .error, isLoss ? failure.reason : "call-failed", check: "call", failure.sentence,
           evidence: [.init("tool", name)] + examination.evidence(of: failure),
-          fix: remedy(for: failure, examination) ?? failure.hint ?? "look at the server's log",
+          fix: isLoss
+            ? lossRemedy
+            : call.remedy(for: failure, examination) ?? failure.hint ?? "look at the server's log",
           kind: failure.kind)
       ]
     }
   }
 
+  private static let lossRemedy =
+    "look whether the server restarts or forgets its sessions: several instances need a shared store"
+
+  /// What helps against a failure behind the door, where it is one that could have happened at the door.
   @LoopActor
-  private static func remedy(
+  func remedy(
     for failure: OperationFailure, _ examination: Examination
   ) -> String? {
     let status = examination.attempt.exchanges.last?["status"].map { "http-\($0.compact)" }
     let names = [failure.reason, status].compactMap { $0 }
     return names.compactMap { name in
-      [access, answer, revision].compactMap { $0.causes[name]?.fix }.first
+      [Check.access, .answer, .revision].compactMap { $0.causes[name]?.fix }.first
     }.first
   }
 

@@ -7,9 +7,6 @@ extension Check {
   static let config: Check = Check(
     "config", "Configuration",
     causes: [
-      "bad-target": .init("write the address as http:// or https:// with a host"),
-      "setting": .init("check the file that --cacert, --cert or --key names"),
-      "request-bad": .init("a header or the address holds what cannot be sent: write it anew"),
       "tls-bad-file": .init("check the file that --cacert, --cert or --key names"),
       "unknown-revision": .init("name a revision that exists with --protocol, or leave it out"),
     ], layers: ["config"], isIndependent: true
@@ -17,7 +14,7 @@ extension Check {
     let faults = examination.subject.faults.map { fault in
       Finding(
         fault.isError ? .error : .warning, fault.id, check: "config", fault.sentence,
-        evidence: [.init("where", fault.place)], fix: fault.fix, kind: .usage)
+        evidence: [.init("where", fault.place)], fix: fault.fix ?? lastRemedy, kind: .usage)
     }
     let values = examination.subject.definition.map(valueFindings) ?? []
     guard faults.isEmpty, values.isEmpty else { return faults + values }
@@ -25,13 +22,16 @@ extension Check {
     return [config.finding(.ok, what, description(of: examination.subject.definition))]
   }
 
+  private static let lastRemedy =
+    "correct the value; a client that is running reads its file only when it is restarted"
+
   private static func valueFindings(_ definition: ServerDefinition) -> [Finding] {
     definition.valueFindings.map { finding in
       Finding(
         finding.severity == .error ? .error : finding.severity == .warning ? .warning : .note,
-        finding.name, check: "config",
+        finding.code, check: "config",
         [finding.field, finding.sentence].compactMap { $0 }.joined(separator: ": "),
-        fix: finding.fix, kind: .usage)
+        fix: finding.remedy ?? lastRemedy, kind: .usage)
     }
   }
 
@@ -44,39 +44,5 @@ extension Check {
     rows += shown.environment.map { .init("variable", "\($0.name)=\($0.value)") }
     if shown.tls.isInsecure { rows.append(.init("certificates", "not checked (--insecure)")) }
     return rows
-  }
-}
-
-extension ConfigFinding {
-  /// A name for the kind of fault.
-  fileprivate var name: String {
-    switch kind {
-    case .badURL: "config-address"
-    case .badHeader: "config-header"
-    case .doubledScheme: "config-doubled-scheme"
-    case .placeholder: "config-placeholder"
-    case .secretWithoutTLS, .secretInProject: "config-secret-exposed"
-    case .misplaced: "config-misplaced"
-    case .notExpanded, .notResolvable: "config-variable"
-    case .service(.variable), .service(.missingVariable): "config-wrong-variable"
-    case .service(.header), .service(.missingHeader): "config-wrong-header"
-    case .service(.keyForm): "config-key-form"
-    case .service(.address): "config-wrong-path"
-    case .service(.notYet): "config-not-available"
-    case .service(.noKeyWanted): "config-no-key-wanted"
-    default: "config-value"
-    }
-  }
-
-  fileprivate var fix: String {
-    switch kind {
-    case .doubledScheme(let scheme): "give the value with one '\(scheme)' in front"
-    case .placeholder: "put the real value in its place"
-    case .secretWithoutTLS: "use https://"
-    case .service(.address(_, let expected)): "use \(expected)"
-    case .service(.variable(_, let expected)), .service(.header(_, let expected)):
-      "rename it to \(expected)"
-    default: "correct the value; a client that is running reads its file only when it is restarted"
-    }
   }
 }

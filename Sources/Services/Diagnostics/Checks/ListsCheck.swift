@@ -7,12 +7,18 @@ extension Check {
   static let lists: Check = Check("lists", "Lists") { examination in
     guard let connection = examination.attempt.connection else { return [] }
     let capabilities = connection.facts.capabilities
+    let known = examination.attempt.oddities.count
     var found: [Finding] = []
+    var told: [String] = []
     for list in CatalogList.allCases {
       let capability = list == .templates ? "resources" : list.rawValue
       guard capabilities[capability]?.object != nil else { continue }
-      found += await findings(on: list, connection, examination)
+      found += await findings(on: list, connection, examination, &told)
     }
+    // What stands in an item is told with its list already.
+    found += examination.attempt.oddities.dropFirst(known)
+      .filter { oddity in !told.contains(where: oddity.contains) }
+      .map { Finding(.note, "oddity", check: "lists", $0) }
     return found.isEmpty
       ? [Finding(.note, "lists-none", check: "lists", "the server declares nothing to list")]
       : found
@@ -20,13 +26,15 @@ extension Check {
 
   @LoopActor
   private static func findings(
-    on list: CatalogList, _ connection: Connection, _ examination: Examination
+    on list: CatalogList, _ connection: Connection, _ examination: Examination,
+    _ told: inout [String]
   ) async -> [Finding] {
     let outcome = await Deadline.result(examination.limit, on: examination.station.clock) {
       () async throws(OperationFailure) in try await connection.list(list)
     }
     switch outcome {
     case .success(let report):
+      told += report.issues
       guard list == .tools else { return findings(on: report) }
       examination.tools = report.items
       return findings(on: report) + (await hidden(examination))
@@ -37,7 +45,8 @@ extension Check {
         Finding(
           isMild ? .note : .error, "list-failed", check: "lists", failure.sentence,
           evidence: examination.exchangeEvidence,
-          fix: "the server declares \(list.rawValue) and must be able to list them",
+          fix: call.remedy(for: failure, examination)
+            ?? "the server declares \(list.rawValue) and must be able to list them",
           kind: failure.kind)
       ]
     }

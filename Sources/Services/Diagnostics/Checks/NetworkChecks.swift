@@ -79,7 +79,6 @@ extension Check {
       "http-lost": .init("the port may want https, or the server crashed: look at its log"),
       "http-cut": .init(
         "a proxy or load balancer cuts answers, or the server crashed: look at its log"),
-      "http-idle": .init("raise --timeout, or look why the server takes so long"),
       "http-head-too-large": .init("the server sends a header beyond all measure"),
       "http-undecodable": .init("the server's compression is broken: switch it off there"),
       "redirect": .init("use the address it leads to, as it stands in Location"),

@@ -24,7 +24,6 @@ extension Check {
       "not-read": .init(
         "the program does not read its standard input: is it a server of stdio, and has it started?"
       ),
-      "not-reading": .init("the program does not read its standard input"),
       "no-answer": .init(
         "it starts slowly (raise --timeout), waits for something else, or is no MCP server"),
       "too-slow": .init("raise --timeout; look at what the server does meanwhile"),

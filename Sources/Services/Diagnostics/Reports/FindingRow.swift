@@ -29,13 +29,47 @@ struct FindingRow: Sendable {
     FindingRow("config", "config-not-available", "the system does not offer that yet"),
     FindingRow("config", "config-no-key-wanted", "the system takes no keys"),
     FindingRow("config", "config-value", "a value cannot be right"),
+    FindingRow(
+      "config", "config-syntax",
+      "the file cannot be read as JSON, TOML or YAML, from that line and column on"),
+    FindingRow("config", "config-unreadable", "the file cannot be opened"),
+    FindingRow(
+      "config", "config-not-strict",
+      "a comment, a last comma or a byte order mark, for which the client drops the file"),
+    FindingRow("config", "config-duplicate", "a name stands twice; only the last one counts"),
+    FindingRow(
+      "config", "config-wrong-section", "servers stand under another word than the client looks for"
+    ),
+    FindingRow("config", "config-wrong-member", "the client calls that member something else"),
+    FindingRow(
+      "config", "config-transport", "address, command and type of an entry do not go together"),
+    FindingRow(
+      "config", "config-command-line",
+      "a command line stands where a program's name belongs, or cannot be taken apart"),
+    FindingRow(
+      "config", "config-wrong-place", "the file was meant for a client that looks elsewhere"),
+    FindingRow("config", "config-unknown-server", "no entry of that name is known"),
+    FindingRow("config", "config-words", "the words of the command line make no target"),
     FindingRow("tls", "tls-insecure", "certificates are not checked"),
-    FindingRow("token", "token-none", "no sign-in is kept"),
+    FindingRow("auth", "registration-needed", "clients must be registered there by hand"),
+    FindingRow(
+      "auth", "registration-refused", "the authorization server refuses to register this client"),
+    FindingRow("auth", "registration-token-needed", "registration wants a token of its own"),
+    FindingRow("auth", "page-refused", "the sign-in page refuses client, redirect URI or question"),
+    FindingRow("auth", "access_denied", "access was denied on the sign-in page"),
+    FindingRow("auth", "state-mismatch", "the browser's answer belongs to another sign-in"),
+    FindingRow(
+      "auth", "iss-missing", "the browser's answer does not say whose it is, as was promised"),
+    FindingRow("auth", "iss-mismatch", "the browser's answer comes from another issuer"),
+    FindingRow("auth", "code-missing", "the browser's answer holds no code"),
+    FindingRow("auth", "invalid_scope", "a scope that was asked for is not known there"),
+    FindingRow("auth", "invalid_target", "the resource parameter is not taken there"),
     FindingRow("token", "token-claims", "a claim of the token speaks against its being taken"),
     FindingRow("token", "token-expired", "the kept token has expired and cannot be renewed"),
     FindingRow("token", "token-scope-short", "fewer scopes were granted than asked for"),
     FindingRow("token", "token-not-renewable", "no refresh token came"),
     FindingRow("token", "token-lifetime-unknown", "the token came without expires_in"),
+    FindingRow("speech", "oddity", "something was out of order and broke nothing"),
     FindingRow("speech", "stdout-noise", "text stands where only messages belong"),
     FindingRow("lists", "list-failed", "a list that is declared cannot be had"),
     FindingRow("lists", "list-cursor-loop", "a cursor comes again"),
@@ -81,10 +115,6 @@ package enum CheckReference {
     rows += FindingRow.all.filter { $0.check == check.id }.map { (id: $0.id, words: $0.meaning) }
     if check.id == Check.call.id {
       rows += ToolErrorCause.all.map { (id: $0.id, words: "\($0.cause): \($0.fix)") }
-    }
-    if check.id == Check.discovery.id {
-      rows += DiscoveryIssue.remedies.filter { check.causes[$0.id] == nil }
-        .map { (id: $0.id, words: $0.fix) }
     }
     let lines = rows.map { "| `\($0.id)` | \($0.words.replacing("|", with: "\\|")) |" }
     return ["## \(check.id): \(check.title)", ""]

@@ -18,7 +18,7 @@ extension Station {
     options.proxy = ProxyRule(environment: settings.environment)
     if let limit = address.limit {
       // A little less than the whole, so that the sentence can say that it was the connection that took it.
-      options.limits.connect = min(options.limits.connect, limit * 9 / 10)
+      options.limits.connect = min(options.limits.connect, limit * 3 / 4)
     }
     var wire = HTTPTransportSettings(address.url, headers: address.headers, options: options)
     if let limit = address.limit { wire.endpointLimit = min(wire.endpointLimit, limit) }

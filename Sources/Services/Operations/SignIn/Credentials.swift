@@ -22,6 +22,7 @@ final class Credentials {
   /// Whether it also does where a call wants more scopes.
   var stepsUp = true
   private var signIns = 0
+  private var freshRefusals = 0
   /// Why the token could not be renewed before it was used up.
   private var lastFailure: AuthorizationFailure?
   /// The key that the tokens are bound to, with the token it was last shown for.
@@ -104,9 +105,7 @@ final class Credentials {
   private func meet(_ challenge: AuthorizationChallenge) async throws(AuthorizationFailure) {
     guard given != nil || grant != nil || signIn != nil else { throw .signInNeeded }
     if let given {
-      throw challenge.meaning == .forbidden
-        ? .forbidden(status: challenge.status, words: challenge.error?.words)
-        : .headerRefused(status: challenge.status, shape: HeaderShape.words(given))
+      throw refusal(of: given, challenge)
     }
     switch challenge.meaning {
     case .forbidden: throw .forbidden(status: challenge.status, words: challenge.error?.words)
@@ -116,10 +115,23 @@ final class Credentials {
     }
   }
 
+  private func refusal(
+    of header: String, _ challenge: AuthorizationChallenge
+  ) -> AuthorizationFailure {
+    switch challenge.meaning {
+    case .forbidden: .forbidden(status: challenge.status, words: challenge.error?.words)
+    case .moreScope: .headerLacksScope(challenge.scopes)
+    case .signIn, .invalidToken, .nonce:
+      .headerRefused(status: challenge.status, shape: HeaderShape.words(header))
+    }
+  }
+
   private func renew(_ challenge: AuthorizationChallenge) async throws(AuthorizationFailure) {
     guard let grant, let desk else { return try await anew(challenge, or: .signInNeeded) }
     // One that was renewed just now and is refused will be refused again.
     if renewedToken == grant.tokens.access {
+      if !grant.tokens.isStale(at: desk.now) { freshRefusals += 1 }
+      guard freshRefusals < Self.freshRefusalLimit else { throw stillRefused(challenge) }
       return try await anew(challenge, or: stillRefused(challenge))
     }
     if let lastFailure { throw lastFailure }
@@ -160,6 +172,8 @@ final class Credentials {
   }
 
   private static let signInLimit = 3
+  /// A second new token that is refused as well says that the next would be, too.
+  private static let freshRefusalLimit = 2
 
   private func anew(
     _ challenge: AuthorizationChallenge, or failure: AuthorizationFailure

@@ -4,25 +4,6 @@ import JSON
 import TestSupport
 import Testing
 
-/// One broken server, and what the doctor must find.
-private struct Case: Sendable, CustomTestStringConvertible {
-  let name: String
-  let rule: OddServer.Rule
-  let id: String
-  let code: ExitCode
-  /// What must stand among the evidence or in the fix.
-  let proof: [String]
-
-  init(
-    _ name: String, _ id: String, _ code: ExitCode, _ proof: String...,
-    rule: @escaping OddServer.Rule
-  ) {
-    (self.name, self.rule, self.id, self.code, self.proof) = (name, rule, id, code, proof)
-  }
-
-  var testDescription: String { name }
-}
-
 @LoopActor
 @Suite(.inTurns) struct DoctorTests {
   private func report(_ words: [String]) async throws -> (JSON, CommandRun) {
@@ -30,85 +11,85 @@ private struct Case: Sendable, CustomTestStringConvertible {
     return (try JSON.parse(run.output), run)
   }
 
-  nonisolated private static let cases: [Case] = [
-    Case("a wrong path", "not-mcp", .unreachable, "HTTP 404", "/mcp or /sse") { _ in
+  nonisolated static let cases: [DoctorRow] = [
+    DoctorRow("a wrong path", "not-mcp", code: .unreachable, "HTTP 404", "/mcp or /sse") { _ in
       .status("404 Not Found", ["Content-Type: text/plain"], "no such page")
     },
-    Case("a web page", "web-page", .unreachable, "text/html") { _ in .html("<html>Sign in</html>")
+    DoctorRow("a web page", "web-page", code: .unreachable, "text/html") { _ in
+      .html("<html>Sign in</html>")
     },
-    Case("overload", "http-429", .unreachable, "429", "wait as told") { _ in
+    DoctorRow("overload", "http-429", code: .unreachable, "429", "wait as told") { _ in
       .status("429 Too Many Requests", ["Retry-After: 7"], "slow down")
     },
-    Case("a dead upstream", "http-502", .unreachable, "502") { _ in .status("502 Bad Gateway") },
-    Case("a fault", "http-500", .unreachable, "kaput") { _ in
+    DoctorRow("a dead upstream", "http-502", code: .unreachable, "502") { _ in
+      .status("502 Bad Gateway")
+    },
+    DoctorRow("a fault", "http-500", code: .unreachable, "kaput") { _ in
       .status("500 Internal Server Error", [], "kaput")
     },
-    Case("a foreign host", "host-refused", .unreachable, "Invalid Host", "allowed hosts") { _ in
+    DoctorRow("a foreign host", "host-refused", code: .unreachable, "Invalid Host", "allowed hosts")
+    { _ in
       .status("421 Misdirected Request", [], "Invalid Host header")
     },
-    Case("no HTTP", "http-not-http", .unreachable, "something else") { _ in
+    DoctorRow("no HTTP", "http-not-http", code: .unreachable, "something else") { _ in
       .raw("SSH-2.0-x\r\n\r\n")
     },
-    Case("a hang-up", "http-lost", .unreachable, "https") { _ in .raw("") },
-    Case("a redirect to elsewhere", "redirect", .unreachable, "301") { _ in
+    DoctorRow("a hang-up", "http-lost", code: .unreachable, "https") { _ in .raw("") },
+    DoctorRow("a redirect to elsewhere", "redirect", code: .unreachable, "301") { _ in
       .status("301 Moved Permanently", ["Location: http://other.example/mcp"])
     },
-    Case("a refusal of revisions", "initialize-refused", .protocolError, "-32000") { what in
+    DoctorRow("a refusal of revisions", "initialize-refused", code: .protocolError, "-32000") {
+      what in
       what.hasPrefix("POST")
         ? #"{"jsonrpc":"2.0","id":{id},"error":{"code":-32000,"message":"go away"}}"# : nil
     },
-    Case("a broken list", "list-failed", .protocolError, "must be able to list") { what in
+    DoctorRow("a broken list", "list-failed", code: .protocolError, "must be able to list") {
+      what in
       what == "POST tools/list"
         ? #"{"jsonrpc":"2.0","id":{id},"error":{"code":-32603,"message":"kaput"}}"# : nil
     },
-    Case("a circle of redirects", "redirect-loop", .unreachable, "307") { _ in
+    DoctorRow("a circle of redirects", "redirect-loop", code: .unreachable, "307") { _ in
       .status("307 Temporary Redirect", ["Location: /mcp"])
     },
-    Case("nothing in the answer", "empty-answer", .unreachable, "look at its log") { _ in
+    DoctorRow("nothing in the answer", "empty-answer", code: .unreachable, "look at its log") { _ in
       .status("200 OK", ["Content-Type: application/json"])
     },
-    Case("an answer that never comes", "accepted-only", .unreachable, "202") { _ in
+    DoctorRow("an answer that never comes", "accepted-only", code: .unreachable, "202") { _ in
       .status("202 Accepted")
     },
-    Case("half a message", "broken-message", .unreachable, "sound JSON") { _ in
+    DoctorRow("half a message", "broken-message", code: .unreachable, "sound JSON") { _ in
       .status("200 OK", ["Content-Type: application/json"], #"{"jsonrpc":"2.0","#)
     },
-    Case("a body that is too large", "http-413", .unreachable, "too large") { _ in
+    DoctorRow("a body that is too large", "http-413", code: .unreachable, "too large") { _ in
       .status("413 Payload Too Large")
     },
-    Case("a wrong type", "http-415", .unreachable, "application/json") { _ in
+    DoctorRow("a wrong type", "http-415", code: .unreachable, "application/json") { _ in
       .status("415 Unsupported Media Type")
     },
-    Case("types that are not wanted", "http-406", .unreachable, "other types") { _ in
+    DoctorRow("types that are not wanted", "http-406", code: .unreachable, "other types") { _ in
       .status("406 Not Acceptable")
     },
-    Case("a proxy's own door", "http-407", .unreachable, "credentials") { _ in
+    DoctorRow("a proxy's own door", "http-407", code: .unreachable, "credentials") { _ in
       .status("407 Proxy Authentication Required")
     },
-    Case("a cold start", "http-503", .unreachable, "again later") { _ in
+    DoctorRow("a cold start", "http-503", code: .unreachable, "again later") { _ in
       .status("503 Service Unavailable", ["Retry-After: 5"])
     },
-    Case("a gateway's patience", "http-504", .unreachable, "takes too long") { _ in
+    DoctorRow("a gateway's patience", "http-504", code: .unreachable, "takes too long") { _ in
       .status("504 Gateway Timeout")
     },
-    Case("a path without POST", "not-mcp", .unreachable, "/mcp or /sse") { _ in
+    DoctorRow("a path without POST", "not-mcp", code: .unreachable, "/mcp or /sse") { _ in
       .status("405 Method Not Allowed")
     },
-    Case("a plan that does not suffice", "http-403", .unauthorized, "role") { _ in
+    DoctorRow("a plan that does not suffice", "http-403", code: .unauthorized, "role") { _ in
       .status("403 Forbidden", [], #"{"detail":"not your plan"}"#)
     },
   ]
 
   @Test(arguments: cases.indices)
   func `a broken server is known by its cause, with proof and remedy`(index: Int) async throws {
-    let row = Self.cases[index]
-    let server = try OddServer(row.rule)
-    let (json, run) = try await report([server.url, "--timeout", "60"])
-    #expect(run.code == row.code, "\(run.output)")
-    let error = json["findings"]?.array?.first { $0["status"] == "error" }
-    #expect(error?["id"]?.string == row.id, "\(run.output)")
-    #expect(error?["fix"]?.string?.isEmpty == false)
-    for part in row.proof { #expect(error?.compact.contains(part) == true, "\(run.output)") }
+    let server = try OddServer(Self.cases[index].rule)
+    try await Self.cases[index].check(at: server.url, #_sourceLocation)
   }
 
   @Test func `a healthy server has no error, and every check is told`() async throws {
@@ -133,7 +114,7 @@ private struct Case: Sendable, CustomTestStringConvertible {
     let other = try OddServer { _ in nil }
     #expect(server.url != other.url)
     let (json, _) = try await report([
-      server.url.replacing("http:", with: "https:"), "--timeout", "60",
+      server.url.replacing("http:", with: "https:")
     ])
     let error = json["findings"]?.array?.first { $0["status"] == "error" }
     #expect(error?["fix"]?.string == "use \(server.url): it speaks MCP", "\(json.compact)")

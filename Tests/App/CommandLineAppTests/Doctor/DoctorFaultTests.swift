@@ -14,10 +14,11 @@ import Testing
   private let scratch = ScratchFolder()
 
   /// The finding of each fault: error, warning or note.
-  nonisolated private static let rows: [String: String] = [
-    "expired-key": "sign-in-needed", "revoked-key": "sign-in-needed", "wrong-scope": "call-failed",
+  nonisolated static let rows: [String: String] = [
+    "expired-key": "token-refused-by-server", "revoked-key": "token-refused-by-server",
+    "wrong-scope": "call-failed",
     "rate-limit": "call-failed", "dropped-stream": "call-failed",
-    "malformed-json": "broken-message", "wrong-content-type": "not-mcp",
+    "malformed-json": "broken-message", "wrong-content-type": "not-mcp-answer",
     "backend-down": "call-backend-down", "invalid-token": "call-token-invalid",
     "token-expired": "call-token-expired", "missing-scopes": "call-scopes-missing",
     "flag-off": "tools-hidden", "no-tools": "tools-hidden", "stale-binary": "call-stale-binary",
@@ -38,7 +39,7 @@ import Testing
     "less-scope": "token-scope-short", "code-expired": "invalid_grant",
     "error-200": "invalid_grant", "html-token": "token-unusable",
     "token-503": "temporarily_unavailable", "no-refresh-token": "token-not-renewable",
-    "no-expires-in": "token-lifetime-unknown", "clock-skew": "sign-in-needed",
+    "no-expires-in": "token-lifetime-unknown", "clock-skew": "token-refused-by-server",
     "wrong-audience": "token-claims", "forbidden": "http-403", "huge-metadata": "answer-useless",
     "redirect-loop": "redirect-loop",
   ]
