@@ -186,10 +186,14 @@ private struct ServeRun {
       context.errors.line("other machines can reach this server")
       context.errors.flush()
     }
-    for address in serving.addresses {
+    for address in serving.openAddresses {
       let json: JSON = ["listening": .string(address)]
       context.output.line(wantsJSON ? json.compact : "listening on \(address)")
     }
     context.output.flush()
+    for (name, value) in serving.callerHeaders {
+      context.errors.line("callers also send \(name), as in -H '\(name): \(value)'")
+      context.errors.flush()
+    }
   }
 }

@@ -1,3 +1,4 @@
+import HTTPCore
 import JSONRPC
 import MCPEras
 import MCPProtocol
@@ -91,7 +92,9 @@ extension TransportEnd {
 
 extension NegotiationChallenge {
   fileprivate var sentence: String {
-    let what = status == 403 ? "asks for wider rights" : "asks to sign in"
+    let isForScope = headers["WWW-Authenticate"]?.contains("insufficient_scope") == true
+    let what =
+      status != 403 ? "asks to sign in" : isForScope ? "asks for wider rights" : "forbids this"
     return "the server \(what) (HTTP \(status))" + (words.map { ": \($0)" } ?? "")
   }
 }

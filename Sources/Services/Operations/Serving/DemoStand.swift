@@ -36,7 +36,7 @@ struct DemoStand {
       wish.authorization = own
     }
     let serving = try await Serving.open(wish, keys: checker)
-    headers += serving.demoHeaders.map { NamedValue($0.0, $0.1) }
+    headers += serving.callerHeaders.map { NamedValue($0.0, $0.1) }
     let began = Latch()
     let run = Task { @LoopActor in
       do throws(OperationFailure) { try await serving.run { _ in began.set() } } catch {

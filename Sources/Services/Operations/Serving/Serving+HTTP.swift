@@ -144,13 +144,15 @@ extension Serving {
 }
 
 extension Serving {
-  /// Where this process reaches the system, with the first workspace where the path names one.
-  var demoAddress: String {
-    (addresses.first ?? "").replacing(":workspaceId", with: "northwind")
+  /// Where callers reach the system, with the first workspace where the path names one.
+  package var openAddresses: [String] {
+    addresses.map { $0.replacing(":workspaceId", with: "northwind") }
   }
 
-  /// What a demo caller shows besides its key.
-  var demoHeaders: [(String, String)] {
+  var demoAddress: String { openAddresses.first ?? "" }
+
+  /// What a caller shows besides its key, with values that do.
+  package var callerHeaders: [(String, String)] {
     wish.system == "allv" ? [("x-allv-user-email", served.firstMember)] : []
   }
 }
