@@ -115,8 +115,9 @@ def main():
         finally:
             if has_own_disk:
                 subprocess.run(["umount", "-l", folder], check=False)
-    print(f"soak: {kills} times kill -9 under load", flush=True)
-    kill_loop(program, kills, verdict)
+    if kills:
+        print(f"soak: {kills} times kill -9 under load", flush=True)
+        kill_loop(program, kills, verdict)
     return 0 if verdict.isGood else 1
 
 
