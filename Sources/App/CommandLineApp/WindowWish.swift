@@ -8,6 +8,8 @@ package struct WindowWish: Sendable, Hashable {
   package var color: String?
   package var isASCII = false
   package var isMouseOn = false
+  /// Nothing is changed from the window.
+  package var isReadOnly = false
   /// Lines instead of a screen.
   package var isAccessible = false
   /// Lines to run in the window, one after the other.
@@ -39,15 +41,20 @@ extension WindowWish {
   private static let accessible = OptionRow(
     "accessible", help: "Tell lines instead of drawing a screen, for screen readers")
 
+  private static let readOnly = OptionRow(
+    "read-only", help: "Refuse calls of tools that are not marked read-only, and every other change"
+  )
+
   static let tour = OptionRow("tour", help: "Begin with a guided tour; each step is done for real")
 
-  static let options = [theme, color, ascii, mouse, accessible, run]
+  static let options = [theme, color, ascii, mouse, readOnly, accessible, run]
 
   init(_ arguments: ParsedArguments) {
     theme = arguments[Self.theme]
     color = arguments[Self.color]
     isASCII = arguments.has(Self.ascii)
     isMouseOn = arguments.has(Self.mouse)
+    isReadOnly = arguments.has(Self.readOnly)
     isAccessible = arguments.has(Self.accessible)
     isTour = arguments.has(Self.tour)
     isDemo = arguments.command.name == Command.demo.row.name

@@ -30,8 +30,11 @@ private func runWindow(
   var settings = Station.Settings.of(context)
   settings.isDemo = wish.isDemo
   let station = Station(settings, loop: LoopActor.loop)
+  let places = ConfigPlaces(environment: context.environment, directory: context.directory)
+  let own = WindowSettings(places: places)
+  let bindings = KeyBindings(own)
   let desk = StationDesk(
-    places: ConfigPlaces(environment: context.environment, directory: context.directory),
+    places: places,
     station: station, isDemo: wish.isDemo)
   let target = wish.target.map { desk.row(of: $0) }
   let (terminal, notice) = try openTerminal(wish, color, context)
@@ -40,10 +43,14 @@ private func runWindow(
       .init(theme: name, color: color, isASCII: wish.isASCII || wish.isAccessible),
       environment: context.environment, colors: terminal.colors, isASCII: terminal.isASCII)
   }
-  let appearance = look(wish.theme)
+  let isThemeSet = wish.theme != nil || context.environment["ALIDADE_THEME"] != nil
+  let appearance = look(isThemeSet ? wish.theme : own.theme)
   terminal.use(appearance.theme)
   var state = ConsoleState(
-    size: terminal.size, signs: appearance.signs, isMouseOn: wish.isMouseOn)
+    size: terminal.size, signs: appearance.signs, isMouseOn: wish.isMouseOn || own.isMouseOn)
+  state.keymap = bindings.keymap
+  state.isReadOnly = wish.isReadOnly || own.isReadOnly
+  state.hasSmallChrome = own.hasSmallChrome
   state.isDemo = wish.isDemo
   if wish.isTour { state.beginTour() }
   state.folder = context.directory
@@ -59,7 +66,8 @@ private func runWindow(
     ) { look($0) })
   runtime.followTheme(appearance, LoopActor.loop)
   LoopActor.loop.asLastResort { runtime.stop() }
-  let notices = appearance.notices + (notice.map { [$0] } ?? [])
+  let notices =
+    appearance.notices + own.problems + bindings.problems + (notice.map { [$0] } ?? [])
   switch await runtime.run(notices: notices, target: target, script: wish.script) {
   case .quit: return .ok
   case .cancelled: return .interrupted

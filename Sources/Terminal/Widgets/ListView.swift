@@ -8,6 +8,8 @@ package struct ListView {
   package let bar: Role
   /// Rows that carry a mark of their own in front.
   package var isMarked: (Int) -> Bool = { _ in false }
+  /// Rows that somebody has put a note on.
+  package var isNoted: (Int) -> Bool = { _ in false }
 
   package init(_ state: ScrollState, isFocused: Bool = true, bar: Role = .scrollbar) {
     self.state = state
@@ -27,10 +29,10 @@ package struct ListView {
       let (mark, rest) = whole.splitLeft(1)
       let place = scrolls ? rest.splitLeft(rest.width - 1).left : rest
       row(index, place, &canvas)
-      let hasMark = isMarked(index)
-      if hasMark { canvas.write(canvas.signs[.mark], in: mark, Style(.match)) }
+      let sign: Sign? = isMarked(index) ? .mark : isNoted(index) ? .note : nil
+      if let sign { canvas.write(canvas.signs[sign], in: mark, Style(.match)) }
       guard index == state.cursor else { continue }
-      if !hasMark { canvas.write(canvas.signs[.selected], in: mark, Style(.borderFocus)) }
+      if sign == nil { canvas.write(canvas.signs[.selected], in: mark, Style(.borderFocus)) }
       canvas.grid.lay(isFocused ? .selection : .selectionUnfocused, over: mark)
       canvas.grid.lay(isFocused ? .selection : .selectionUnfocused, over: place)
     }

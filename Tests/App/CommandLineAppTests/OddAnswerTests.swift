@@ -87,6 +87,11 @@ private let good = #"{"jsonrpc":"2.0","id":{id},"result":"# + tools + "}"
           + "\n\ndata: \(good)\n\n"),
       .ok, "server error: trouble", "roots/list, which this client did not declare"),
     Row(
+      "nested without end",
+      .init(
+        stringLiteral: good.dropLast() + #","x":"# + String(repeating: "[", count: 10_000)
+          + String(repeating: "]", count: 10_000) + "}"), .ok, "nested deeper than 512 levels"),
+    Row(
       "no list but null",
       .init(stringLiteral: #"{"jsonrpc":"2.0","id":{id},"result":{"tools":null}}"#),
       .ok, "/tools is null", output: "no tools"),

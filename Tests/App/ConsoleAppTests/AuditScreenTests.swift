@@ -56,7 +56,7 @@ struct AuditScreenTests {
   }
 
   @Test func `its other views`() {
-    checkSizes(watching(keys: "c"), "audit-counts")
+    checkSizes(watching(keys: "#"), "audit-counts")
     checkSizes(watching(keys: "H"), "audit-histogram")
     checkSizes(watching(keys: "f A ~t Space search Enter X ~e Enter"), "audit-filters")
     checkSizes(watching(keys: "g Enter"), "audit-event")
@@ -98,7 +98,7 @@ struct AuditScreenTests {
     #expect(state.audit.shown.count == 5, "\(state.audit.shown)")
     Sample.press("t Enter", &state)
     #expect(state.audit.shown.count == 40)
-    Sample.press("c ] Enter", &state)
+    Sample.press("# ] Enter", &state)
     #expect(state.screen.id == .audit && state.audit.query.rules.first?.text == "~c \"ok\"")
     Sample.press("f d q H Enter", &state)
     #expect(state.audit.query.since != nil)

@@ -43,11 +43,65 @@ private func watched(_ width: Int, _ height: Int, keys: String) -> ConsoleState 
   return state
 }
 
+/// A window that looks at one exchange of HTTP.
+private func exchanged(_ width: Int, _ height: Int) -> ConsoleState {
+  var state = Sample.connected(width, height, keys: "6")
+  let facts: JSON = [
+    "verb": "POST", "url": "https://mcp.example.test/mcp", "status": 200, "version": "HTTP/2",
+    "peer": "203.0.113.7:443", "reused": true,
+    "timings": ["nameLookup": 1, "connected": 12, "secured": 31, "firstByte": 55, "total": 58],
+    "requestBytes": 214,
+    "requestHeaders": [
+      "Content-Type": "application/json", "Authorization": "Bearer ••••",
+      "Mcp-Session-Id": "b7c1\u{202E}",
+    ],
+    "responseBytes": 2148,
+    "responseHeaders": ["Content-Type": "text/event-stream", "Server": "nginx"],
+  ]
+  let news = WireNews(
+    isOutgoing: true, content: .exchange(facts), bytes: Array(facts.pretty.utf8))
+  _ = Reducer.reduce(&state, .link(1, attempt: 1, .passed(news)))
+  _ = Sample.press("Enter", &state)
+  return state
+}
+
+private let turns: JSON = [
+  ["role": "user", "content": "Where is the mistake?"],
+  [
+    "role": "assistant",
+    "content": [["type": "text", "text": "In a.swift, line 12.\nShall I remove it?"]],
+  ],
+  ["role": "user", "content": "Yes, 日本語\u{202E} too."],
+]
+
+private let rows: JSON = [
+  "structuredContent": [
+    "matches": [
+      ["path": "b.swift", "line": 88, "kind": "file"], ["path": "a.swift", "line": 12],
+      ["path": "日本.swift", "line": 120, "kind": "file"], ["path": "c.swift", "line": nil],
+    ]
+  ],
+  "content": [],
+]
+
+private let bytes: JSON = [
+  "contents": [
+    [
+      "uri": "file:///logo.bin", "mimeType": "application/octet-stream",
+      "blob": "AAECAwQFBgcICQoLDA0OD0hlbGxvLCB3b3JsZCEbWzJKfn+AgcPp//4=",
+    ]
+  ]
+]
+
 /// Screens that have no golden of their own elsewhere, with the keys that lead there.
 private let screens: [(name: String, state: @Sendable (Int, Int) -> ConsoleState)] = [
   ("server-open", { Sample.connected($0, $1, keys: "1 l") }),
   ("tool", { Sample.connected($0, $1, keys: "l") }),
   ("events-all", { Sample.connected($0, $1, keys: "F2 0") }),
+  ("http-exchange", { exchanged($0, $1) }),
+  ("chat", { answered($0, $1, ["structuredContent": ["messages": turns]], keys: "") }),
+  ("hex", { answered($0, $1, bytes, keys: "] ]") }),
+  ("sorted-table", { answered($0, $1, rows, keys: "] s line Enter") }),
   ("message", { watched($0, $1, keys: "g Enter") }),
   ("markdown", { answered($0, $1, answer, keys: "") }),
   ("value", { answered($0, $1, answer, keys: "] ] G Enter") }),

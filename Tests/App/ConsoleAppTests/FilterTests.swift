@@ -1,5 +1,7 @@
+import JSON
 import TerminalCore
 import Testing
+import Widgets
 
 @testable import ConsoleApp
 
@@ -64,5 +66,33 @@ struct FilterTests {
   ])
   func `what cannot be read is told in a sentence`(text: String) {
     #expect(problem(text)?.isEmpty == false)
+  }
+
+  @Test func `texts in one piece are found as they are one by one`() {
+    let rows = [["Alpha", "beta"], ["GRÜSSE"], ["alphabet", ""], [], ["naïve", "ALPHA"]]
+    let haystack = Haystack(rows.count, revision: 1) { rows[$0] }
+    for text in ["alpha", "Alpha", "a", "!alpha", "beta alpha", "grüsse", "ÜSS", "ab", "ï", "zz"] {
+      let words = FilterWords(text)
+      let found = haystack.rows(Array(rows.indices), letThroughBy: words)
+      #expect(found == rows.indices.filter { words.match(rows[$0]) }, "\(text)")
+    }
+  }
+
+  @Test func `an answer of many rows is filtered as typed, and the cursor stays on its row`() {
+    var state = Sample.connected(80, 24, keys: "Enter x Ctrl-S")
+    let rows = JSON.array(
+      (0..<3000).map { ["id": .number(JSONNumber($0)), "name": .string("n \($0)")] })
+    let answer: JSON = ["content": [], "structuredContent": ["rows": rows]]
+    _ = Reducer.reduce(&state, .call(1, .answered(Sample.answer(answer))))
+    Sample.press("L / 29 9 9", &state)
+    #expect(state.list.shown.count == 3)
+    #expect(state.list.filter.text == "2999")
+    Sample.press("Down Enter Esc", &state)
+    #expect(state.list.shown.count == state.result?.count)
+    #expect(state.treeRow?.value == 2999)
+    Sample.press("] / 12 Enter", &state)
+    #expect(state.result?.tab == .table)
+    let found = state.list.shown.compactMap { state.result?.table?.rows[$0]["id"]?.int }
+    #expect(found == (0..<3000).filter { "\($0)".contains("12") })
   }
 }

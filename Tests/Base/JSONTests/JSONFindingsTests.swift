@@ -40,6 +40,35 @@ import Testing
     }
   }
 
+  @Test func `what is nested too deep is kept as text and told`() throws {
+    func nested(_ count: Int, _ core: String) -> String {
+      String(repeating: "[", count: count) + core + String(repeating: "]", count: count)
+    }
+    let core = #"{"k":"\"}\n","l":[]}"#
+    for depth in [511, 512, 513, 10_000] {
+      let text = #"{"id":1,"r":\#(nested(depth, core)),"z":2}"#
+      let reading = try JSON.readCuttingDepth(Array(text.utf8))
+      #expect(reading.value["id"] == 1 && reading.value["z"] == 2)
+      #expect(
+        reading.findings.map(\.sentence) == [
+          "nested deeper than 512 levels; what is below is kept as text"
+        ])
+      var value = reading.value["r"]
+      while let inner = value?.array?.first { value = inner }
+      let rest = depth > 511 ? nested(depth - 511, core) : nil
+      if let rest { #expect(value?.string == rest) }
+    }
+    #expect(try JSON.readCuttingDepth(Array(nested(512, "").utf8)).findings.isEmpty)
+    #expect(throws: JSONError.self) {
+      try JSON.readCuttingDepth(Array(String(repeating: "[", count: 600).utf8))
+    }
+    #expect(throws: JSONError.self) {
+      try JSON.readCuttingDepth(Array((nested(600, "") + "x").utf8))
+    }
+    let unfinished = DepthCut(Array(String(repeating: "[", count: 600).utf8)[...])
+    #expect(unfinished.length == nil)
+  }
+
   @Test func `places of many findings in one long line are counted once`() throws {
     let line = "[" + Array(repeating: #""é\ud800""#, count: 20_000).joined(separator: ",") + "]"
     var options = JSONReadingOptions.strict

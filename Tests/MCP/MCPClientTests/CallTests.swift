@@ -84,6 +84,29 @@ import Transports
       ["1 messages came as a batch, which this revision does not have"])
   }
 
+  @Test func `an answer that cannot be read ends its call, other noise does not`() async throws {
+    let ping = "> {\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}\n"
+    for (garbled, ends, kind) in [
+      (#"{"jsonrpc":"2.0","id":2,"result":{"a":"#, true, .stdio),
+      (#"{"jsonrpc":"2.0","result":{"a":x},"id":2}"#, true, .stdio),
+      (#"{"result":{"a":"b,"jsonrpc":"2.0"#, true, .stdio),
+      (#"{"jsonrpc":"2.0","id":9,"error":{"a":"#, true, .streamableHTTP),
+      (#"{"jsonrpc":"2.0","id":9,"result":{"a":"#, false, .stdio),
+      (#"{"jsonrpc":"2.0","method":"notifications/x","params":{"result":"#, false, .stdio),
+      (#"{"level":"info","id":2,"#, false, .stdio),
+    ] as [(String, Bool, TransportKind)] {
+      let rest = ends ? "" : "\n< {\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}"
+      let (session, conversation) = try await legacy(
+        ping + "! garbled \(garbled)" + rest, kind: kind)
+      let error = await failure { () throws(ClientError) in try await session.ping() }
+      #expect((error?.code == "unusable-answer") == ends, "\(garbled) \(error?.description ?? "")")
+      #expect(
+        !ends
+          || error?.description.hasPrefix("ping: the answer cannot be read, broken JSON") == true)
+      #expect(conversation.findings.count == 1, "\(conversation.findings)")
+    }
+  }
+
   @Test func `late and double answers are told and do no harm`() async throws {
     let (session, conversation) = try await legacy(
       """

@@ -136,6 +136,19 @@ import Testing
     #expect(found.last == "m {\"a\":1}")
   }
 
+  @Test func `a message is read as far down as it can be, whatever its depth`() {
+    let deep =
+      String(repeating: "[{\"a\":", count: 5000) + "1" + String(repeating: "}]", count: 5000)
+    let head = "{\"id\":1,\"r\":"
+    for text in ["\(head)\(deep)} {\"b\":2}\n", "\(head)\n\(deep)\n}\n{\"b\":2}\n"] {
+      let found = feed(Array(text.utf8), by: .max)
+      #expect(found.count == 2)
+      #expect(found.first?.contains("{\"id\":1,\"r\":[{\"a\":[") == true)
+      #expect(found.first?.contains("{\\\"a\\\":[") == true)
+      #expect(found.last == "m {\"b\":2}")
+    }
+  }
+
   @Test func `only frames that were not written fail with a pipe`() {
     var outbox = Outbox()
     let ids = [outbox.add(10), outbox.add(20), outbox.add(30)]

@@ -104,7 +104,7 @@ package enum Reducer {
   ) -> [Effect] {
     state.started = state.time.wall
     let connecting = target.map { take(.targetFound($0), &state) } ?? []
-    let said = notices.last.map { state.say(.warning, $0) } ?? []
+    let said = notices.flatMap { state.say(.warning, $0) }
     return [.loadServers] + (state.isMouseOn ? [.setMouse(true)] : []) + connecting + said
   }
 

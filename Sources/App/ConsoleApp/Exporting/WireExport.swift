@@ -6,15 +6,20 @@ enum WireExport {
   static func exports(_ state: ConsoleState) -> [Export] {
     let entries = state.markedOrAll.map { state.wire.entries[$0] }
     let names = state.links.mapValues(\.name)
+    let notes = state.notes
     return [
       Export("wire.jsonl") {
-        entries.flatMap { line($0, names[$0.link] ?? "").compactBytes + [10] }
+        entries.flatMap { entry in
+          line(entry, names[entry.link] ?? "", notes[.wire, "\(entry.number)"]).compactBytes + [10]
+        }
       },
       Export("wire.har") { Array(archive(entries).pretty.utf8) + [10] },
     ]
   }
 
-  private static func line(_ entry: WireEntry, _ server: String) -> JSON {
+  private static func line(
+    _ entry: WireEntry, _ server: String, _ note: RowNotes.Note?
+  ) -> JSON {
     var object: JSONObject = [
       "number": .number(JSONNumber(entry.number)), "at": .string(moment(entry.at)),
       "server": .string(server), "direction": .string(entry.isOutgoing ? "out" : "in"),
@@ -23,6 +28,7 @@ enum WireExport {
     object["method"] = entry.method.isEmpty ? nil : .string(entry.method)
     object["pair"] = entry.partner.map { .number(JSONNumber($0)) }
     object["milliseconds"] = entry.milliseconds.map { .number(JSONNumber($0)) }
+    note?.add(to: &object)
     object["message"] = message(entry)
     return .object(object)
   }

@@ -25,12 +25,14 @@ package struct ConsoleCommand: Sendable {
   /// Its stable name, for key files and scripts: `list.down`.
   package let id: String
   package let title: String
-  package let keys: [Key]
+  package private(set) var keys: [Key]
   package let scope: Scope
   /// The word or two for the footer; nil keeps it out of there.
   let hint: Hint?
-  let availability: @Sendable (ConsoleState) -> Availability
+  private let allows: @Sendable (ConsoleState) -> Availability
   let run: @Sendable (inout ConsoleState) -> [Effect]
+  /// It changes something outside of the window.
+  private(set) var isWrite = false
 
   init(
     _ id: String, _ title: String, keys: [Key], scope: Scope, hint: Hint? = nil,
@@ -42,13 +44,31 @@ package struct ConsoleCommand: Sendable {
     self.keys = keys
     self.scope = scope
     self.hint = hint
-    self.availability = availability
+    allows = availability
     self.run = run
   }
 
   /// Taking back, and going back and forth, are no steps of their own.
   var isUndoable: Bool { id != "view.undo" }
   var movesFreely: Bool { id != "view.undo" && id != "view.trailBack" && id != "view.trailForth" }
+
+  func availability(_ state: ConsoleState) -> Availability {
+    isWrite && state.isReadOnly ? .disabled(reason: ReadOnly.reason) : allows(state)
+  }
+
+  /// The same, refused where the window is read-only.
+  var writing: ConsoleCommand {
+    var command = self
+    command.isWrite = true
+    return command
+  }
+
+  /// The same under other keys.
+  func bound(to keys: [Key]) -> ConsoleCommand {
+    var command = self
+    command.keys = keys
+    return command
+  }
 
   func isEnabled(in state: ConsoleState) -> Bool { availability(state) == .enabled }
 }

@@ -14,8 +14,28 @@ package enum KeysPage {
       A key that cannot act says why in the status line.
 
       """
-    return head + scopes.map(section).joined() + lines + filters
+    return head + scopes.map(section).joined() + own + lines + filters
   }
+
+  private static let own = """
+
+    ## Keys of your own
+
+    `alidade/settings.toml` in the configuration folder (`~/.config`) gives a command other keys, by its name above. Footer and help follow. What cannot
+    be, such as a key that means something else in the same view, is told when the window opens, and leaves the command its own keys.
+
+    ```toml
+    [keys]
+    list.sort = "S"
+    view.refresh = ["R", "F5"]
+    call.cancel = ""               # no key
+    "palette.open.anywhere" = "Ctrl-K"
+
+    [window]
+    keymap = "arrows-only"         # no letters for moving
+    ```
+
+    """
 
   /// The lines that the palette and `--run` take.
   private static var lines: String {

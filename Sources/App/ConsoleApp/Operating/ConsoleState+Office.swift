@@ -7,6 +7,7 @@ extension ConsoleState {
   private static let glance = 1000
 
   mutating func ask(_ wish: OfficeWish) -> [Effect] {
+    if isReadOnly, wish.isWrite { return say(.warning, ReadOnly.reason) }
     switch wish {
     case .approvals: office.approvals.ask()
     case .keys: office.keys.ask()

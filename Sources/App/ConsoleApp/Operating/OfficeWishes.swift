@@ -15,6 +15,13 @@ package enum OfficeWish: Sendable, Hashable {
   case faults
   case setFault(FaultSwitch, to: Bool)
 
+  var isWrite: Bool {
+    switch self {
+    case .approvals, .keys, .consents, .faults: false
+    case .decide, .mint, .revokeKey, .rotateKey, .revokeConsent, .setFault: true
+    }
+  }
+
   /// The view that shows what comes of it.
   var view: ScreenID {
     switch self {

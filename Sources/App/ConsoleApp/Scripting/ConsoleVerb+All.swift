@@ -1,3 +1,4 @@
+import Audit
 import EventLoop
 import JSON
 import JSONSchema
@@ -117,6 +118,29 @@ extension ConsoleVerb {
           return state.openLog(named: words.text)
         }),
       ConsoleVerb(
+        name: "count", aliases: ["count by"], usage: "FIELD", summary: "Count the audit by a field",
+        subject: .field,
+        run: { state, words throws(ScriptProblem) in
+          let name = try words.first("the field")
+          guard let field = LogField.countable.first(where: { $0.rawValue == name }) else {
+            let known = LogField.countable.map(\.rawValue).joined(separator: ", ")
+            throw ScriptProblem("there are \(known)")
+          }
+          let opening = state.audit.phase == .closed ? state.openLog(named: "") : []
+          state.goRoot(.audit)
+          state.audit.countedBy = field
+          return opening + state.enter(Screen(.auditCounts))
+        }),
+      ConsoleVerb(
+        name: "clear", usage: "", summary: "Empty the wire, or hide the audit up to now",
+        run: { state, _ throws(ScriptProblem) in
+          let id = state.screen.id == .audit ? "audit.clear" : "wire.clear"
+          guard [.wire, .audit].contains(state.screen.id), let command = Keymap.command(id) else {
+            throw ScriptProblem("the wire (6) and the audit (7) are cleared")
+          }
+          return command.run(&state)
+        }),
+      ConsoleVerb(
         name: "select", usage: "ITEM", summary: "Put the cursor on an item", subject: .words,
         run: { state, words throws(ScriptProblem) in
           guard state.selectItem(words.text) else { throw ScriptProblem("there is no such item") }
@@ -143,6 +167,16 @@ extension ConsoleVerb {
     ]
 
   private static let program = [
+    ConsoleVerb(
+      name: "chrome", usage: "min|full", summary: "One line around the frame, or three",
+      subject: .chrome,
+      run: { state, words throws(ScriptProblem) in
+        guard let isSmall = ["min": true, "full": false][try words.first("min or full")] else {
+          throw ScriptProblem("there are min and full")
+        }
+        state.hasSmallChrome = isSmall
+        return isSmall ? state.say(.info, "F1 has the keys; :chrome full brings them back") : []
+      }),
     ConsoleVerb(
       name: "theme", usage: "THEME", summary: "Draw in another theme", subject: .theme,
       run: { _, words throws(ScriptProblem) in [.useTheme(try words.first("the theme"))] }),

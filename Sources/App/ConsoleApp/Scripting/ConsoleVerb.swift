@@ -4,7 +4,7 @@ import Settings
 struct ConsoleVerb: Sendable {
   /// What the words behind it are, so that they can be completed.
   enum Subject: Sendable {
-    case nothing, server, tool, prompt, resource, view, column, theme, words
+    case nothing, server, tool, prompt, resource, view, column, field, theme, chrome, words
   }
 
   let name: String

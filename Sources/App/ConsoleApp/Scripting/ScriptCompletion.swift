@@ -1,3 +1,4 @@
+import Audit
 import JSON
 import MCPProtocol
 
@@ -30,6 +31,8 @@ enum ScriptCompletion {
     case .view: ScreenRow.roots.map(\.id.rawValue)
     case .column: ScreenRow.of(state.screen).list?.sorts(state).map(\.title) ?? []
     case .theme: Themes.names
+    case .chrome: ["min", "full"]
+    case .field: LogField.countable.map(\.rawValue)
     }
   }
 

@@ -19,6 +19,7 @@ extension ConsoleState {
     guard let link, link.isOpen else {
       return say(.warning, "not sent: the server is not connected; r connects")
     }
+    if let why = refusal(ofTool: name, link.id) { return say(.warning, "not sent: \(why)") }
     let tool = link.tools.first { $0.tool.name == name }?.tool
     let order = CallRecord.Order.tool(name, arguments: arguments, schema: tool?.inputSchema)
     if tool?.annotations?.destructiveHint == true, tool?.annotations?.readOnlyHint != true {
@@ -33,6 +34,7 @@ extension ConsoleState {
   }
 
   mutating func call(_ id: Link.ID, _ order: CallRecord.Order) -> [Effect] {
+    if let why = refusal(of: order, id) { return say(.warning, "not sent: \(why)") }
     guard let (call, effects) = begin(id, order) else {
       return say(.warning, "not sent: the server is not connected; r connects")
     }
@@ -41,11 +43,11 @@ extension ConsoleState {
     return effects + tick()
   }
 
-  /// Sends it without leaving the view; nil where the server is not connected.
+  /// Sends it without leaving the view; nil where the server is not connected, or the window read-only.
   mutating func begin(
     _ id: Link.ID, _ order: CallRecord.Order
   ) -> (CallRecord.ID, [Effect])? {
-    guard let link = links[id], link.isOpen else { return nil }
+    guard let link = links[id], link.isOpen, refusal(of: order, id) == nil else { return nil }
     lastCall += 1
     let record = CallRecord(
       id: lastCall, link: id, server: link.name, order: order, started: time)

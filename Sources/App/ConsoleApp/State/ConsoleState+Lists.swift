@@ -54,7 +54,10 @@ extension ConsoleState {
     {
       list.selected.move(.last, height: source.rows(self).height)
     }
-    if let shown = list.current { list.currentKey = source.key(self, screen, shown) }
+    if let shown = list.current {
+      list.currentKey = source.key(self, screen, shown)
+      list.currentItem = shown
+    }
   }
 
   /// Looks at what has come to a list that grows, and at nothing else.
@@ -102,8 +105,9 @@ extension ConsoleState {
     // Where letters are added, what was hidden stays hidden.
     let narrows = source.facts == nil && !source.grows && list.order == nil
     let isNarrower = narrows && (list.filtered.map { now.narrows($0) } ?? false)
-    let kept = (isNarrower ? list.shown : Array(0..<count)).filter {
-      filter.matches($0, source, self, screen) && rules.matches($0, source, self, screen)
+    let candidates = isNarrower ? list.shown : Array(0..<count)
+    let kept = kept(of: candidates, filter, source, screen).filter {
+      !list.rules.isInForce || rules.matches($0, source, self, screen)
     }
     list.filtered = list.order == nil ? now : nil
     let shown = ordered(kept, source, list.order)
@@ -111,11 +115,30 @@ extension ConsoleState {
     list.seen = count
     list.shown = shown
     list.selected.setCount(shown.count, height: height)
-    if let key = list.currentKey,
-      let line = shown.firstIndex(where: { source.key(self, screen, $0) == key })
-    {
-      list.selected.move(.to(line), height: height)
+    if let line = lineOfCursor(source) { list.selected.move(.to(line), height: height) }
+  }
+
+  /// Those of the items that the typed filter lets through.
+  private func kept(
+    of items: [Int], _ filter: ListFilter, _ source: ListSource, _ screen: Screen
+  ) -> [Int] {
+    guard case .words(let words) = filter else {
+      return items.filter { filter.matches($0, source, self, screen) }
     }
+    if words.isEmpty { return items }
+    if let haystack = source.haystack?(self, screen) {
+      return haystack.rows(items, letThroughBy: words)
+    }
+    return items.filter { filter.matches($0, source, self, screen) }
+  }
+
+  /// Where the item stands that the cursor was on: by its place among the items where they are the same, else by its key.
+  private func lineOfCursor(_ source: ListSource) -> Int? {
+    if let item = list.currentItem, list.revision == source.revision(self, screen) {
+      return list.shown.firstIndex(of: item)
+    }
+    guard let key = list.currentKey else { return nil }
+    return list.shown.firstIndex { source.key(self, screen, $0) == key }
   }
 
   private mutating func take(_ shown: [Int], _ count: Int, _ source: ListSource) {
@@ -167,6 +190,7 @@ extension ConsoleState {
     guard let line = list.shown.firstIndex(of: item) else { return false }
     moveCursor(.to(line))
     list.currentKey = key
+    list.currentItem = item
     return true
   }
 }

@@ -41,6 +41,7 @@ package struct ConsoleState: Sendable, Hashable {
   /// Where a guided tour is; nil without one.
   var tour: TourState?
   var events = EventLog()
+  var notes = RowNotes()
   var history = History()
   /// The folder that the program was started in.
   package var folder = ""
@@ -61,6 +62,12 @@ package struct ConsoleState: Sendable, Hashable {
   /// The moment of the action that is being taken; the runtime tells it.
   package var time = ConsoleTime()
 
+  /// What keys mean.
+  package var keymap = Keymap.standard
+  /// Calls that may change something, and every other change, are refused.
+  package var isReadOnly = false
+  /// One line around the frame in the place of three.
+  package var hasSmallChrome = false
   /// Nothing of this is real: the header says so.
   package var isDemo = false
   /// The terminal has colours enough for pictures.

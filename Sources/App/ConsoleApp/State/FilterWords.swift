@@ -18,6 +18,12 @@ struct FilterNeedle: Sendable, Hashable {
 
   func isFound(in bytes: [UInt8]) -> Bool { bytes.withUnsafeBufferPointer { isFound(in: $0) } }
 
+  /// Beyond ASCII small letters are not made byte by byte.
+  func isFound(inFields text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let isPlain = isExact || bytes.allSatisfy { $0 < 0x80 }
+    return isPlain ? isFound(in: text) : isFound(in: String(decoding: text, as: UTF8.self))
+  }
+
   private func isFound(in text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = bytes.first, bytes.count <= text.count else { return bytes.isEmpty }
     for start in 0...(text.count - bytes.count) where folded(text[start]) == first {
@@ -49,6 +55,11 @@ struct FilterWords: Sendable, Hashable {
   }
 
   var isEmpty: Bool { words.isEmpty }
+
+  /// The same of fields that follow each other in one piece.
+  func match(_ fields: UnsafeBufferPointer<UInt8>) -> Bool {
+    words.allSatisfy { word in word.needle.isFound(inFields: fields) != word.isExcluded }
+  }
 
   func match(_ fields: [String]) -> Bool {
     words.allSatisfy { word in

@@ -26,6 +26,8 @@ struct ListState: Sendable, Hashable {
   var lastMark: String?
   /// What the item under the cursor is known by when the list is loaded again.
   var currentKey: String?
+  /// Its place among the items, as long as they are those of `revision`.
+  var currentItem: Int?
   /// The state of the items that `shown` was made of.
   var revision: Int?
   /// How many items were looked at so far, where they only ever grow.

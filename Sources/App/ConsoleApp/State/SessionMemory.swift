@@ -35,6 +35,7 @@ extension ConsoleState {
       "views": .object(JSONObject(pairs)),
       "last": .string(SessionMemory.key(root.id.rawValue, name(of: root.link))),
       "zoomed": .bool(split.isZoomed), "split": .number(JSONNumber(split.shift)),
+      "chrome": .string(hasSmallChrome ? "min" : "full"), "notes": notes.json,
       "recent": .array(recentTitles.map(JSON.string)), "presets": .object(presets),
       "folds": .object(
         JSONObject(
@@ -76,6 +77,8 @@ extension ConsoleState {
       }
     }
     session.last = json["last"]?.string
+    notes.restore(json["notes"])
+    hasSmallChrome = hasSmallChrome || json["chrome"]?.string == "min"
     split.isZoomed = json["zoomed"]?.bool ?? false
     split.shift = min(max(json["split"]?.number?.int ?? 0, -60), 60)
     recentTitles = json["recent"]?.array?.compactMap(\.string) ?? []

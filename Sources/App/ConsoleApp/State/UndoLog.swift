@@ -9,6 +9,7 @@ struct UndoLog: Sendable, Hashable {
     let order: ListOrder?
     let marks: Set<String>
     let rules: FilterRules
+    let notes: RowNotes
   }
 
   private static let most = 100
@@ -29,7 +30,7 @@ extension ConsoleState {
   var undoPoint: UndoLog.Point {
     UndoLog.Point(
       route: route, filter: list.isFilterFocused ? list.filterBefore : list.filter.text,
-      order: list.order, marks: list.marks, rules: list.rules)
+      order: list.order, marks: list.marks, rules: list.rules, notes: notes)
   }
 
   /// Remembers how it was where a command has changed the list of its view, or closed a view.
@@ -39,7 +40,7 @@ extension ConsoleState {
     let hasChanged =
       isSame
       ? now.filter != before.filter || now.order != before.order || now.marks != before.marks
-        || now.rules != before.rules
+        || now.rules != before.rules || now.notes != before.notes
       : route.count < before.route.count && before.route.starts(with: route)
     if hasChanged { undoLog.add(before) }
   }
@@ -56,6 +57,7 @@ extension ConsoleState {
     list.order = point.order
     list.marks = point.marks
     list.rules = point.rules
+    notes = point.notes
     refilter()
     return say(.info, "taken back")
   }

@@ -8,6 +8,8 @@ package struct JSONFinding: Sendable, Hashable {
     case invalidUTF8(length: Int)
     case loneSurrogate(UInt16)
     case nulCharacter
+    /// Nested too deep to be read: it stands in the value as the text that it is.
+    case tooDeep(limit: Int)
     /// Stands last where a reading's `findingLimit` was reached.
     case furtherFindings(Int)
   }
@@ -32,6 +34,8 @@ extension JSONFinding: CustomStringConvertible {
       "\(length == 1 ? "a byte" : "\(length) bytes") that \(length == 1 ? "is" : "are") no UTF-8"
     case .loneSurrogate(let unit): "\\u\(String(unit, radix: 16)) is half of a surrogate pair"
     case .nulCharacter: "a NUL character in a string"
+    case .tooDeep(let limit):
+      "nested deeper than \(limit) levels; what is below is kept as text"
     case .furtherFindings(let count): "\(count) more findings are not listed"
     }
   }

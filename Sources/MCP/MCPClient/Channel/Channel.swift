@@ -175,7 +175,7 @@ final class Channel {
       perform(core.received(frame))
       self.frame = []
     case .arriving(let exchange): return core.arriving(on: exchange, clock.now)
-    case .noise(let noise): return tell(.find(.noise(noise)))
+    case .noise(let noise): perform(core.unreadable(noise))
     case .log(let line): return tell(.log(line))
     case .ended(let exchange, let end): perform(core.ended(exchange, end))
     case .session(.unusableID): return tell(.find(.unusableSessionID))

@@ -72,6 +72,12 @@ extension Finding: CustomStringConvertible {
 
 extension Noise {
   fileprivate var sentence: String {
+    let what = lines == 1 ? "\(size) bytes" : "\(lines) lines of a flood (\(size) bytes)"
+    return "\(what) were skipped, \(problem)"
+  }
+
+  /// Why it is no message, and how it begins.
+  var problem: String {
     let why =
       switch reason {
       case .notJSON: "no message"
@@ -79,8 +85,7 @@ extension Noise {
       case .tooLong(let limit): "longer than \(limit) bytes"
       }
     let text = String(decoding: bytes.prefix(Excerpt.limit * 2), as: UTF8.self)
-    let what = lines == 1 ? "\(size) bytes" : "\(lines) lines of a flood (\(size) bytes)"
-    return "\(what) were skipped, \(why): \(Excerpt.of(text))"
+    return "\(why): \(Excerpt.of(text))"
   }
 }
 

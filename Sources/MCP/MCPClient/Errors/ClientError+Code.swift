@@ -28,7 +28,7 @@ extension ClientError.Reason {
     case .refused(let refusal): refusal.code
     case .unanswered: "stream-ended"
     case .rpc(let error): error.code.map { "rpc\($0.rawValue)" } ?? "rpc-error"
-    case .invalidResult: "unusable-answer"
+    case .invalidResult, .unreadable: "unusable-answer"
     case .notInEra: "not-in-revision"
     case .timedOut: "timed-out"
     case .cancelled, .taskCancelled: "cancelled"

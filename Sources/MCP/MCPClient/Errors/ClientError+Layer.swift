@@ -17,7 +17,7 @@ extension ClientError.Reason {
     case .unanswered, .sessionLost: .http
     case .rpc(let error): error.asksForInput ? .inputRequired : .jsonrpc
     case .taskFailed: .jsonrpc
-    case .invalidResult, .notInEra, .tooManyRounds: .protocol
+    case .invalidResult, .unreadable, .notInEra, .tooManyRounds: .protocol
     case .timedOut: .timeout
     case .cancelled, .taskCancelled: .cancelled
     case .inputNeeded, .inputRefused: .inputRequired

@@ -28,6 +28,7 @@ extension ClientError.Reason {
     case .rpc(let error): error.sentence(status: context.refusal?.status)
     case .invalidResult(let issues, _):
       "the answer is unusable: " + issues.prefix(3).map(\.description).joined(separator: "; ")
+    case .unreadable(let noise): "the answer cannot be read, \(noise.problem)"
     case .notInEra(let version): "this method does not exist in revision \(version)"
     case .timedOut(let limit): limit.sentence
     case .cancelled: "cancelled"

@@ -27,6 +27,8 @@ package struct ClientError: Error, Sendable, Hashable {
     case rpc(RPCError)
     /// An answer with neither result nor error, or a result of no use.
     case invalidResult([ModelIssue], raw: JSON)
+    /// What came in the answer's place cannot be read.
+    case unreadable(Noise)
     case notInEra(ProtocolVersion)
     case timedOut(TimeLimit)
     case cancelled

@@ -58,7 +58,7 @@ enum AnswerBody {
 
   private static func answer(_ head: HTTPResponseHead, _ bytes: [UInt8]) -> AnswerBody {
     do {
-      let reading = try JSON.read(bytes)
+      let reading = try JSON.readCuttingDepth(bytes)
       switch reading.value {
       case .object, .array: return .message(reading, bytes: bytes)
       default:

@@ -67,7 +67,7 @@ final class StreamReader {
   private static func item(_ event: ServerSentEvent) -> Item {
     guard event.type == "message" else { return .other(event) }
     do {
-      let reading = try JSON.read(event.data)
+      let reading = try JSON.readCuttingDepth(event.data)
       guard reading.value.object != nil || reading.value.array != nil else {
         return .noise(bytes: event.data, .notJSON)
       }

@@ -43,7 +43,23 @@ struct MessageText {
       }
     case .expected(_, .end) where !error.open.isEmpty && error.open[0].kind != .string:
       outcome = .unfinished
-    case .expected, .tooDeep, .tooLarge, .otherEncoding: return
+    case .tooDeep: cutDepth()
+    case .expected, .tooLarge, .otherEncoding: return
+    }
+  }
+
+  /// A message is read as far down as that can be done: the call that it answers would wait for ever.
+  private mutating func cutDepth() {
+    let cut = DepthCut(bytes[...])
+    guard let length = cut.length else {
+      outcome = .unfinished
+      return
+    }
+    bytes = Array(bytes.prefix(length))
+    do {
+      outcome = Self.outcome(of: try JSON.read(cut))
+    } catch {
+      outcome = .none(.brokenJSON(error.sentence))
     }
   }
 

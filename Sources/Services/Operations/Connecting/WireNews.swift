@@ -48,7 +48,7 @@ extension WireNews {
       return WireNews(isOutgoing: isOutgoing, content: .message(head), bytes: bytes)
     }
     do throws(JSONError) {
-      let message = try JSON.parse(bytes).masked
+      let message = try JSON.readCuttingDepth(bytes).value.masked
       return WireNews(
         isOutgoing: isOutgoing, content: .message(message), bytes: message.compactBytes)
     } catch {

@@ -12,7 +12,7 @@ package enum Sign: String, Sendable, Hashable, CaseIterable {
   case selected, ellipsis, crumb, unfolded, folded
   case scrollThumb = "scroll-thumb"
   case scrollTrack = "scroll-track"
-  case on, off, request, result, mark
+  case on, off, request, result, mark, note
   case enter
 
   fileprivate var unicode: String {
@@ -37,6 +37,7 @@ package enum Sign: String, Sendable, Hashable, CaseIterable {
     case .request: "→"
     case .result: "←"
     case .mark: "*"
+    case .note: "¶"
     case .enter: "⏎"
     }
   }
@@ -56,6 +57,7 @@ package enum Sign: String, Sendable, Hashable, CaseIterable {
     case .request: "->"
     case .result: "<-"
     case .mark: "*"
+    case .note: "m"
     case .enter: "Enter"
     }
   }

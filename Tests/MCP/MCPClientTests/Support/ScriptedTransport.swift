@@ -9,7 +9,7 @@ import Transports
 /// `>` a JSON text the client must send next (`"*"` in it stands for anything), `> forget` that it gives up an
 /// exchange; `<` a JSON text the peer sends, on the exchange of the request answered last or on none over byte streams;
 /// `<<` the same outside any exchange; `! 404 {json}` an HTTP refusal; `! accepted`, `! unanswered` or `! complete`
-/// another end of the exchange; `! session` a session id assigned; `! exit` the process has ended.
+/// another end of the exchange; `! garbled TEXT` what cannot be read; `! session` a session id assigned; `! exit` the process has ended.
 @LoopActor
 final class ScriptedTransport: Transport {
   nonisolated let kind: TransportKind
@@ -134,6 +134,7 @@ final class ScriptedTransport: Transport {
     case "unanswered": tell(.ended(exchange, .unanswered))
     case "complete": tell(.ended(exchange, .complete))
     case "session": tell(.session(.assigned))
+    case "garbled": garble(words.count > 1 ? words[1] : "", exchange)
     case "exit": end(.process(.exited(1), lastLines: ["boom"]))
     default:
       let body = words.count > 1 ? String(words[1]) : ""
@@ -147,6 +148,14 @@ final class ScriptedTransport: Transport {
               status: Int(words[0]) ?? 0, headers: fields, body: Array(body.utf8),
               json: Self.json(body)))))
     }
+  }
+
+  private func garble(_ text: Substring, _ exchange: ExchangeID) {
+    tell(
+      .noise(
+        Noise(
+          bytes: Array(text.utf8), size: text.utf8.count, reason: .brokenJSON("it breaks off"),
+          exchange: kind == .streamableHTTP ? exchange : nil, arrived: Arrival(clock))))
   }
 
   func tell(_ event: TransportEvent) {

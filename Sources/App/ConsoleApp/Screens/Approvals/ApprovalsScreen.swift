@@ -121,6 +121,7 @@ enum ApprovalsScreen {
             title: "\(isApproved ? "Approve" : "Reject") \(item.id): why? (may be empty)",
             deed: .decide(item.id, isApproved: isApproved)))
         return []
-      })
+      }
+    ).writing
   }
 }

@@ -27,6 +27,8 @@ struct LineQuestion: Sendable, Hashable {
     /// What a sign-in is to be good for.
     case signInFor
     case auditFilter(isExcluding: Bool)
+    /// Words of one's own on a row.
+    case comment(RowNotes.Place)
   }
 
   let title: String
@@ -83,6 +85,9 @@ enum LineQuestionCommands {
     case .auditWindow: return state.setAuditWindow(question.field.text)
     case .auditFilter(let isExcluding):
       return state.addAuditFilter(question.field.text, isExcluding: isExcluding)
+    case .comment(let place):
+      let isKept = state.notes.change(place) { $0.comment = question.field.text }
+      return isKept ? [] : NoteCommands.full(&state)
     }
   }
 }

@@ -25,7 +25,7 @@ enum AuditCommands {
       "audit.filters", "The stack of filters", keys: [.character("f")], scope: .audit,
       hint: "filters", run: { state in state.enter(Screen(.auditFilters)) }),
     ConsoleCommand(
-      "audit.count", "Count by a field", keys: [.character("c")], scope: .audit, hint: "count",
+      "audit.count", "Count by a field", keys: [.character("#")], scope: .audit, hint: "count",
       availability: needsRow, run: { state in state.enter(Screen(.auditCounts)) }),
     ConsoleCommand(
       "audit.histogram", "When it happened", keys: [.character("H")], scope: .audit,
@@ -72,21 +72,23 @@ enum AuditCommands {
     jump("audit.previousError", "The refusal or failure before", ",", -1),
   ]
 
-  static let rowRows: [ConsoleCommand] = [
-    ConsoleCommand(
-      "auditRow.close", "Back to the list", keys: [.character("h"), Key(.left)], scope: .auditRow,
-      run: { state in
-        _ = state.closeView()
-        return []
-      }),
-    ConsoleCommand(
-      "auditRow.frames", "To the frames of the wire", keys: [.character("p")], scope: .auditRow,
-      hint: "frames", availability: { frames($0) == nil ? .disabled(reason: noFrames) : .enabled },
-      run: openFrames),
-    ConsoleCommand(
-      "auditRow.replay", "Send the call again", keys: [.character("r")], scope: .auditRow,
-      hint: "replay", availability: canReplay, run: { $0.askForReplay() }),
-  ]
+  static let rowRows: [ConsoleCommand] =
+    NoteCommands.of(.auditRow) + [
+      ConsoleCommand(
+        "auditRow.close", "Back to the list", keys: [.character("h"), Key(.left)], scope: .auditRow,
+        run: { state in
+          _ = state.closeView()
+          return []
+        }),
+      ConsoleCommand(
+        "auditRow.frames", "To the frames of the wire", keys: [.character("p")], scope: .auditRow,
+        hint: "frames",
+        availability: { frames($0) == nil ? .disabled(reason: noFrames) : .enabled },
+        run: openFrames),
+      ConsoleCommand(
+        "auditRow.replay", "Send the call again", keys: [.character("r")], scope: .auditRow,
+        hint: "replay", availability: canReplay, run: { $0.askForReplay() }),
+    ]
 
   private static func needsRow(_ state: ConsoleState) -> ConsoleCommand.Availability {
     state.list.shown.isEmpty ? .disabled(reason: "no row is shown") : .enabled

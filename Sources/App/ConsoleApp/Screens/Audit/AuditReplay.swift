@@ -109,6 +109,7 @@ extension ConsoleState {
     guard let tool = link.tools.first(where: { $0.tool.name == item.tool })?.tool else {
       return skipReplay(index, "the tool is gone")
     }
+    if let why = refusal(ofTool: item.tool, link.id) { return skipReplay(index, why) }
     if let schema = tool.inputSchema,
       let violation = SchemaValidator(schema).validate(item.arguments ?? [:]).violations.first
     {

@@ -83,7 +83,8 @@ enum AuditScreen {
           LogField.allCases.map { $0.text(of: record) }
         } ?? [])
     }, table: table,
-    cells: { state, _, index, signs in cells(index, state, signs) }, grows: true,
+    cells: { state, _, index, signs in cells(index, state, signs) },
+    noteKey: { state, _, index in state.audit.noteKey(index) }, grows: true,
     ownRows: ListSource.OwnRows(
       shown: { state, _ in state.audit.shown },
       line: { state, _, key in

@@ -152,6 +152,15 @@ struct AuditState: Sendable, Hashable {
     place(index).map { $0.part.lines.first + $0.row } ?? 0
   }
 
+  /// What a row is known by wherever it has moved to: its log and its bytes.
+  func noteKey(_ index: Int) -> String {
+    guard let place = place(index) else { return "" }
+    let hash = place.part.lines.bytes(of: place.row).reduce(UInt64(0xcbf2_9ce4_8422_2325)) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
+    return "\(source.words) \(String(hash, radix: 16))"
+  }
+
   func record(_ index: Int) -> LogRecord? {
     place(index).map { profile.record($0.part.lines.bytes(of: $0.row)) }
   }

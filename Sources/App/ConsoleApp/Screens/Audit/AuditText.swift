@@ -29,6 +29,7 @@ struct AuditText {
       return TextView([])
     }
     var lines = Lines(signs: state.signs)
+    state.note(.audit, state.audit.noteKey(index))?.tell(&lines)
     let name = [record.tool, record.kind].first { !$0.isEmpty } ?? "row"
     lines.title("#\(state.audit.number(ofRow: index)) \(state.signs.safe(name, limit: 200).text)")
     facts(record, &lines)

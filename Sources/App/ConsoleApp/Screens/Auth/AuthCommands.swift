@@ -115,6 +115,7 @@ enum AuthCommands {
             title: "\(verb) a sign-in", lines: ["\(verb) the sign-in to \(row.name)?"],
             deed: deed(row.key, definition)))
         return []
-      })
+      }
+    ).writing
   }
 }

@@ -12,7 +12,12 @@ enum CallsCommands {
       scope: .calls, hint: "open", availability: needsCall, run: open),
     ConsoleCommand(
       "calls.again", "Run it again", keys: [.character("r")], scope: .calls, hint: "again",
-      availability: canRepeat,
+      availability: { state in
+        guard let (link, order) = state.repeatable,
+          let why = state.refusal(of: order, link)
+        else { return canRepeat(state) }
+        return .disabled(reason: why)
+      },
       run: { state in
         guard let (link, order) = state.repeatable else { return [] }
         return state.call(link, order)

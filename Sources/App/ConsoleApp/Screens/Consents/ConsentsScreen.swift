@@ -42,7 +42,8 @@ extension ScreenRow {
                 "Its tokens end with it, also those of calls that run.",
               ], deed: .revokeConsent(item.id)))
           return []
-        })
+        }
+      ).writing
     ],
     draw: { state, _, canvas in
       OfficeWords.draw(

@@ -84,7 +84,8 @@ enum FaultsScreen {
       run: { state in
         guard let item = state.office.faults.item(state.list.current) else { return [] }
         return state.ask(.setFault(item, to: !item.isOn))
-      }),
+      }
+    ).writing,
     ConsoleCommand(
       "faults.clear", "Switch all off", keys: [.character("C")], scope: .faults, hint: "all off",
       availability: { state in
@@ -94,6 +95,7 @@ enum FaultsScreen {
       run: { state in
         let on = state.office.faults.items.filter(\.isOn)
         return on.flatMap { state.ask(.setFault($0, to: false)) }
-      }),
+      }
+    ).writing,
   ]
 }

@@ -9,7 +9,13 @@ enum FormCommands {
 
   static let rows: [ConsoleCommand] = [
     ConsoleCommand(
-      "form.send", "Send the call", keys: [.control("s")], scope: .form, hint: "send", run: send),
+      "form.send", "Send the call", keys: [.control("s")], scope: .form, hint: "send",
+      availability: { state in
+        guard state.screen.id == .form,
+          let why = state.refusal(ofTool: state.screen.subject, state.screen.link)
+        else { return .enabled }
+        return .disabled(reason: why)
+      }, run: send),
     move(
       "form.next", "The next field", [Key(.tab), Key(.down)], .by(1)),
     ConsoleCommand(

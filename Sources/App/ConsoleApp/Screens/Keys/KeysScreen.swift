@@ -134,7 +134,8 @@ enum KeysScreen {
         state.overlay = .asking(
           LineQuestion(title: "Make a key: SYSTEM NAME [SCOPES] [90d]", deed: .mintKey))
         return []
-      }),
+      }
+    ).writing,
     change("keys.rotate", "Put a new key in its place", "T", "rotate", "Rotate") { .rotateKey($0) },
     change("keys.revoke", "End the key at once", "X", "revoke", "End") { .revokeKey($0) },
   ]
@@ -160,7 +161,8 @@ enum KeysScreen {
             lines: ["\(verb) \(key.name) (\(key.prefix)\(Secret.mask)) of \(key.system)?"],
             deed: deed(key.id), word: key.name))
         return []
-      })
+      }
+    ).writing
   }
 }
 

@@ -26,8 +26,11 @@ enum ResultCommands {
     ConsoleCommand(
       "result.again", "Run it again", keys: [.character("r")], scope: .result, hint: "again",
       availability: { state in
-        state.call(of: state.screen).flatMap { state.links[$0.link] }?.isOpen == true
-          ? .enabled : .disabled(reason: "the server is not connected")
+        guard let record = state.call(of: state.screen),
+          state.links[record.link]?.isOpen == true
+        else { return .disabled(reason: "the server is not connected") }
+        return state.refusal(of: record.order, record.link).map { .disabled(reason: $0) }
+          ?? .enabled
       },
       run: { state in
         guard let record = state.call(of: state.screen) else { return [] }

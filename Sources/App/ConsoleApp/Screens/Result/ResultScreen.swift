@@ -75,19 +75,9 @@ enum ResultScreen {
       return result.tree.rows[index].path.map(String.init).joined(separator: "/")
     },
     fields: { state, screen, index in
-      guard let result = result(state, screen) else { return [] }
-      switch result.tab {
-      case .tree:
-        let row = result.tree.rows[index]
-        return [row.key ?? "", String(TreeWords.leaf(row.value).prefix(2000))]
-      case .table: return result.table.map { [$0.rows[index].compact] } ?? []
-      default: return [String(result.lines[index].text.prefix(4000))]
-      }
+      result(state, screen)?.fields(index) ?? []
     },
-    revision: { state, screen in
-      guard let result = result(state, screen) else { return 0 }
-      return result.revision + result.tree.revision * 1000
-    },
+    revision: { state, screen in result(state, screen)?.rowsRevision ?? 0 },
     ownSorts: { state, screen in
       guard let result = result(state, screen), result.tab == .table else { return [] }
       return (result.table?.columns ?? []).map { column in
@@ -95,6 +85,10 @@ enum ResultScreen {
           .init(Self.result(state, screen)?.table?.rows[index][column])
         }
       }
+    },
+    haystack: { state, screen in
+      guard let result = result(state, screen) else { return nil }
+      return result.haystack.flatMap { $0.revision == result.rowsRevision ? $0 : nil }
     },
     rows: { state in ResultView.Layout(state).rows })
 
@@ -112,6 +106,12 @@ enum ResultScreen {
     }
     let room = ViewFrame.inside(state)
     let size = Size(width: room.width - 3, height: room.height)
+    defer {
+      let list = state.views[screen]
+      if list?.isFilterFocused == true || list?.filter.isEmpty == false {
+        state.results[record.id]?.gather()
+      }
+    }
     let messages = state.results[record.id]?.tab == .wire ? messages(of: record, state) : []
     let all = state
     state.results[record.id]?.prepare(size, messages.count) {

@@ -20,6 +20,8 @@ struct ResultState: Sendable, Hashable {
   /// The picture itself, for a terminal that shows pixels.
   private(set) var source: ResultPicture?
   private(set) var revision = 0
+  /// The texts of the rows, gathered once somebody filters them.
+  private(set) var haystack: Haystack?
   private var madeFor: (tab: ResultTab, size: Size, wire: Int)?
   private let result: JSON
   private let asked: JSON?
@@ -82,6 +84,25 @@ struct ResultState: Sendable, Hashable {
     case .asked: lines = ResultWords.raw(asked ?? .null)
     case .tree, .table: break
     }
+  }
+
+  /// What a filter looks at of a row.
+  func fields(_ index: Int) -> [String] {
+    switch tab {
+    case .tree:
+      let row = tree.rows[index]
+      return [row.key ?? "", String(TreeWords.leaf(row.value).prefix(2000))]
+    case .table: return table.map { [$0.rows[index].compact] } ?? []
+    default: return [String(lines[index].text.prefix(4000))]
+    }
+  }
+
+  /// Changes whenever the rows do.
+  var rowsRevision: Int { revision + tree.revision * 1000 }
+
+  mutating func gather() {
+    guard haystack?.revision != rowsRevision else { return }
+    haystack = Haystack(count, revision: rowsRevision, fields: fields)
   }
 
   /// Facts of the first picture, and itself where it can be drawn.

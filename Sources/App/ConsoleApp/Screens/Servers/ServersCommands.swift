@@ -27,7 +27,8 @@ enum ServersCommands {
         state.overlay = .asking(
           LineQuestion(title: "Add: NAME, then a URL or a command line", deed: .addServer))
         return []
-      }),
+      }
+    ).writing,
     ConsoleCommand(
       "server.import", "Take it over into the catalog", keys: [.character("I")],
       scope: .servers,
@@ -45,7 +46,8 @@ enum ServersCommands {
             lines: ["\(row.name) of \(row.path) becomes @\(row.name):", "", row.target],
             deed: .importServer(definition)))
         return []
-      }),
+      }
+    ).writing,
     ConsoleCommand(
       "server.disconnect", "Close the connection", keys: [.character("d")], scope: .servers,
       hint: .init { _ in "disconnect" },

@@ -30,7 +30,8 @@ struct Header {
 
   private func crumbs(_ words: [String], isCut: Bool = false) -> [Span] {
     let demo = state.isDemo ? [Span("DEMO ", .stateWarn)].onHeader : []
-    let start = demo + (isCut ? [Span("\(state.signs[.ellipsis]) ", .crumb)] : [])
+    let readOnly = state.isReadOnly ? [Span("READ-ONLY ", .stateWarn)].onHeader : []
+    let start = demo + readOnly + (isCut ? [Span("\(state.signs[.ellipsis]) ", .crumb)] : [])
     let separator = Span(" \(state.signs[.crumb]) ", .crumb)
     return start
       + words.enumerated().flatMap { index, word -> [Span] in

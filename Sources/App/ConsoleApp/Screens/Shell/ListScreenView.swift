@@ -75,6 +75,13 @@ struct ListScreenView {
           ?? false
       }
     }
+    if let key = source.noteKey, !state.notes.isEmpty(state.screen.id) {
+      view.isNoted = { line in
+        list.item(at: line).map {
+          state.note(state.screen.id, key(state, state.screen, $0)) != nil
+        } ?? false
+      }
+    }
     view.draw(on: &canvas, in: layout.rows) { line, place, canvas in
       guard let item = list.item(at: line) else { return }
       let room = Rect(x: place.x, y: place.y, width: head.width - 2, height: 1)

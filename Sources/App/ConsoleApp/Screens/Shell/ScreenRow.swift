@@ -64,6 +64,8 @@ struct ListSource: Sendable {
   /// The columns of its rows, where they are a table, and what stands in them.
   var table: Table?
   var cells: (@Sendable (ConsoleState, Screen, Int, SignSet) -> [Span])?
+  /// What a row is known by for notes that are put on it, over all runs; nil takes none.
+  var noteKey: (@Sendable (ConsoleState, Screen, Int) -> String)?
   /// Items come at the end and leave only with a new revision.
   var grows = false
   /// A list that knows by itself which of its items are shown, because asking one after the other would take too long.
@@ -74,6 +76,8 @@ struct ListSource: Sendable {
   }
 
   var ownRows: OwnRows?
+  /// Its texts in one piece where they were gathered: filtering by words then looks at nothing else.
+  var haystack: (@Sendable (ConsoleState, Screen) -> Haystack?)?
   /// Where the rows are drawn.
   var rows: @Sendable (ConsoleState) -> Rect = { SplitLayout($0).rows }
   /// Lines of the detail beside the list, so that it can be scrolled.

@@ -12,9 +12,12 @@ struct ShellLayout {
   let hints: Rect
 
   init(_ state: ConsoleState) {
+    let below = state.hasSmallChrome ? 0 : 1
     let (header, rest) = Rect(state.size).splitTop(1)
-    let (upper, hints) = rest.splitBottom(1)
-    let (middle, status) = upper.splitBottom(1)
+    let (upper, hints) = rest.splitBottom(below)
+    let (middle, own) = upper.splitBottom(below)
+    // With one line around the frame, what is said stands where the header is, as long as it is said.
+    let status = state.hasSmallChrome && state.status != nil ? header : own
     let (lower, tour) = middle.splitBottom(TourPanel(state).lines)
     let (frame, strip) = lower.splitBottom(RunningStrip(state).lines)
     self.tour = tour

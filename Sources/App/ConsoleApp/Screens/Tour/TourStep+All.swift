@@ -222,6 +222,6 @@ extension TourStep {
         }
     },
     after: { _ in
-      "As before. Space marks several rows; c counts them, H shows when they came, f filters."
+      "As before. Space marks several rows; # counts them, H shows when they came, f filters."
     })
 }

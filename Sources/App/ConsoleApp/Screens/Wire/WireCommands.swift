@@ -64,14 +64,15 @@ enum WireCommands {
       }),
   ]
 
-  static let messageRows: [ConsoleCommand] = [
-    ConsoleCommand(
-      "message.close", "Back to the list", keys: [.character("h"), Key(.left)], scope: .message,
-      run: { state in
-        _ = state.closeView()
-        return []
-      })
-  ]
+  static let messageRows: [ConsoleCommand] =
+    NoteCommands.of(.message) + [
+      ConsoleCommand(
+        "message.close", "Back to the list", keys: [.character("h"), Key(.left)], scope: .message,
+        run: { state in
+          _ = state.closeView()
+          return []
+        })
+    ]
 
   private static func canReplay(_ state: ConsoleState) -> ConsoleCommand.Availability {
     guard let entry = state.wireEntry?.request(in: state) else {
@@ -81,8 +82,13 @@ enum WireCommands {
     if entry.holdsMask {
       return .disabled(reason: "its secrets were not kept; 5 lists the calls that can be repeated")
     }
-    return state.links[entry.link]?.isOpen == true
-      ? .enabled : .disabled(reason: "its server is not connected")
+    guard state.links[entry.link]?.isOpen == true else {
+      return .disabled(reason: "its server is not connected")
+    }
+    guard let (link, method, params) = state.replayable,
+      let why = state.refusal(of: .raw(method, params: params), link)
+    else { return .enabled }
+    return .disabled(reason: why)
   }
 
   private static func needsEntry(_ state: ConsoleState) -> ConsoleCommand.Availability {

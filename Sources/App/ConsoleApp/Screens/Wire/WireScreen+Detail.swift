@@ -10,6 +10,7 @@ extension WireScreen {
   /// The message and then its other half.
   static func detail(_ entry: WireEntry, _ state: ConsoleState) -> TextView {
     var lines = Lines(signs: state.signs)
+    state.note(.wire, "\(entry.number)")?.tell(&lines)
     add(entry, &lines)
     if let partner = entry.partner.flatMap({ state.wire.entry($0) }) {
       lines.gap()

@@ -57,6 +57,7 @@ enum WireScreen {
       return [
         entry.method, entry.subject, "#\(entry.rpcID)", entry.kind.rawValue,
         state.name(of: entry.link), entry.kind == .error ? "error" : "",
+        state.note(.wire, "\(entry.number)")?.comment ?? "",
       ]
     },
     revision: { state, _ in state.wire.generation },
@@ -70,7 +71,7 @@ enum WireScreen {
       SortColumn("size") { state, _, index in .init(state.wire.entries[index].size) },
     ], table: table,
     cells: { state, _, index, signs in cells(state.wire.entries[index], state, signs) },
-    grows: true,
+    noteKey: { state, _, index in "\(state.wire.entries[index].number)" }, grows: true,
     detail: { state, _, index in detail(state.wire.entries[index], state) })
 
   static let table = Table([
