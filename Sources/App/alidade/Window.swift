@@ -51,6 +51,7 @@ private func runWindow(
   state.keymap = bindings.keymap
   state.isReadOnly = wish.isReadOnly || own.isReadOnly
   state.hasSmallChrome = own.hasSmallChrome
+  state.production = Set(own.production)
   state.isDemo = wish.isDemo
   if wish.isTour { state.beginTour() }
   state.folder = context.directory

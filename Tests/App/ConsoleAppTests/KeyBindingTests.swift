@@ -119,7 +119,7 @@ struct KeyBindingTests {
       settings.problems == [
         "settings.toml, line 4: mouse takes true or false",
         "settings.toml, line 5: chrome takes \"min\" or \"full\"",
-        "settings.toml, line 6: window has no colour; there are chrome, keymap, mouse, read-only, theme",
+        "settings.toml, line 6: window has no colour; there are chrome, keymap, mouse, prod, read-only, theme",
         "settings.toml, line 7: there is no table keyz; there are window and keys",
         "settings.toml, line 10: list.sort takes the name of a key, or several in brackets",
       ])

@@ -85,6 +85,31 @@ struct ReadOnlyTests {
       servers.status?.text == "Add a server to the catalog: the window is read-only")
   }
 
+  @Test func `a server that is marked prod is asked about before it is changed`() {
+    var state = Sample.connected(80, 24)
+    state.production = ["demo"]
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("PROD"))
+    #expect(Sample.press("Enter x Ctrl-S", &state).contains(where: isCall))
+    var other = Sample.connected(80, 24)
+    other.production = ["demo"]
+    #expect(!Sample.press("j j j j Enter Ctrl-S", &other).contains(where: isCall))
+    #expect(ScreenText.shown(ConsoleView.draw(other)).contains("no_schema of demo is not marked"))
+    #expect(!Sample.press("Enter", &other).contains(where: isCall))
+    #expect(Sample.press("no_schema Enter", &other).contains(where: isCall))
+    var elsewhere = Sample.connected(80, 24)
+    elsewhere.production = ["billing"]
+    #expect(Sample.press("j j j j Enter Ctrl-S", &elsewhere).contains(where: isCall))
+  }
+
+  @Test func `what was filled in and not sent is asked about before the end`() {
+    var state = Sample.connected(80, 24, keys: "Enter x Esc")
+    #expect(Sample.press("Q", &state).isEmpty)
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("Filled in and not sent:"))
+    Sample.press("Esc Enter Ctrl-S", &state)
+    _ = Reducer.reduce(&state, .call(1, .answered(Sample.answer(["content": []]))))
+    #expect(Sample.press("Esc Esc Q", &state).contains(.quit))
+  }
+
   @Test func `it says what it is at every size`() {
     checkSizes(readOnly(), "read-only")
   }

@@ -45,6 +45,31 @@ struct WireTests {
     checkScreen(state, "wire-\(width)x\(height)")
   }
 
+  @Test func `what a server says on standard error stands among what passes`() {
+    var state = watching([request])
+    _ = Reducer.reduce(&state, .link(1, attempt: 1, .told(.stderr("warm\u{1B}[2Jing up"))))
+    pass([answer], &state)
+    #expect(state.wire.entries.map(\.kind) == [.request, .log, .response])
+    #expect(state.wire.entries[2].partner == 1)
+    _ = Sample.press("k", &state)
+    let shown = ScreenText.shown(ConsoleView.draw(state))
+    #expect(shown.contains("log") && shown.contains("warm⟨U+001B⟩[2Jing up"))
+    _ = Sample.press("/ ~d Space log Enter", &state)
+    #expect(state.list.shown.count == 1)
+    _ = Sample.press("r", &state)
+    #expect(state.status?.text.contains("only requests of ours") == true)
+  }
+
+  @Test func `a message is looked at byte by byte`() {
+    var state = watching([request], keys: "g Enter ]")
+    #expect(
+      ScreenText.shown(ConsoleView.draw(state)).contains(
+        "00000000  7b 22 6a 73 6f 6e 72 70  63 22 3a 22 32 2e 30 22  {\"jsonrpc\":\"2.0\""))
+    checkSizes(state, "message-bytes")
+    _ = Sample.press("[", &state)
+    #expect(!ScreenText.shown(ConsoleView.draw(state)).contains("00000000"))
+  }
+
   @Test func `a request and its response find each other`() {
     var state = watching([request, notice, answer, failure])
     #expect(state.wire.entries.map(\.kind) == [.request, .notification, .response, .error])

@@ -90,7 +90,7 @@ import Transports
       (#"{"jsonrpc":"2.0","id":2,"result":{"a":"#, true, .stdio),
       (#"{"jsonrpc":"2.0","result":{"a":x},"id":2}"#, true, .stdio),
       (#"{"result":{"a":"b,"jsonrpc":"2.0"#, true, .stdio),
-      (#"{"jsonrpc":"2.0","id":9,"error":{"a":"#, true, .streamableHTTP),
+      (#"{"jsonrpc":"2.0","id":2,"error":{"a":"#, false, .streamableHTTP),
       (#"{"jsonrpc":"2.0","id":9,"result":{"a":"#, false, .stdio),
       (#"{"jsonrpc":"2.0","method":"notifications/x","params":{"result":"#, false, .stdio),
       (#"{"level":"info","id":2,"#, false, .stdio),

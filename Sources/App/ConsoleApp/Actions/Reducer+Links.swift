@@ -11,6 +11,7 @@ extension Reducer {
     case .opened(let facts): return opened(facts, link, &state)
     case .failed(let failure):
       state.links[id]?.phase = .failed(failure)
+      state.failTour(failure.sentence)
       return state.say(.error, failure.sentence)
     case .told(let event): return told(event, link, &state)
     case .passed(let news):
@@ -81,6 +82,7 @@ extension Reducer {
     case .stderr(let line):
       let kept = (state.links[link.id]?.stderr ?? []).suffix(Link.stderrKept - 1)
       state.links[link.id]?.stderr = kept + [line]
+      state.wire.take(log: line, of: link.id, at: state.time.wall)
       return []
     case .listChanged(let kind):
       state.note(.info, link.name, "its \(kind) have changed")

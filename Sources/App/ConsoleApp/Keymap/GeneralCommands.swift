@@ -135,14 +135,15 @@ enum GeneralCommands {
     state.closeView() ? [] : quit(&state)
   }
 
-  /// Leaves; what runs is asked about first.
+  /// Leaves; what runs, and what was filled in and not sent, is asked about first.
   private static func quit(_ state: inout ConsoleState) -> [Effect] {
-    let running = state.running
-    guard !running.isEmpty else { return [.quit] }
-    state.overlay = .confirming(
-      Confirmation(
-        title: "Quit",
-        lines: ["Still running:"] + running.prefix(5).map { "#\($0.id) \($0.name)" }, deed: .quit))
+    let running = state.running.prefix(5).map { "#\($0.id) \($0.name)" }
+    let unsent = state.unsentForms.prefix(5)
+    guard !running.isEmpty || !unsent.isEmpty else { return [.quit] }
+    let lines =
+      (running.isEmpty ? [] : ["Still running:"] + running)
+      + (unsent.isEmpty ? [] : ["Filled in and not sent:"] + unsent)
+    state.overlay = .confirming(Confirmation(title: "Quit", lines: lines, deed: .quit))
     return []
   }
 

@@ -64,7 +64,7 @@ package enum KeysPage {
     | filter | what it lets through |
     | --- | --- |
     | `~m TEXT` `~t TEXT` `~i TEXT` `~s TEXT` | by method, tool, id, server |
-    | `~d req` `res` `ntf` `err` `http` `in` `out` | by kind or direction |
+    | `~d req` `res` `ntf` `err` `http` `log` `in` `out` | by kind or direction; `log` is a server's standard error |
     | `~e` | errors, those of tools too |
     | `~b TEXT` | by what the message holds |
     | `~>200ms` `~<1s` | by time |

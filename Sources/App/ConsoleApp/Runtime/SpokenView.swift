@@ -8,7 +8,7 @@ import Widgets
 struct SpokenView: Sendable, Hashable {
   /// Parts that are told each for itself, the selected thing last.
   private enum Part: Int, CaseIterable {
-    case place, text, running, status, selected
+    case place, tour, text, running, status, selected
   }
 
   private var told: [Int: String] = [:]
@@ -32,6 +32,7 @@ struct SpokenView: Sendable, Hashable {
 
   private static func parts(_ state: ConsoleState) -> [Part: String] {
     var parts: [Part: String] = [.place: place(state), .running: running(state)]
+    parts[.tour] = TourPanel(state).spoken
     parts[.status] = state.status.map { word($0.level) + state.signs.safe($0.text).text }
     if let overlay = state.overlay {
       parts[.selected] = words(of: overlay, state)

@@ -22,15 +22,29 @@ extension ConsoleState {
     if let why = refusal(ofTool: name, link.id) { return say(.warning, "not sent: \(why)") }
     let tool = link.tools.first { $0.tool.name == name }?.tool
     let order = CallRecord.Order.tool(name, arguments: arguments, schema: tool?.inputSchema)
-    if tool?.annotations?.destructiveHint == true, tool?.annotations?.readOnlyHint != true {
-      overlay = .confirming(
-        Confirmation(
-          title: "A destructive tool",
-          lines: ["\(name) of \(link.name) says of itself that it destroys."],
-          deed: .call(link.id, order), word: name))
+    if let question = question(before: order, named: name, tool, link) {
+      overlay = .confirming(question)
       return []
     }
     return call(link.id, order)
+  }
+
+  /// What has to be agreed to before a tool is called; nil where it only reads, or is harmless where it is.
+  private func question(
+    before order: CallRecord.Order, named name: String, _ tool: Tool?, _ link: Link
+  ) -> Confirmation? {
+    guard tool?.annotations?.readOnlyHint != true else { return nil }
+    if tool?.annotations?.destructiveHint == true {
+      return Confirmation(
+        title: "A destructive tool",
+        lines: ["\(name) of \(link.name) says of itself that it destroys."],
+        deed: .call(link.id, order), word: name)
+    }
+    guard production.contains(link.name) else { return nil }
+    return Confirmation(
+      title: "A server in production",
+      lines: ["\(name) of \(link.name) is not marked read-only, and \(link.name) is marked prod."],
+      deed: .call(link.id, order), word: name)
   }
 
   mutating func call(_ id: Link.ID, _ order: CallRecord.Order) -> [Effect] {

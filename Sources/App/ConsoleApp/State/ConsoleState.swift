@@ -66,6 +66,8 @@ package struct ConsoleState: Sendable, Hashable {
   package var keymap = Keymap.standard
   /// Calls that may change something, and every other change, are refused.
   package var isReadOnly = false
+  /// Names of servers where every tool that is not marked read-only is asked about.
+  package var production: Set<String> = []
   /// One line around the frame in the place of three.
   package var hasSmallChrome = false
   /// Nothing of this is real: the header says so.

@@ -9,6 +9,8 @@ struct WireEntry: Sendable, Hashable {
     case notification = "ntf"
     case error = "err"
     case http
+    /// A line of the server's standard error.
+    case log
     case odd
   }
 
@@ -62,6 +64,23 @@ struct WireLog: Sendable, Hashable {
     last += 1
     var entry = Self.read(news, number: last, link: link, at: now)
     pair(&entry)
+    add(entry)
+  }
+
+  /// A line that a server wrote to its standard error stands among what passed at the time.
+  mutating func take(log line: String, of link: Link.ID, at now: Int64) {
+    last += 1
+    let text = Array(line.utf8)
+    add(
+      WireEntry(
+        number: last, link: link, at: now, isOutgoing: false, kind: .log,
+        method: String(line.prefix(Self.longestLog)), rpcID: "", subject: "", size: text.count,
+        bytes: text.count > Self.kept ? Array(text.prefix(Self.kept)) : text))
+  }
+
+  private static let longestLog = 400
+
+  private mutating func add(_ entry: WireEntry) {
     bytes += entry.bytes.count
     entries.append(entry)
     if entries.count > Self.mostEntries || bytes > Self.mostBytes { dropOldest() }

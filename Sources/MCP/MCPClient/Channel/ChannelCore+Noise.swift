@@ -6,16 +6,15 @@ extension ChannelCore {
   /// Something that is no message. Where it was meant to be an answer, its call ends with it: nothing else will.
   mutating func unreadable(_ noise: Noise) -> [ChannelStep] {
     let found = ChannelStep.find(.noise(noise))
-    guard noise.isBrokenAnswer, let id = call(answeredBy: noise),
+    // An exchange of its own ends by itself, and says better why.
+    guard noise.exchange == nil, noise.isBrokenAnswer, let id = call(answeredBy: noise),
       case .answered(let sent, let call) = calls.settle(id)
     else { return [found] }
-    if let exchange = call.exchange { callByExchange[exchange] = nil }
     return [found, .finish(sent, .failure(error(.unreadable(noise), call, sent)))]
   }
 
   /// The call whose id is in it; without one, the only call that waits.
   private func call(answeredBy noise: Noise) -> RPCID? {
-    if let id = noise.exchange.flatMap({ callByExchange[$0] }) { return id }
     guard let id = noise.id else { return calls.count == 1 ? calls.ids.first : nil }
     return calls.ids.first(where: id.resembles)
   }

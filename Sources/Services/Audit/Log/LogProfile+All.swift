@@ -41,7 +41,10 @@ extension LogProfile {
         ])),
       Key(
         "target",
-        .inside([Key("name", .field(\.tool)), Key("resource_uri", .field(\.tool))])),
+        .inside([
+          Key("name", .field(\.tool)), Key("uri", .field(\.tool)),
+          Key("resource_uri", .field(\.tool)),
+        ])),
       Key(
         "metadata",
         .inside([
@@ -51,14 +54,18 @@ extension LogProfile {
             .inside([
               Key("duration_ms", .duration(microseconds: 1000)),
               Key("session_id", .field(\.session)), Key("trace_id", .field(\.trace)),
+              Key("jsonrpc_error_message", .field(\.detail)),
               Key("backend_name", .field(\.detail)),
             ])),
         ])),
       Key(
         "data",
         .inside([
-          Key("request", .raw(\.arguments)), Key("arguments", .raw(\.arguments)),
-          Key("error", .field(\.detail)),
+          // The whole message, where requests are kept.
+          Key(
+            "request",
+            .inside([Key("params", .inside([Key("arguments", .raw(\.arguments))]))])),
+          Key("arguments", .raw(\.arguments)), Key("error", .field(\.detail)),
         ])),
     ])
 
@@ -72,9 +79,9 @@ extension LogProfile {
       Key("timestamp", .time), Key("created_at", .time), Key("level", .level),
       Key("action", .field(\.kind)), Key("operation_type", .field(\.kind)),
       Key("event_type", .field(\.kind)), Key("resource_name", .field(\.tool)),
-      Key("tool_name", .field(\.tool)), Key("resource_id", .field(\.tool)),
+      Key("tool_name", .field(\.tool)), Key("resource_id", .fallback(\.tool)),
       Key("component", .field(\.system)), Key("resource_type", .field(\.system)),
-      Key("user_email", .field(\.actor)), Key("user_id", .field(\.actor)),
+      Key("user_email", .field(\.actor)), Key("user_id", .fallback(\.actor)),
       Key("team_id", .field(\.credential)), Key("user_agent", .field(\.client)),
       Key("client_ip", .field(\.client)), Key("success", .success), Key("status", .outcome),
       Key("error_message", .failure), Key("message", .field(\.detail)),
@@ -89,6 +96,7 @@ extension LogProfile {
     Key("mcp.method.name", .field(\.kind)), Key("mcp.method", .field(\.kind)),
     Key("mcp.resource.name", .field(\.tool)), Key("mcp.tool.name", .field(\.tool)),
     Key("gen_ai.tool.name", .field(\.tool)), Key("mcp.tool", .field(\.tool)),
+    Key("gen_ai.prompt.name", .field(\.tool)), Key("mcp.resource.uri", .field(\.tool)),
     Key("mcp.target", .field(\.system)), Key("target", .field(\.system)),
     Key("jwt.sub", .field(\.actor)), Key("user", .field(\.actor)),
     Key("api_key.name", .field(\.credential)), Key("mcp.session.id", .field(\.session)),
@@ -104,7 +112,7 @@ extension LogProfile {
     marks: [
       ["scope", "gateway", "listener", "route", "src.addr", "fields"],
       ["http.status", "http.path", "mcp.method", "mcp.method.name", "protocol", "fields"],
-    ], keys: gatewayKeys + [Key("fields", .inside(gatewayKeys))])
+    ], plain: GatewayLine.read, keys: gatewayKeys + [Key("fields", .inside(gatewayKeys))])
 
   static let docker = LogProfile(
     "docker", "docker mcp-gateway", marks: [["msg"], ["tool", "toolName", "tool_name"]],
@@ -164,7 +172,9 @@ enum DockerLine {
     record.tool = String(name)
     let tail = rest.dropFirst(name.count)
     if let words = tail.firstRange(of: " with arguments: ") {
-      record.arguments = String(tail[words.upperBound...])
+      // Newer ones tell how many there are, and keep none.
+      let told = String(tail[words.upperBound...])
+      record.arguments = told == "none" ? "" : told
     } else if let words = tail.firstRange(of: " took: ") {
       record.microseconds = LogMoment.duration(
         String(tail[words.upperBound...].prefix { $0 != " " }), 1e6)

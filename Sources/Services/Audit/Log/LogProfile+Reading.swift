@@ -33,8 +33,12 @@ extension LogProfile {
     var level: LogRecord.Level?
     var status: Int?
     var hasFailed = false
+    var fallbacks: [(path: WritableKeyPath<LogRecord, String>, text: String)] = []
 
     func settle(_ record: inout LogRecord) {
+      for (path, text) in fallbacks where record[keyPath: path].isEmpty {
+        record[keyPath: path] = text
+      }
       if record.outcome.isEmpty {
         if let status { record.outcome = String(status) }
         if hasFailed { record.outcome = "error" }
@@ -76,6 +80,7 @@ extension LogProfile {
     case .field(let path):
       // Of two keys that say the same the first counts.
       if record[keyPath: path].isEmpty { record[keyPath: path] = Self.text(value) }
+    case .fallback(let path): reading.fallbacks.append((path, Self.text(value)))
     case .time: record.at = record.at ?? LogMoment.read(value)
     case .level: reading.level = value.string.flatMap(Self.level) ?? reading.level
     case .outcome: record.outcome = Self.text(value)

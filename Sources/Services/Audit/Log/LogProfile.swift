@@ -5,6 +5,8 @@ package struct LogProfile: Sendable, Identifiable {
   /// What the value of a key means.
   indirect enum Meaning: Sendable {
     case field(any WritableKeyPath<LogRecord, String> & Sendable)
+    /// The same where nothing else of the row says it.
+    case fallback(any WritableKeyPath<LogRecord, String> & Sendable)
     case time
     case level
     case outcome

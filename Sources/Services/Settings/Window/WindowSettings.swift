@@ -22,6 +22,8 @@ package struct WindowSettings: Sendable, Hashable {
   package var hasSmallChrome = false
   /// Letters that move are text again: the arrows do it.
   package var hasArrowsOnly = false
+  /// Servers that other people depend on: what may change something there is asked about first.
+  package var production: [String] = []
   package var bindings: [Binding] = []
   /// What of the file is not understood, a sentence each.
   package private(set) var problems: [String] = []
@@ -61,6 +63,8 @@ package struct WindowSettings: Sendable, Hashable {
     case "theme" where node.string != nil: theme = node.string
     case "read-only" where node.bool != nil: isReadOnly = node.bool == true
     case "mouse" where node.bool != nil: isMouseOn = node.bool == true
+    case "prod" where node.elements?.allSatisfy({ $0.string != nil }) == true:
+      production = node.elements?.compactMap(\.string) ?? []
     case "chrome" where ["min", "full"].contains(node.string): hasSmallChrome = node.string == "min"
     case "keymap" where ["standard", "arrows-only"].contains(node.string):
       hasArrowsOnly = node.string == "arrows-only"
@@ -73,7 +77,8 @@ package struct WindowSettings: Sendable, Hashable {
 
   private static let wishes = [
     "theme": "the name of a theme", "read-only": "true or false", "mouse": "true or false",
-    "chrome": "\"min\" or \"full\"", "keymap": "\"standard\" or \"arrows-only\"",
+    "prod": "names of servers in brackets", "chrome": "\"min\" or \"full\"",
+    "keymap": "\"standard\" or \"arrows-only\"",
   ]
 
   /// The dots of a command's name are TOML's own, so that its parts are tables in tables.

@@ -22,7 +22,7 @@ struct LogProfileTests {
         "alidade", ["create", "ann", "ok", "alumia", "7", #"{"a":1}"#, "2500"], .info
       ),
       (
-        #"{"time":"2026-07-28T09:05:00.5Z","level":"INFO+2","msg":"audit_event","audit_id":"id-1","type":"mcp_tool_call","logged_at":"2026-07-28T09:05:00Z","outcome":"denied","component":"github","source":{"type":"network","value":"10.0.1.5"},"subjects":{"user":"bo","user_id":"u1"},"target":{"method":"tools/call","name":"search"},"metadata":{"extra":{"duration_ms":150}},"data":{"request":{"q":1}}}"#,
+        #"{"time":"2026-07-28T09:05:00.5Z","level":"INFO+2","msg":"audit_event","audit_id":"id-1","type":"mcp_tool_call","logged_at":"2026-07-28T09:05:00Z","outcome":"denied","component":"github","source":{"type":"network","value":"10.0.1.5"},"subjects":{"user":"bo","user_id":"u1"},"target":{"method":"tools/call","name":"search"},"metadata":{"extra":{"duration_ms":150}},"data":{"request":{"jsonrpc":"2.0","id":4,"method":"tools/call","params":{"name":"search","arguments":{"q":1}}}}}"#,
         "toolhive", ["search", "bo", "denied", "github", "id-1", #"{"q":1}"#, "150000"], .warning
       ),
       (

@@ -65,10 +65,13 @@ extension ConsoleState {
     switch news {
     case .list(let all):
       (auth.signIns, auth.askedAt, auth.failure, auth.isHere) = (all, time.wall, nil, true)
-    case .listFailed(let sentence): auth.failure = sentence
+    case .listFailed(let sentence):
+      auth.failure = sentence
+      failTour(sentence)
     case .step(let key, let step):
       auth.progress[key, default: .init()].steps.append(step.line)
       note(.info, "sign-in", step.line)
+      return goneOnTour()
     case .page(let key, let page):
       auth.progress[key, default: .init()].page = page
       return say(.warning, "open the page that is shown; y copies it")
@@ -79,9 +82,12 @@ extension ConsoleState {
     case .failed(let key, let failure):
       auth.progress[key, default: .init()].phase = .failed(failure.sentence, hint: failure.hint)
       auth.progress[key]?.page = nil
+      failTour(failure.sentence)
       return say(.error, failure.sentence) + [.operate(.auth(.list))]
     case .scopes(let key, let matrix): auth.matrices[key] = matrix
-    case .scopesFailed(let key, let failure): auth.matrixFailures[key] = failure.sentence
+    case .scopesFailed(let key, let failure):
+      auth.matrixFailures[key] = failure.sentence
+      failTour(failure.sentence)
     }
     return []
   }

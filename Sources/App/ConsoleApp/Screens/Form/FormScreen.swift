@@ -86,8 +86,16 @@ extension ConsoleState {
   }
 
   /// Sends what the form that is shown has been filled in for.
+  /// What was filled in and not sent, by name.
+  var unsentForms: [String] {
+    let kinds: Set<ScreenID> = [.form, .templateForm, .promptForm]
+    return forms.filter { kinds.contains($0.key.id) && $0.value.isUnsent }.map(\.key.subject)
+      .sorted()
+  }
+
   mutating func send(_ form: FormState) -> [Effect] {
     guard let link = screen.link else { return [] }
+    self.form?.noteSent()
     switch screen.id {
     case .templateForm:
       guard let uri = TemplateForm.uri(screen.subject, form.value) else {

@@ -22,6 +22,8 @@ struct FormState: Sendable, Hashable {
   /// What was filled in before another alternative was chosen.
   private var stash: [String: JSON] = [:]
   private(set) var touched: Set<String> = []
+  /// What was sent of it last.
+  private var sent: JSON?
   /// A person has tried to send it: from then on what is missing is said too.
   var wasTried = false
   var showsJSON = false
@@ -41,6 +43,11 @@ struct FormState: Sendable, Hashable {
   var current: FormRow? {
     rows.indices.contains(selected.cursor) ? rows[selected.cursor] : nil
   }
+
+  /// It was filled in, and that was not sent.
+  var isUnsent: Bool { !touched.isEmpty && value != (sent ?? .object([:])) }
+
+  mutating func noteSent() { sent = value }
 
   var problemCount: Int { problems.count + (general == nil ? 0 : 1) }
 

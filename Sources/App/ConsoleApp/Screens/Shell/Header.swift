@@ -46,7 +46,8 @@ struct Header {
   private func link(isShort: Bool) -> [Span] {
     guard let link = state.link else { return [Span("alidade", .header)] }
     let summary = LinkSummary(link, now: state.time.steady)
-    var words = [Span("\(state.signs[summary.sign]) \(summary.word)", summary.role)]
+    let prod = state.production.contains(link.name) ? [Span("PROD ", .stateError)] : []
+    var words = prod + [Span("\(state.signs[summary.sign]) \(summary.word)", summary.role)]
     guard !isShort else { return words.onHeader }
     var facts: [String] = []
     if state.screen.link == nil { facts.append(state.signs.safe(link.name, limit: 40).text) }

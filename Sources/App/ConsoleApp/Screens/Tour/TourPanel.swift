@@ -1,3 +1,4 @@
+import SafeText
 import TerminalCore
 import Widgets
 
@@ -29,6 +30,24 @@ struct TourPanel {
     words(tour, step).draw(on: &canvas, in: room.inset(horizontal: 1))
   }
 
+  /// The same for people who hear it: how far the tour is, its words, and the keys.
+  var spoken: String {
+    guard let tour = state.tour, let step = tour.step else { return "" }
+    let head = "tour \(tour.index + 1) of \(TourStep.all.count), \(step.title)"
+    let sign = sign(tour).text.drop { $0 == " " }
+    let said = ([head] + (sign.isEmpty ? [] : [sign.lowercased()])).joined(separator: ", ")
+    let keys = hint(tour, step).replacing("  ", with: ", ")
+    return "\(said)\n\(sentence(tour, step))\nkeys: \(keys), Ctrl-X ends the tour"
+  }
+
+  private func sentence(_ tour: TourState, _ step: TourStep) -> String {
+    switch tour.phase {
+    case .told, .doing: step.before
+    case .seen: step.after(state)
+    case .failed(let sentence): state.signs.safe(sentence, limit: 2_000).text
+    }
+  }
+
   private func sign(_ tour: TourState) -> Span {
     switch tour.phase {
     case .told: Span("")
@@ -50,10 +69,10 @@ struct TourPanel {
 
   private func words(_ tour: TourState, _ step: TourStep) -> TextView {
     var lines = Lines(signs: state.signs)
-    switch tour.phase {
-    case .told, .doing: lines.block(step.before)
-    case .seen: lines.block(step.after(state))
-    case .failed(let sentence): lines.block(sentence, .error)
+    if case .failed = tour.phase {
+      lines.block(sentence(tour, step), .error)
+    } else {
+      lines.block(sentence(tour, step))
     }
     return lines.text
   }

@@ -72,7 +72,7 @@ extension ConsoleState {
     case .told, .failed:
       overlay = nil
       self.tour?.phase = .doing(0)
-      return [.startTimer(.tour, milliseconds: Self.tourPatience)]
+      return [.bePatientWithTour]
     case .doing: return say(.info, "it is being done; Tab skips it")
     }
   }
@@ -90,8 +90,10 @@ extension ConsoleState {
     return say(.info, "the tour has ended; everything goes on working, and :tour begins it again")
   }
 
-  /// How long a step may take before it is said that it went wrong.
-  private static var tourPatience: Int { 20_000 }
+  /// Something of the step came about: what is still to come has its own time.
+  func goneOnTour() -> [Effect] {
+    if case .doing? = tour?.phase { [.bePatientWithTour] } else { [] }
+  }
 
   /// Something that the step needed did not work.
   mutating func failTour(_ sentence: String) {
@@ -111,7 +113,9 @@ extension ConsoleState {
       return []
     }
     tour?.phase = .doing(next + 1)
-    do throws(ScriptProblem) { return try run(line: line) + [.continueScript] } catch {
+    do throws(ScriptProblem) {
+      return try run(line: line) + [.continueScript, .bePatientWithTour]
+    } catch {
       failTour(error.sentence)
       return []
     }
@@ -124,4 +128,9 @@ extension ConsoleState {
     }
     return isAtRest && !doctor.run.isRunning && !isSigningIn
   }
+}
+
+extension Effect {
+  /// How long a move may take before it is said that its step went wrong.
+  fileprivate static let bePatientWithTour = Effect.startTimer(.tour, milliseconds: 20_000)
 }

@@ -66,13 +66,25 @@ enum WireCommands {
 
   static let messageRows: [ConsoleCommand] =
     NoteCommands.of(.message) + [
+      part("message.bytes", "The message byte by byte, and back", "]"),
+      part("message.words", "The message in words, and back", "["),
       ConsoleCommand(
         "message.close", "Back to the list", keys: [.character("h"), Key(.left)], scope: .message,
         run: { state in
           _ = state.closeView()
           return []
-        })
+        }),
     ]
+
+  private static func part(_ id: String, _ title: String, _ key: Character) -> ConsoleCommand {
+    ConsoleCommand(
+      id, title, keys: [.character(key)], scope: .message, hint: key == "]" ? "bytes" : nil,
+      run: { state in
+        state.list.tab = 1 - min(state.list.tab, 1)
+        state.list.detailTop = 0
+        return []
+      })
+  }
 
   private static func canReplay(_ state: ConsoleState) -> ConsoleCommand.Availability {
     guard let entry = state.wireEntry?.request(in: state) else {

@@ -20,6 +20,17 @@ extension WireScreen {
     return lines.text
   }
 
+  /// The message as the bytes it is.
+  static func hex(_ entry: WireEntry, _ state: ConsoleState) -> TextView {
+    var lines = Lines(signs: state.signs)
+    let bytes = ResultBlob(mimeType: "", uri: "", bytes: entry.bytes)
+    for line in HexLines.of(bytes) { lines.plain(line.text, line.role) }
+    if entry.size > entry.bytes.count {
+      lines.plain("the first \(entry.bytes.count) of \(entry.size) bytes were kept", .stateWarn)
+    }
+    return lines.text
+  }
+
   /// One message alone.
   static func half(_ entry: WireEntry, _ state: ConsoleState) -> TextView {
     var lines = Lines(signs: state.signs)
@@ -33,6 +44,7 @@ extension WireScreen {
       "\(entry.isOutgoing ? "sent" : "received") \(clock(entry.at)), \(entry.size) bytes\(time)",
       .dim)
     if entry.kind == .http, let facts = json(of: entry) { return exchange(facts, &lines) }
+    if entry.kind == .log { return lines.block(String(decoding: entry.bytes, as: UTF8.self)) }
     lines.json(pretty(entry))
   }
 

@@ -34,7 +34,10 @@ extension ScreenRow {
     scopes: { _, _ in [.message, .detail] }, text: { state, _ in WireScreen.text(state) },
     copies: WireScreen.copies, commands: WireCommands.messageRows,
     draw: { state, _, canvas in
-      DetailScreenView(title: "Message", text: WireScreen.text(state)).draw(state, on: &canvas)
+      DetailScreenView(
+        title: "Message", note: [Span(state.list.tab == 0 ? "" : "byte by byte", .dim)],
+        text: WireScreen.text(state)
+      ).draw(state, on: &canvas)
     })
 }
 
@@ -130,6 +133,7 @@ enum WireScreen {
     case .notification: .methodNotification
     case .error, .odd: .methodError
     case .http: .link
+    case .log: .dim
     }
   }
 
@@ -148,7 +152,7 @@ enum WireScreen {
     guard let entry = state.wireEntry else {
       return TextView([.init("it has left the log", .stateWarn)])
     }
-    return detail(entry, state)
+    return state.list.tab == 0 ? detail(entry, state) : hex(entry, state)
   }
 
   static func copies(_ state: ConsoleState, _ screen: Screen) -> [CopyMenu.Item] {
