@@ -200,10 +200,11 @@ package enum AlloyProjects {
       VALUES (new.rowid, new.title, new.description); END
     """
 
+  /// One letter is the beginning of most words: without an index of its own each of them would be looked up.
   private static let searchTables = [
     """
     CREATE VIRTUAL TABLE ticket_text USING fts5(title, description, content='ticket',
-      content_rowid='rowid')
+      content_rowid='rowid', prefix='1 2')
     """,
     ticketAdded,
     """
