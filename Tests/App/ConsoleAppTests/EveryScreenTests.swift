@@ -78,7 +78,7 @@ private let rows: JSON = [
   "structuredContent": [
     "matches": [
       ["path": "b.swift", "line": 88, "kind": "file"], ["path": "a.swift", "line": 12],
-      ["path": "日本.swift", "line": 120, "kind": "file"], ["path": "c.swift", "line": nil],
+      ["path": "日本.swift", "line": 120, "kind": "file"], ["path": "c.swift", "line": .null],
     ]
   ],
   "content": [],
