@@ -61,12 +61,12 @@ struct PrivateFile {
     rmdir(folder)
   }
 
-  /// A new folder for its owner alone.
+  /// A new folder for its owner alone; in memory where it is to be and the system has such a place.
   static func folder(
-    _ environment: [String: String]
+    _ environment: [String: String], inMemory: Bool = false
   ) throws(OperationFailure) -> String {
     let base = environment["XDG_RUNTIME_DIR"] ?? environment["TMPDIR"] ?? "/tmp"
-    for parent in [base, "/tmp"] {
+    for parent in (inMemory ? ["/dev/shm"] : []) + [base, "/tmp"] {
       var template = Array("\(parent)/alidade-XXXXXX".utf8CString)
       if let path = mkdtemp(&template) { return String(cString: path) }
     }

@@ -20,12 +20,11 @@ extension CursesTerminal {
       // A descriptor that cannot be watched is as good as none.
       return receive(.lost)
     }
-    acn_mode_save(line.output)
-    enter()
   }
 
   package func stop() {
-    guard receive != nil else { return }
+    guard !isStopped else { return }
+    isStopped = true
     receive = nil
     expiry?.cancel()
     watches = []
@@ -64,7 +63,7 @@ extension CursesTerminal {
 
   // MARK: - Steps
 
-  private func enter() {
+  func enter() {
     acn_mode_raw(line.output)
     let reset = modes.crashReset
     acn_emergency_arm(line.output, reset, reset.utf8.count, CrashReport.lastWords)

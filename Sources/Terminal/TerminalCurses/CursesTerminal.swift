@@ -17,6 +17,8 @@ package final class CursesTerminal {
   let modes: TerminalModes
   var theme: ResolvedTheme
   var isMouseOn = false
+  /// It was given back.
+  var isStopped = false
   /// Another program has the terminal.
   var isHandedOver = false
   var parser = InputParser()
@@ -38,10 +40,14 @@ package final class CursesTerminal {
     notice = description.isStandIn(for: term) ? Self.notice(term, description) : nil
     colors = Int(acn_colors())
     modes = TerminalModes.ofCurrentDescription()
-    theme = ResolvedTheme(.builtIn, depth: .mono)
+    // Plain until somebody says how it is to look.
+    theme = ResolvedTheme(Theme(name: ""), depth: .mono)
     self.size = size
     self.loop = loop
     line = TerminalLine(loop: loop)
+    // At once: whoever waits for the window sees that it comes.
+    acn_mode_save(line.output)
+    enter()
   }
 
   private static func startCurses(

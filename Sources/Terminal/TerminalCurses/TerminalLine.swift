@@ -42,7 +42,9 @@ final class TerminalLine {
   func start(_ handlers: Handlers) throws(SystemError) {
     self.handlers = handlers
     readWatch = try loop.watch(input, for: .read) { [unowned self] _ in readSome() }
-    writeWatch = try loop.watch(output, for: []) { [unowned self] _ in writeSome() }
+    writeWatch = try loop.watch(output, for: pending.isEmpty ? [] : .write) { [unowned self] _ in
+      writeSome()
+    }
   }
 
   func stop() {

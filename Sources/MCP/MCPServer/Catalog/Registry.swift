@@ -97,18 +97,35 @@ package final class Registry {
   }
 }
 
-/// A tool with its schemas compiled.
-struct RegisteredTool: Sendable {
+/// A tool with its schemas, compiled by the first call.
+@LoopActor
+struct RegisteredTool {
   let tool: ServerTool
-  let arguments: SchemaValidator
-  let output: SchemaValidator?
+  let arguments: ToolSchema
+  let output: ToolSchema?
   let mirror: MirrorPlan
 
   init(_ tool: ServerTool) {
     self.tool = tool
-    arguments = SchemaValidator(tool.definition.inputSchema ?? true)
-    output = tool.definition.outputSchema.map { SchemaValidator($0) }
+    arguments = ToolSchema(tool.definition.inputSchema ?? true)
+    output = tool.definition.outputSchema.map { ToolSchema($0) }
     mirror = MirrorPlan(schema: tool.definition.inputSchema)
+  }
+}
+
+/// A schema that is compiled once something is to fit it: a server of hundreds of tools answers before all are.
+@LoopActor
+final class ToolSchema {
+  private let schema: JSON
+  private var compiled: SchemaValidator?
+
+  init(_ schema: JSON) { self.schema = schema }
+
+  var validator: SchemaValidator {
+    if let compiled { return compiled }
+    let made = SchemaValidator(schema)
+    compiled = made
+    return made
   }
 }
 

@@ -30,8 +30,9 @@ extension Server {
     _ registered: RegisteredTool, _ call: ToolCall, _ exchange: Exchange
   ) throws(ServerFault) -> Bool {
     let arguments = call.arguments ?? [:]
-    if registered.arguments.isValid(arguments) { return true }
-    let found = registered.arguments.validate(arguments).violations.prefix(8).map(\.sentence)
+    let schema = registered.arguments.validator
+    if schema.isValid(arguments) { return true }
+    let found = schema.validate(arguments).violations.prefix(8).map(\.sentence)
     let text = "The arguments do not fit: " + found.joined(separator: " ")
     guard exchange.features.has(.argumentErrorsAsResults) else { throw .invalidParams(text) }
     exchange.finish(.failure(text), schema: nil)
@@ -60,7 +61,7 @@ extension RegisteredTool {
       guard let structured = result.structuredContent else {
         return .failure("The tool gave no structured output, though it has a schema for it.")
       }
-      let check = output.validate(structured)
+      let check = output.validator.validate(structured)
       guard check.isValid else {
         let first = check.violations.first?.sentence ?? ""
         return .failure("The tool's output does not fit its schema: \(first)")

@@ -10,6 +10,8 @@ package final class Entity: Sendable {
   let prefix: String?
   private let indexes: [String]
   private let places: [String: Int]
+  /// The statement that writes one; made once, for many are written.
+  let insertion: String
 
   package init(
     _ name: String, called noun: String? = nil, prefix: String? = nil, _ columns: [Column],
@@ -22,6 +24,9 @@ package final class Entity: Sendable {
     self.indexes = indexes
     places = Dictionary(
       columns.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { $1 })
+    let names = columns.map(\.name).joined(separator: ", ")
+    let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+    insertion = "INSERT INTO \(name) (\(names)) VALUES (\(marks))"
   }
 
   func place(_ column: String) -> Int? { places[column] }
@@ -50,11 +55,6 @@ extension Entity {
   }
 
   var names: String { columns.map(\.name).joined(separator: ", ") }
-
-  var insertion: String {
-    let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-    return "INSERT INTO \(name) (\(names)) VALUES (\(marks))"
-  }
 }
 
 extension Entity: Hashable {

@@ -6,7 +6,8 @@ package struct DemoFolder: Sendable {
   package let path: String
 
   package init(_ environment: [String: String]) throws(OperationFailure) {
-    path = try PrivateFile.folder(environment)
+    // Nothing of it has to outlive a power cut: no write waits for a disk.
+    path = try PrivateFile.folder(environment, inMemory: true)
   }
 
   /// The user's environment with that folder in the place of their own. No key of a desktop is asked for.

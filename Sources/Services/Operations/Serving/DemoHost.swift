@@ -6,6 +6,7 @@ import Settings
 @LoopActor
 final class DemoHost {
   private var stands: [String: DemoStand] = [:]
+  private var opening: [String: Task<Result<DemoStand, OperationFailure>, Never>] = [:]
   /// Where this user's programs see what waits for a person's word.
   private let folder: DataFolder?
   /// The systems keep their records there too, for a window that shows them.
@@ -39,10 +40,21 @@ final class DemoHost {
 
   private func stand(_ name: String) async throws(OperationFailure) -> DemoStand {
     if let running = stands[name] { return running }
-    let opened = try await DemoStand.open(
-      name, keeping: keepsRecords ? folder : nil, approvals: folder)
-    stands[name] = opened
-    return opened
+    // Whoever comes meanwhile waits for the same one.
+    let task = opening[name] ?? Task { @LoopActor in await open(name) }
+    opening[name] = task
+    let opened = await task.value
+    opening[name] = nil
+    return try opened.get()
+  }
+
+  private func open(_ name: String) async -> Result<DemoStand, OperationFailure> {
+    do throws(OperationFailure) {
+      let stand = try await DemoStand.open(
+        name, keeping: keepsRecords ? folder : nil, approvals: folder)
+      stands[name] = stand
+      return .success(stand)
+    } catch { return .failure(error) }
   }
 
   /// The system as it runs; nil before its first use.
@@ -71,6 +83,7 @@ final class DemoHost {
   private static let prefix = "demo:"
 
   func close() async {
+    for task in opening.values { _ = await task.value }
     for stand in stands.values { await stand.close() }
     stands = [:]
   }

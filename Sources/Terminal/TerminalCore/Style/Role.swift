@@ -56,15 +56,34 @@ package enum Role: UInt8, Sendable, Hashable, CaseIterable {
   case toastError
 
   /// The name that theme files use.
-  package var name: String { Self.dotted[self] ?? "\(self)" }
+  package var name: String { Self.names[self] ?? "" }
 
   /// The role of that name; nil where a theme file is wrong.
   package init?(named name: String) {
-    guard let role = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    guard let role = Self.byName[name] else { return nil }
     self = role
   }
 
-  private static let dotted: [Role: String] = [
+  private static let byName = Dictionary(names.map { ($0.value, $0.key) }) { first, _ in first }
+
+  private static let names: [Role: String] = [
+    .text: "text",
+    .dim: "dim",
+    .title: "title",
+    .border: "border",
+    .selection: "selection",
+    .key: "key",
+    .hint: "hint",
+    .header: "header",
+    .crumb: "crumb",
+    .tab: "tab",
+    .prompt: "prompt",
+    .match: "match",
+    .cursor: "cursor",
+    .scrollbar: "scrollbar",
+    .error: "error",
+    .secret: "secret",
+    .link: "link",
     .borderFocus: "border.focus",
     .selectionUnfocused: "selection.unfocused",
     .crumbActive: "crumb.active",

@@ -7,9 +7,7 @@ package struct ResolvedTheme: Sendable {
   package init(_ theme: Theme, depth: ColorDepth) {
     self.depth = depth
     self.theme = theme
-    table = Role.allCases.flatMap { surface in
-      Role.allCases.map { theme.attributes(of: Style($0, on: surface), depth: depth) }
-    }
+    table = theme.table(depth: depth)
   }
 
   package subscript(style: Style) -> Attributes {

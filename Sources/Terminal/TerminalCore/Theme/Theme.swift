@@ -36,15 +36,39 @@ package struct Theme: Sendable, Hashable {
 
   /// What a device paints for a style at one depth.
   package func attributes(of style: Style, depth: ColorDepth) -> Attributes {
-    let top = attributes(of: style.role, depth: depth)
-    guard style.surface != .text else { return top }
-    let under = attributes(of: style.surface, depth: depth)
-    let keepsOwn = entries[style.role]?.foreground != nil && style.role != .text
-    return Attributes(
-      foreground: keepsOwn ? top.foreground : under.foreground,
-      background: entries[style.role]?.background == nil || style.role == .text
-        ? under.background : top.background,
-      effects: top.effects.union(under.effects))
+    let top = look(of: style.role, depth: depth)
+    return style.surface == .text
+      ? top.attributes : top.laid(on: look(of: style.surface, depth: depth).attributes)
+  }
+
+  /// The same of every style: surface by surface, role by role.
+  func table(depth: ColorDepth) -> [Attributes] {
+    let looks = Role.allCases.map { look(of: $0, depth: depth) }
+    return zip(Role.allCases, looks).flatMap { surface, under in
+      looks.map { surface == .text ? $0.attributes : $0.laid(on: under.attributes) }
+    }
+  }
+
+  /// One role, and what of it stays its own on another's surface.
+  private struct Look {
+    let attributes: Attributes
+    let hasForeground: Bool
+    let hasBackground: Bool
+
+    func laid(on under: Attributes) -> Attributes {
+      Attributes(
+        foreground: hasForeground ? attributes.foreground : under.foreground,
+        background: hasBackground ? attributes.background : under.background,
+        effects: attributes.effects.union(under.effects))
+    }
+  }
+
+  private func look(of role: Role, depth: ColorDepth) -> Look {
+    let entry = entries[role]
+    return Look(
+      attributes: attributes(of: role, depth: depth),
+      hasForeground: entry?.foreground != nil && role != .text,
+      hasBackground: entry?.background != nil && role != .text)
   }
 
   private func attributes(of role: Role, depth: ColorDepth) -> Attributes {
