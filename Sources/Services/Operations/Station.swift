@@ -74,6 +74,7 @@ package final class Station {
     if let failure = journal?.failure {
       warnings.append("the history is incomplete: \(failure)")
     }
+    http.close()
     await demos.close()
     await processes.endAll()
   }

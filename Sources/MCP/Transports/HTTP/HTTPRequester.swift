@@ -16,10 +16,17 @@ final class HTTPRequester {
   let settings: HTTPTransportSettings
   let recorder: TrafficRecorder
   private let client: HTTPClient
+  /// A client from outside has requests of others under way.
+  private let ownsClient: Bool
 
-  init(_ settings: HTTPTransportSettings, client: HTTPClient, recorder: TrafficRecorder) {
+  /// Without a client it makes one of its own.
+  init(
+    _ settings: HTTPTransportSettings, client: HTTPClient?, clock: any LoopClock,
+    recorder: TrafficRecorder
+  ) {
     self.settings = settings
-    self.client = client
+    self.client = client ?? HTTPClient(clock: clock)
+    ownsClient = client == nil
     self.recorder = recorder
     url = settings.url
   }
@@ -48,7 +55,9 @@ final class HTTPRequester {
     }
   }
 
-  func close() { client.close() }
+  func close() {
+    if ownsClient { client.close() }
+  }
 
   /// Sends the first request now, without a task that waits, and calls once `ask` will find its answer there.
   func begin(_ question: HTTPQuestion, on line: HTTPLine, _ ready: @escaping @LoopActor () -> Void)

@@ -26,7 +26,7 @@ package final class LegacySSE: Transport {
     self.clock = clock ?? LoopActor.loop.clock
     let recorder = TrafficRecorder(tap: tap, kind: .legacySSE, lane: lane, clock: self.clock)
     requester = HTTPRequester(
-      settings, client: client ?? HTTPClient(clock: self.clock), recorder: recorder)
+      settings, client: client, clock: self.clock, recorder: recorder)
     endpoint = EndpointWait(clock: self.clock)
   }
 

@@ -30,7 +30,7 @@ package final class StreamableHTTP: Transport {
     let recorder = TrafficRecorder(
       tap: tap, kind: .streamableHTTP, lane: lane, clock: self.clock)
     requester = HTTPRequester(
-      settings, client: client ?? HTTPClient(clock: self.clock), recorder: recorder)
+      settings, client: client, clock: self.clock, recorder: recorder)
   }
 
   /// Asked for header lines before each request; the user's own lines win over them.

@@ -1,4 +1,5 @@
 import EventLoop
+import HTTP
 import HTTPCore
 import ScriptedServer
 import Transports
@@ -14,7 +15,7 @@ final class HTTPHarness {
 
   /// `answer` is called for every request, over as many connections as the client opens.
   init(
-    headers: HTTPFields = [:], tap: TrafficTap = TrafficTap(),
+    headers: HTTPFields = [:], client: HTTPClient? = nil, tap: TrafficTap = TrafficTap(),
     _ answer: @escaping @LoopActor (ScriptedRequest, ScriptedConnection) async -> Void
   ) async throws {
     let requests = Requests()
@@ -28,7 +29,7 @@ final class HTTPHarness {
     var settings = HTTPTransportSettings(try WebURL(server.url("/mcp")), headers: headers)
     settings.reconnection.first = .milliseconds(20)
     settings.reconnection.attempts = 3
-    transport = StreamableHTTP(settings, tap: tap)
+    transport = StreamableHTTP(settings, client: client, tap: tap)
     self.requests = requests
     try await transport.start { [inbox] in inbox.take($0) }
   }

@@ -1,4 +1,5 @@
 import EventLoop
+import HTTP
 import HTTPCore
 import JSON
 import ScriptedServer
@@ -21,6 +22,29 @@ import Transports
     #expect(request.fields["Accept"] == "application/json, text/event-stream")
     #expect(!request.fields.contains("Mcp-Session-Id"))
     #expect(!request.fields.contains("MCP-Protocol-Version"))
+  }
+
+  @Test func `what is closed leaves requests of others alone, also where they share a client`()
+    async throws
+  {
+    let client = HTTPClient()
+    let asked = Latch()
+    let (leaves, leave) = AsyncStream.makeStream(of: Void.self)
+    let slow = try await HTTPHarness(client: client) { _, connection in
+      asked.set()
+      for await _ in leaves { break }
+      await connection.answer(
+        "200 OK", ["Content-Type: application/json"], body: #"{"id":1,"result":{}}"#)
+    }
+    let other = try await HTTPHarness(client: client) { _, connection in
+      await connection.answer("405 Method Not Allowed")
+    }
+    let exchange = try slow.transport.send(.ping)
+    await asked.wait()
+    await other.transport.close()
+    leave.yield()
+    try await slow.inbox.wait { $0.ended.contains { $0.0 == exchange } }
+    #expect(slow.inbox.transcript == [#"1 {"id":1,"result":{}}"#, "1 complete"])
   }
 
   @Test
