@@ -7,7 +7,7 @@ import Testing
 @testable import AuthorizationServer
 
 @LoopActor @Suite struct CodeGrantTests {
-  @Test func `a client registers, is let in and calls with its token`() async throws {
+  @Test func `S3: a client registers, is let in and calls with its token`() async throws {
     let bench = try await Bench()
     let (client, tokens) = try await bench.signIn()
     #expect(tokens.text("token_type") == "Bearer")

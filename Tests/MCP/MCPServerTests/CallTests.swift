@@ -117,7 +117,8 @@ import Testing
     #expect(names.result["completion"]?["values"] == ["alpha"])
   }
 
-  @Test @LoopActor func `who lacks a scope is refused before the arguments are read, and noted`()
+  @Test @LoopActor
+  func `S4: who lacks a scope is refused before the arguments are read, and noted`()
     async
   {
     let log = ListLog()

@@ -61,7 +61,7 @@ import Transports
   }
 
   @Test(arguments: everyVersion)
-  func `every revision is spoken without a fault`(_ version: String) async throws {
+  func `S1: every revision is spoken without a fault`(_ version: String) async throws {
     let visit = try await connect(.pinned(ProtocolVersion(rawValue: version)))
     let session = try #require(visit.session)
     #expect(try await session.listTools().values.count == 8)

@@ -19,7 +19,7 @@ import Testing
     ["Authorization": "Bearer \(key.text.reveal())"]
   }
 
-  @Test func `a key opens its own system until it is revoked or expires`() async throws {
+  @Test func `S2: a key opens its own system until it is revoked or expires`() async throws {
     let store = try await KeyStore.open(sqlite: scratch.file("keys"))
     let checker = try KeyChecker(
       sqlite: scratch.file("keys"), system: "alumia", clock: clock)

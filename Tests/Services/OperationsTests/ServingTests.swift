@@ -76,7 +76,7 @@ import Testing
     return try await send("POST", url, headers, body)
   }
 
-  @Test func `only holders of a key come in, and every call is on the audit`() async throws {
+  @Test func `S5: only holders of a key come in, and every call is on the audit`() async throws {
     try await serving { url, records in
       let keys = try await records.keys()
       let system = try #require(KeySystem.named("conformance"))
