@@ -22,6 +22,9 @@ extension TourStep {
   private static let reading = "alumia_list_agents"
   private static let writing = "submit_access_request"
 
+  /// The systems come up side by side, and a name that is not listed yet would be taken for a command.
+  private static func isListed(_ state: ConsoleState) -> Bool { !state.servers.rows.isEmpty }
+
   private static func lastCall(_ state: ConsoleState) -> CallRecord? {
     state.calls[state.lastCall].flatMap { $0.isRunning ? nil : $0 }
   }
@@ -37,7 +40,10 @@ extension TourStep {
     "Call a tool",
     "alumia is connected already. Its tool \(reading) is called, which only reads; the form for its "
       + "arguments would be one Enter away on the list of tools (2).",
-    moves: [.init("connect alumia"), .init("server alumia"), .init("call \(reading)")],
+    moves: [
+      .init("connect alumia", when: { isListed($0) }), .init("server alumia"),
+      .init("call \(reading)"),
+    ],
     isDone: { isAnswered(reading, $0) },
     after: { _ in
       "The answer, as a tree: h and l fold, [ and ] show it as text, as a table and raw, y copies. 6 has "
@@ -51,7 +57,9 @@ extension TourStep {
     "A call that is denied",
     "lumos knows people, not keys. The demo has signed in with leave to read, and now calls \(writing), "
       + "which writes.",
-    moves: [.init("connect lumos"), .init("server lumos"), .init(access)],
+    moves: [
+      .init("connect lumos", when: { isListed($0) }), .init("server lumos"), .init(access),
+    ],
     isDone: { state in
       guard let call = lastCall(state), case .failed = call.phase else { return false }
       return call.name == writing
