@@ -30,14 +30,13 @@ private func runWindow(
   var settings = Station.Settings.of(context)
   settings.isDemo = wish.isDemo
   let station = Station(settings, loop: LoopActor.loop)
+  // The terminal first: whoever waits for the window sees that it comes.
+  let (terminal, notice) = try openTerminal(wish, color, context)
   let places = ConfigPlaces(environment: context.environment, directory: context.directory)
   let own = WindowSettings(places: places)
   let bindings = KeyBindings(own)
-  let desk = StationDesk(
-    places: places,
-    station: station, isDemo: wish.isDemo)
+  let desk = StationDesk(places: places, station: station, isDemo: wish.isDemo)
   let target = wish.target.map { desk.row(of: $0) }
-  let (terminal, notice) = try openTerminal(wish, color, context)
   let look: @LoopActor @Sendable (String?) -> Appearance = { name in
     Appearance.chosen(
       .init(theme: name, color: color, isASCII: wish.isASCII || wish.isAccessible),

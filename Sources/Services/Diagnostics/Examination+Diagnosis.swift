@@ -23,6 +23,15 @@ extension Examination {
     return finding
   }
 
+  /// What helps against a failure behind the door, where it is one that could have happened at the door.
+  func remedy(for failure: OperationFailure) -> String? {
+    let status = attempt.exchanges.last?["status"].map { "http-\($0.compact)" }
+    let names = [failure.reason, status].compactMap { $0 }
+    return names.compactMap { name in
+      [Check.access, .answer, .revision].compactMap { $0.causes[name]?.fix }.first
+    }.first
+  }
+
   private static let lastRemedy = "look at the server's log; --bundle FILE keeps all that was seen"
 
   /// Where the failure says only that no way was open, what came back says more.

@@ -43,8 +43,12 @@ extension ClientError.Reason {
 extension NegotiationChallenge {
   fileprivate var code: String {
     guard status == 403 else { return "sign-in-needed" }
-    let words = headers["WWW-Authenticate"] ?? ""
-    return words.contains("insufficient_scope") ? "scope-needed" : "http-403"
+    return wantsScope ? "scope-needed" : "http-403"
+  }
+
+  /// A wider scope would help, and nothing else is said to.
+  var wantsScope: Bool {
+    status == 403 && headers["WWW-Authenticate"]?.contains("insufficient_scope") == true
   }
 }
 

@@ -1,4 +1,3 @@
-import HTTPCore
 import JSONRPC
 import MCPEras
 import MCPProtocol
@@ -93,9 +92,8 @@ extension TransportEnd {
 
 extension NegotiationChallenge {
   fileprivate var sentence: String {
-    let isForScope = headers["WWW-Authenticate"]?.contains("insufficient_scope") == true
     let what =
-      status != 403 ? "asks to sign in" : isForScope ? "asks for wider rights" : "forbids this"
+      status != 403 ? "asks to sign in" : wantsScope ? "asks for wider rights" : "forbids this"
     return "the server \(what) (HTTP \(status))" + (words.map { ": \($0)" } ?? "")
   }
 }

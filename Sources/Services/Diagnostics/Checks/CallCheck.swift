@@ -32,7 +32,7 @@ extension Check {
           evidence: [.init("tool", name)] + examination.evidence(of: failure),
           fix: isLoss
             ? lossRemedy
-            : call.remedy(for: failure, examination) ?? failure.hint ?? "look at the server's log",
+            : examination.remedy(for: failure) ?? failure.hint ?? "look at the server's log",
           kind: failure.kind)
       ]
     }
@@ -40,18 +40,6 @@ extension Check {
 
   private static let lossRemedy =
     "look whether the server restarts or forgets its sessions: several instances need a shared store"
-
-  /// What helps against a failure behind the door, where it is one that could have happened at the door.
-  @LoopActor
-  func remedy(
-    for failure: OperationFailure, _ examination: Examination
-  ) -> String? {
-    let status = examination.attempt.exchanges.last?["status"].map { "http-\($0.compact)" }
-    let names = [failure.reason, status].compactMap { $0 }
-    return names.compactMap { name in
-      [Check.access, .answer, .revision].compactMap { $0.causes[name]?.fix }.first
-    }.first
-  }
 
   private static let patience = Duration.seconds(3)
 

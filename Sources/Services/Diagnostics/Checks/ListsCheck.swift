@@ -45,7 +45,7 @@ extension Check {
         Finding(
           isMild ? .note : .error, "list-failed", check: "lists", failure.sentence,
           evidence: examination.exchangeEvidence,
-          fix: call.remedy(for: failure, examination)
+          fix: examination.remedy(for: failure)
             ?? "the server declares \(list.rawValue) and must be able to list them",
           kind: failure.kind)
       ]

@@ -85,7 +85,6 @@ extension ConsoleState {
     return enter(form) + loading
   }
 
-  /// Sends what the form that is shown has been filled in for.
   /// What was filled in and not sent, by name.
   var unsentForms: [String] {
     let kinds: Set<ScreenID> = [.form, .templateForm, .promptForm]
@@ -93,6 +92,7 @@ extension ConsoleState {
       .sorted()
   }
 
+  /// Sends what the form that is shown has been filled in for.
   mutating func send(_ form: FormState) -> [Effect] {
     guard let link = screen.link else { return [] }
     self.form?.noteSent()
