@@ -1,4 +1,5 @@
 import Database
+import TestSupport
 import Testing
 
 @Suite struct DatabaseTests {
@@ -23,5 +24,34 @@ import Testing
     }
     #expect(error?.code == .cannotOpen)
     #expect(error?.description.contains("/nowhere/at/all") == true)
+  }
+
+  @Test func `many open, use and close one new store at the same moment`() async throws {
+    let scratch = ScratchFolder()
+    for round in 0..<20 {
+      let path = scratch.file("\(round).db")
+      let failures = await withTaskGroup { group in
+        for _ in 0..<8 { group.addTask { await Self.useOnce(path) } }
+        return await group.reduce(into: []) { $0 += [$1].compactMap { $0 } }
+      }
+      #expect(failures == [])
+    }
+  }
+
+  /// What met whoever opened the store, wrote to it and went away.
+  private static func useOnce(_ path: String) async -> DatabaseError? {
+    do throws(DatabaseError) {
+      let store = try await Database.sqlite(path, migrations: [["CREATE TABLE t (n INTEGER)"]])
+      do throws(DatabaseError) {
+        try await store.perform { (connection) throws(DatabaseError) in
+          _ = try connection.execute("INSERT INTO t VALUES (1)")
+        }
+        await store.close()
+      } catch {
+        await store.close()
+        throw error
+      }
+      return nil
+    } catch { return error }
   }
 }

@@ -67,13 +67,30 @@ package final class SQLiteConnection: SQLConnection {
     try execute("PRAGMA foreign_keys = ON")
     if options.mappedBytes > 0 { _ = try rows("PRAGMA mmap_size = \(options.mappedBytes)") }
     guard writes else { return }
-    _ = try rows("PRAGMA journal_mode = WAL")
+    try keepLog(options)
     try execute("PRAGMA synchronous = \(options.durability.rawValue)")
     if options.movesLogApart { moveLogApart() }
     guard let pages = options.logPages else { return }
     al_sqlite_keep_log(handle)
     _ = try rows("PRAGMA wal_autocheckpoint = \(pages)")
   }
+
+  /// Two that open a new store at the same moment both want to change how it is kept; SQLite refuses one of them at once,
+  /// whatever its time to wait.
+  private func keepLog(_ options: Options) throws(DatabaseError) {
+    let end = ContinuousClock.now + options.lockWait
+    while true {
+      do {
+        _ = try rows("PRAGMA journal_mode = WAL")
+        return
+      } catch {
+        guard error.code == .locked, ContinuousClock.now < end else { throw error }
+        sqlite3_sleep(Self.pauseMilliseconds)
+      }
+    }
+  }
+
+  private static let pauseMilliseconds: Int32 = 2
 
   private func moveLogApart() {
     let mover = LogMover(path)
