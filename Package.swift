@@ -227,6 +227,7 @@ let package = Package(
       "ScriptedServer"),
     room(
       "ConsoleApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "HTTPCore", "EventLoop",
+      "Crypto",
       "Authorization", "AuthorizationServer", "MCPProtocol", "MockBackend", "Faults", "Settings",
       "Audit", "Keys", "Operations", "Diagnostics",
       "TerminalCore", "Widgets"),

@@ -48,9 +48,15 @@ struct PrivateFile {
   init(
     _ text: String, named name: String, _ environment: [String: String]
   ) throws(OperationFailure) {
+    try self.init(Array(text.utf8), named: name, environment)
+  }
+
+  init(
+    _ bytes: [UInt8], named name: String, _ environment: [String: String]
+  ) throws(OperationFailure) {
     folder = try Self.folder(environment)
     path = "\(folder)/\(name)"
-    do throws(OperationFailure) { try Self.write(Array(text.utf8), to: path) } catch {
+    do throws(OperationFailure) { try Self.write(bytes, to: path) } catch {
       remove()
       throw error
     }

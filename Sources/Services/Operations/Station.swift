@@ -44,6 +44,8 @@ package final class Station {
   /// Things worth a line to the user that kept nothing from working: a journal that cannot be written, for one.
   package private(set) var warnings: [String] = []
   private var lastSession: Int64 = 0
+  /// Files that programs of the system show.
+  var opened: [PrivateFile] = []
   /// The key of kept sign-ins, once it was asked for.
   var seal: TokenSeal?
 
@@ -70,6 +72,7 @@ package final class Station {
   }
 
   package func close() async {
+    for file in opened { file.remove() }
     await journal?.close()
     if let failure = journal?.failure {
       warnings.append("the history is incomplete: \(failure)")

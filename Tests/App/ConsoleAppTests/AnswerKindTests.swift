@@ -8,7 +8,7 @@ import Testing
 @Suite struct AnswerKindTests {
   private func lines(_ answer: JSON) -> (tab: ResultTab, lines: [ResultLine]) {
     var state = ResultState(answer)
-    state.prepare(Size(width: 60, height: 20), 0) { [] }
+    state.prepare(Size(width: 60, height: 20), 0, ResultKeys(Sample.state(80, 24))) { [] }
     return (state.tab, state.lines)
   }
 

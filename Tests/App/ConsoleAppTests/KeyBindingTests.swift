@@ -48,7 +48,7 @@ struct KeyBindingTests {
     check("[keys]\nlist.sort = \"S\"\n", [])
     check(
       "[keys]\nlist.srot = \"S\"\n",
-      ["settings.toml, line 2: there is no command list.srot; ? and docs/KEYS.md name them"])
+      ["settings.toml, line 2: there is no command list.srot; docs/KEYS.md names them"])
     check(
       "[keys]\n\nlist.sort = \"Hyper-S\"\n",
       ["settings.toml, line 3: list.sort: no key is called Hyper-S"], keeps: "list.sort")

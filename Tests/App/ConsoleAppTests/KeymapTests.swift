@@ -1,15 +1,35 @@
+import JSON
+import MCPProtocol
 import Settings
 import TerminalCore
 import TestSupport
 import Testing
 
 @testable import ConsoleApp
+@testable import Operations
 
 /// A question is open.
 private let projectQuestion: ConsoleState = {
   var rows = Sample.reachable
   rows[0].definition?.origin.trust = .project
   return Sample.state(80, 24, rows: rows, keys: "Enter")
+}()
+
+/// A server wants a page opened.
+private let pageQuestion: ConsoleState = {
+  var state = Sample.connected(80, 24)
+  let params: JSON = ["mode": "url", "message": "Sign in", "url": "https://h.test/"]
+  _ = Reducer.reduce(
+    &state,
+    .link(
+      1, attempt: 1,
+      .told(
+        .question(
+          .init(
+            id: 5, request: InputRequest(key: "5", method: "elicitation/create", params: params)))))
+  )
+  Sample.press("a", &state)
+  return state
 }()
 
 /// A view that is opened without a way to it.
@@ -37,7 +57,7 @@ private let states = [
   opened(.replay), opened(.auditRow), opened(.auth), opened(.authServer), opened(.approvals),
   opened(.doctor), opened(.finding), opened(.bundle), touring, opened(.keys), opened(.mintedKey),
   opened(.consents), opened(.faults), opened(.dashboard),
-  projectQuestion,
+  projectQuestion, pageQuestion,
   Sample.connected(80, 24, keys: "Enter"),
   Sample.connected(80, 24, keys: "Enter Tab Tab"), Sample.connected(80, 24, keys: "Enter x Ctrl-S"),
   Sample.connected(80, 24, keys: "Enter Tab Tab a"), Sample.state(80, 24, keys: "s"),

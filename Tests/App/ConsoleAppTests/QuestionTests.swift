@@ -72,6 +72,11 @@ struct QuestionTests {
       &state, question(["mode": "url", "message": "Sign in", "url": "https://h.test/a?b=c"]))
     _ = Sample.press("a", &state)
     #expect(ScreenText.shown(ConsoleView.draw(state)).contains("https://h.test/a?b=c"))
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("y u copies it, o opens it"))
+    var copying = state
+    #expect(Sample.press("y u", &copying).contains(.copy("https://h.test/a?b=c")))
+    var opening = state
+    #expect(Sample.press("o Enter", &opening).contains(.open(.page("https://h.test/a?b=c"))))
     #expect(Sample.press("Ctrl-S", &state).contains(.answer(1, 5, .elicitation(.accept(nil)))))
   }
 

@@ -61,6 +61,11 @@ final class ScriptedDesk: Desk {
     return path
   }
 
+  func open(_ thing: Outside) throws(OperationFailure) -> String {
+    log.append("open \(thing.title)")
+    return "opened"
+  }
+
   var memory = JSON.null
 
   func kept() -> JSON { memory }

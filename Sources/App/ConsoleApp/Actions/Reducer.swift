@@ -47,6 +47,7 @@ package enum Reducer {
       state.failTour(sentence)
       return state.say(.error, sentence)
     case .wrote(let path, let bytes): return state.say(.info, "wrote \(bytes) bytes to \(path)")
+    case .opened(let sentence): return state.say(.info, sentence)
     case .themed(let name, let signs, let notices):
       state.signs = signs
       return notices.first.map { state.say(.warning, $0) } ?? state.say(.info, "theme \(name)")
@@ -130,7 +131,8 @@ package enum Reducer {
     guard isFirst, state.isDemo else { return [] }
     let connecting = report.rows.flatMap { state.connect(to: $0, again: false) }
     state.currentLink = state.links.keys.min()
-    return connecting + state.say(.info, "five systems; :tour shows them, ? the keys")
+    return connecting
+      + state.say(.info, "five systems; :tour shows them, \(state.key(of: Keymap.helpID)) the keys")
   }
 
   private static func take(_ input: TerminalInput, _ state: inout ConsoleState) -> [Effect] {
@@ -183,7 +185,8 @@ package enum Reducer {
       field.insert(text)
       return true
     }
-    return taken ? [] : state.say(.info, "nothing takes a paste here; / filters")
+    return taken
+      ? [] : state.say(.info, "nothing takes a paste here; \(state.key(of: "list.filter")) filters")
   }
 
   /// A pasted line that is one for the palette: a colon, and no second line.

@@ -22,6 +22,8 @@ package protocol Desk: AnyObject, Sendable {
   func show(_ text: String, _ way: ShowWay) async throws(OperationFailure)
   /// Writes a new file and answers with its whole path; an existing one is left alone.
   func write(_ bytes: [UInt8], to path: String) throws(OperationFailure) -> String
+  /// Gives something to the program that the system has for it, and says what was done.
+  func open(_ thing: Outside) throws(OperationFailure) -> String
   /// What the window kept when it was open last; null where there is nothing.
   func kept() -> JSON
   func keep(_ json: JSON)

@@ -20,6 +20,7 @@ package enum Effect: Sendable, Hashable {
   /// Show a text outside of the window until it was read.
   case show(String, ShowWay)
   case write(path: String, bytes: [UInt8])
+  case open(Outside)
   case subscribe(Link.ID, uri: String, isOn: Bool)
   /// Ask how much memory the process of a server holds.
   case weigh(Link.ID)

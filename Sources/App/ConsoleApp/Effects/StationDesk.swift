@@ -97,6 +97,22 @@ package final class StationDesk: Desk {
     try station.write(bytes, to: path)
   }
 
+  package func open(_ thing: Outside) throws(OperationFailure) -> String {
+    guard station.hasBrowser else {
+      throw OperationFailure(
+        .usage, layer: "config", "there is no display to open anything on",
+        hint: "write it to a file, or copy its address")
+    }
+    switch thing {
+    case .page(let address):
+      try station.open(WebPage(address))
+      return "the browser has \(address)"
+    case .file(let blob):
+      let path = try station.open(blob.bytes, named: blob.outsideName)
+      return "opened \(path), which goes when this window ends"
+    }
+  }
+
   package func kept() -> JSON {
     guard let bytes = station.kept() else { return .null }
     do throws(JSONError) { return try JSON.parse(bytes) } catch { return .null }

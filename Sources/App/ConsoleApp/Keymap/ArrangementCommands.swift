@@ -20,7 +20,7 @@ enum ArrangementCommands {
       scope: .list,
       availability: { state in
         state.list.lastMark == nil
-          ? .disabled(reason: "Space marks the first of them") : .enabled
+          ? .disabled(reason: "\(state.key(of: "list.mark")) marks the first of them") : .enabled
       }, run: markRange),
     ConsoleCommand(
       "list.unmark", "Take all marks away", keys: [.character("U")], scope: .list,

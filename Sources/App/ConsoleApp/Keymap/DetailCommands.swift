@@ -27,7 +27,8 @@ enum DetailCommands {
     ConsoleCommand(
       id, title, keys: [.character(key)], scope: .detail,
       availability: { state in
-        state.list.search.isEmpty ? .disabled(reason: "/ searches first") : .enabled
+        state.list.search.isEmpty
+          ? .disabled(reason: "\(state.key(of: "detail.search")) searches first") : .enabled
       }, run: { state in state.goToHit(step) })
   }
 

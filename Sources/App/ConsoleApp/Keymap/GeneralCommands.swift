@@ -128,7 +128,7 @@ enum GeneralCommands {
       state.clearFilter()
       return []
     }
-    return state.closeView() ? [] : state.say(.info, "q quits")
+    return state.closeView() ? [] : state.say(.info, "\(state.key(of: "view.back")) quits")
   }
 
   private static func goBack(_ state: inout ConsoleState) -> [Effect] {
@@ -157,7 +157,8 @@ enum GeneralCommands {
     if state.isQuitArmed { return [.quit] }
     if !state.running.isEmpty { return cancelCall(&state) }
     state.isQuitArmed = true
-    return state.say(.warning, "Ctrl-C again within \(secondsToQuit) s quits")
+    return state.say(
+      .warning, "\(state.key(of: "program.cancel")) again within \(secondsToQuit) s quits")
       + [.startTimer(.quitArmed, milliseconds: secondsToQuit * 1000)]
   }
 

@@ -21,7 +21,7 @@ package struct KeyBindings: Sendable {
 
   private mutating func take(_ wish: WindowSettings.Binding) {
     guard let command = Keymap.command(wish.command) else {
-      return refuse(wish.line, "there is no command \(wish.command); ? and docs/KEYS.md name them")
+      return refuse(wish.line, "there is no command \(wish.command); docs/KEYS.md names them")
     }
     var keys: [Key] = []
     for name in wish.keys {

@@ -68,6 +68,9 @@ package struct Keymap: Sendable {
 
   static func command(_ id: String) -> ConsoleCommand? { byID[id] }
 
+  /// The key that a command has, the first of several; nil where a person took all of them from it.
+  func key(of id: String) -> Key? { (bindings[id] ?? Self.command(id)?.keys)?.first }
+
   /// A key as the screen spells it, with the theme's sign for Enter.
   static func label(_ key: Key, _ signs: SignSet) -> String {
     key == Key(.enter) ? signs[.enter] : key.description

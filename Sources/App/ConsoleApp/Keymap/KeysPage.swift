@@ -21,8 +21,9 @@ package enum KeysPage {
 
     ## Keys of your own
 
-    `alidade/settings.toml` in the configuration folder (`~/.config`) gives a command other keys, by its name above. Footer and help follow. What cannot
-    be, such as a key that means something else in the same view, is told when the window opens, and leaves the command its own keys.
+    `alidade/settings.toml` in the configuration folder (`~/.config`) gives a command other keys, by its name above. Footer, help and
+    every sentence that names a key follow. What cannot be, such as a key that means something else in the same view, is told when the window
+    opens, and leaves the command its own keys.
 
     ```toml
     [keys]

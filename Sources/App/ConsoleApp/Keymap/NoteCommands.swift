@@ -9,9 +9,11 @@ enum NoteCommands {
         "list.nextNote", "To the next row with a bookmark or a comment", keys: [.character("M")],
         scope: .list,
         availability: { state in
-          guard takesNotes(state) else { return .disabled(reason: noNotes) }
+          guard takesNotes(state) else { return .disabled(reason: noNotes(state)) }
           return state.notes.isEmpty(state.screen.id)
-            ? .disabled(reason: "m bookmarks a row, c comments it") : .enabled
+            ? .disabled(
+              reason: "\(state.key(of: "list.bookmark")) bookmarks a row, "
+                + "\(state.key(of: "list.comment")) comments it") : .enabled
         }, run: next)
     ]
 
@@ -27,7 +29,9 @@ enum NoteCommands {
     ]
   }
 
-  private static let noNotes = "rows of the wire (6) and the audit (7) take notes"
+  private static func noNotes(_ state: ConsoleState) -> String {
+    "rows of the wire (\(state.key(of: "go.wire"))) and the audit (\(state.key(of: "go.audit"))) take notes"
+  }
 
   private static func takesNotes(_ state: ConsoleState) -> Bool {
     [.message, .auditRow].contains(state.screen.id)
@@ -35,7 +39,7 @@ enum NoteCommands {
   }
 
   private static func canNote(_ state: ConsoleState) -> ConsoleCommand.Availability {
-    guard takesNotes(state) else { return .disabled(reason: noNotes) }
+    guard takesNotes(state) else { return .disabled(reason: noNotes(state)) }
     return state.notedPlace == nil ? .disabled(reason: "no row is selected") : .enabled
   }
 
@@ -45,7 +49,8 @@ enum NoteCommands {
     guard let place = state.notedPlace else { return [] }
     guard state.notes.change(place, { $0.isBookmarked.toggle() }) else { return full(&state) }
     let isOn = state.notes[place.view, place.key]?.isBookmarked == true
-    return state.say(.info, isOn ? "bookmarked; M goes to the next" : "the bookmark is gone")
+    let next = state.key(of: "list.nextNote")
+    return state.say(.info, isOn ? "bookmarked; \(next) goes to the next" : "the bookmark is gone")
   }
 
   private static func comment(_ state: inout ConsoleState) -> [Effect] {
@@ -57,7 +62,9 @@ enum NoteCommands {
   }
 
   static func full(_ state: inout ConsoleState) -> [Effect] {
-    state.say(.warning, "there are too many notes already; m and c take some away")
+    let (bookmark, comment) = (state.key(of: "list.bookmark"), state.key(of: "list.comment"))
+    return state.say(
+      .warning, "there are too many notes already; \(bookmark) and \(comment) take some away")
   }
 
   private static func next(_ state: inout ConsoleState) -> [Effect] {

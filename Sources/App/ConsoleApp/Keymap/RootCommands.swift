@@ -8,7 +8,10 @@ enum RootCommands {
       keys: row.digit.map { [.character($0)] } ?? [], scope: .browsing,
       availability: { state in
         row.isOfLink && state.link == nil
-          ? .disabled(reason: "no server is connected; Enter on a server connects") : .enabled
+          ? .disabled(
+            reason:
+              "no server is connected; \(state.key(of: "server.connect")) on a server connects")
+          : .enabled
       },
       run: { state in
         state.goRoot(row.id)

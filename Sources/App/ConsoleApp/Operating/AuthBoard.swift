@@ -33,7 +33,7 @@ final class AuthBoard {
       run(key, tell) { [station, prepare] step async throws(OperationFailure) in
         try await station.revokeSignIn(to: try prepare(definition), step: step)
           ? "the tokens are void and forgotten"
-          : "the authorization server offers no way to revoke tokens; d forgets them here"
+          : "the authorization server offers no way to revoke tokens; they can be forgotten here alone"
       }
     case .forget(let key, let definition):
       run(key, tell) { [station, prepare] _ async throws(OperationFailure) in

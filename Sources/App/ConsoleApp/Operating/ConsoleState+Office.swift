@@ -80,15 +80,15 @@ extension OfficeWish {
 /// What an operator's list says where it is empty.
 enum OfficeWords {
   private static func empty<Item>(
-    _ held: Held<Item>, _ title: String, _ line: String, _ signs: SignSet
+    _ held: Held<Item>, _ title: String, _ line: String, _ state: ConsoleState
   ) -> TextView {
-    var text = Lines(signs: signs)
+    var text = Lines(signs: state.signs)
     switch held.phase {
     case .unasked, .asked: text.plain("looking", .dim)
     case .failed(let sentence):
       text.plain("It cannot be read.", .title)
       text.block(sentence, .error)
-      text.plain("R tries again.", .dim)
+      text.plain("\(state.key(of: "view.refresh")) tries again.", .dim)
     case .here:
       text.plain(title, .title)
       text.plain(line)
@@ -102,7 +102,7 @@ enum OfficeWords {
     _ source: ListSource, _ state: ConsoleState, on canvas: inout Canvas
   ) {
     ListScreenView(
-      title: title, empty: empty(held, nothing, way, state.signs), remark: failure(held) + remark
+      title: title, empty: empty(held, nothing, way, state), remark: failure(held) + remark
     ).draw(state, source, on: &canvas)
   }
 

@@ -148,6 +148,7 @@ package final class ConsoleRuntime {
     case .keep(let json): environment.desk.keep(json)
     case .show(let text, let way): show(text, way)
     case .write(let path, let bytes): write(bytes, to: path)
+    case .open(let thing): open(thing)
     case .useTheme(let name): useTheme(name)
     case .continueScript: apply([.scriptContinues], .news)
     case .findTarget(let words): switchboard.findTarget(words)
@@ -207,6 +208,14 @@ package final class ConsoleRuntime {
       action = .wrote(path: try environment.desk.write(bytes, to: path), bytes: bytes.count)
     } catch {
       action = .refused(error.sentence)
+    }
+    apply([action], .news)
+  }
+
+  private func open(_ thing: Outside) {
+    let action: Action
+    do throws(OperationFailure) { action = .opened(try environment.desk.open(thing)) } catch {
+      action = .refused([error.sentence, error.hint].compactMap(\.self).joined(separator: "; "))
     }
     apply([action], .news)
   }

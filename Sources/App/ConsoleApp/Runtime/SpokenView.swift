@@ -91,7 +91,7 @@ struct SpokenView: Sendable, Hashable {
       state.call(of: state.screen)?.isRunning != true
     else { return "" }
     return ScreenRow.of(state.screen).digit == "1" && state.servers.isLoaded
-      ? EmptyServers.text(isLoaded: true).lines(width: 10_000)
+      ? EmptyServers.text(state).lines(width: 10_000)
         .map { $0.map(\.text).joined() }.joined(separator: "\n") : "nothing here"
   }
 
@@ -110,7 +110,7 @@ struct SpokenView: Sendable, Hashable {
   }
 
   private static func field(_ form: FormState, _ state: ConsoleState) -> String {
-    guard let row = form.current else { return "nothing to fill in; Ctrl-S sends" }
+    guard let row = form.current else { return "nothing to fill in; \(state.sendKey) sends" }
     let value = FormSecrets.masked(form).value(at: row.path)
     let told = value.map { $0.string ?? $0.compact } ?? "unset"
     let needed = row.field.isRequired ? ", required" : ""
@@ -132,11 +132,14 @@ struct SpokenView: Sendable, Hashable {
         "find \(palette.field.text): \(palette.current?.title ?? "nothing"), "
         + "\(palette.shown.count) found"
     case .copying(let menu):
-      words = "copy: " + menu.items.map { "\($0.key) \($0.title)" }.joined(separator: ", ")
-    case .confirming(let question):
-      let answer = question.word.map { "type \($0), then Enter" } ?? "Enter does it"
       words =
-        "\(question.title). \(question.lines.joined(separator: " ")) \(answer); Esc leaves it. "
+        "copy: "
+        + menu.items.map { "\(state.key(of: $0.command)) \($0.title)" }.joined(separator: ", ")
+    case .confirming(let question):
+      let (yes, no) = (state.key(of: "confirm.yes"), state.key(of: "confirm.no"))
+      let answer = question.word.map { "type \($0), then \(yes)" } ?? "\(yes) does it"
+      words =
+        "\(question.title). \(question.lines.joined(separator: " ")) \(answer); \(no) leaves it. "
         + question.field.text
     case .asking(let question): words = "\(question.title): \(question.field.text)"
     case .rules(let panel):

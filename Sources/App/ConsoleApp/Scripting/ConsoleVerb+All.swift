@@ -136,7 +136,9 @@ extension ConsoleVerb {
         run: { state, _ throws(ScriptProblem) in
           let id = state.screen.id == .audit ? "audit.clear" : "wire.clear"
           guard [.wire, .audit].contains(state.screen.id), let command = Keymap.command(id) else {
-            throw ScriptProblem("the wire (6) and the audit (7) are cleared")
+            throw ScriptProblem(
+              "the wire (\(state.key(of: "go.wire"))) and the audit (\(state.key(of: "go.audit"))) are cleared"
+            )
           }
           return command.run(&state)
         }),
@@ -175,7 +177,11 @@ extension ConsoleVerb {
           throw ScriptProblem("there are min and full")
         }
         state.hasSmallChrome = isSmall
-        return isSmall ? state.say(.info, "F1 has the keys; :chrome full brings them back") : []
+        return isSmall
+          ? state.say(
+            .info,
+            "\(state.key(of: "help.open.anywhere")) has the keys; :chrome full brings them back")
+          : []
       }),
     ConsoleVerb(
       name: "theme", usage: "THEME", summary: "Draw in another theme", subject: .theme,

@@ -72,7 +72,7 @@ extension ConsoleState {
   /// A command of the window by its name, where its keys would count too.
   private mutating func runCommand(_ name: String) throws(ScriptProblem) -> [Effect] {
     guard let command = Keymap.command(name) else {
-      throw ScriptProblem("there is no such command; : lists them")
+      throw ScriptProblem("there is no such command; \(key(of: "palette.open")) lists them")
     }
     guard Keymap.active(in: self).contains(where: { $0.id == name }) else {
       throw ScriptProblem("it means nothing in this view")

@@ -17,7 +17,7 @@ extension ConsoleState {
   /// Calls a tool as its form says; what destroys is asked about first.
   mutating func callTool(named name: String, _ arguments: JSON) -> [Effect] {
     guard let link, link.isOpen else {
-      return say(.warning, "not sent: the server is not connected; r connects")
+      return say(.warning, "not sent: \(notConnected)")
     }
     if let why = refusal(ofTool: name, link.id) { return say(.warning, "not sent: \(why)") }
     let tool = link.tools.first { $0.tool.name == name }?.tool
@@ -50,7 +50,7 @@ extension ConsoleState {
   mutating func call(_ id: Link.ID, _ order: CallRecord.Order) -> [Effect] {
     if let why = refusal(of: order, id) { return say(.warning, "not sent: \(why)") }
     guard let (call, effects) = begin(id, order) else {
-      return say(.warning, "not sent: the server is not connected; r connects")
+      return say(.warning, "not sent: \(notConnected)")
     }
     // A form gives way to the answer it asked for: going back leads to the list.
     open(Screen(.result, link: id, subject: "#\(call)"))

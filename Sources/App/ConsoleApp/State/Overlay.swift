@@ -97,13 +97,13 @@ enum Overlay: Sendable, Hashable {
     switch self {
     case .help(let help): HelpView(help: help).draw(on: &canvas)
     case .palette(let palette): PaletteView(palette: palette).draw(on: &canvas)
-    case .copying(let menu): CopyMenuView(menu: menu).draw(on: &canvas)
+    case .copying(let menu): CopyMenuView(menu: menu, state: state).draw(on: &canvas)
     case .confirming(let confirmation):
       ConfirmationView(confirmation: confirmation).draw(on: &canvas)
     case .asking(let question): LineQuestionView(question: question).draw(on: &canvas)
     case .picking(let picker): PickerView(picker: picker).draw(on: &canvas)
     case .rules(let panel):
-      RulesPanelView(panel: panel, rules: state.list.rules).draw(on: &canvas)
+      RulesPanelView(panel: panel, state: state).draw(on: &canvas)
     }
   }
 }

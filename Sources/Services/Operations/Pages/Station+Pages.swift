@@ -12,11 +12,25 @@ extension Station {
       throw OperationFailure(.usage, layer: "config", "only addresses of the web are opened")
     }
     let named = settings.environment["BROWSER"].flatMap { $0.split(separator: ":").first }
+    try launch(named.map(String.init) ?? "xdg-open", page.address)
+  }
+
+  /// Has the system's program for it show a file that only the user can read, and answers with its path. It goes with the station.
+  package func open(_ bytes: [UInt8], named name: String) throws(OperationFailure) -> String {
+    let file = try PrivateFile(bytes, named: name, settings.environment)
+    do throws(OperationFailure) { try launch("xdg-open", file.path) } catch {
+      file.remove()
+      throw error
+    }
+    opened.append(file)
+    return file.path
+  }
+
+  private func launch(_ program: String, _ argument: String) throws(OperationFailure) {
     let request = LaunchRequest(
-      program: named.map(String.init) ?? "xdg-open", arguments: [page.address],
-      environment: settings.environment)
+      program: program, arguments: [argument], environment: settings.environment)
     do { try processes.launchDetached(request) } catch {
-      throw OperationFailure(.usage, layer: "spawn", "no browser could be started: \(error)")
+      throw OperationFailure(.usage, layer: "spawn", "\(program) could not be started: \(error)")
     }
   }
 }

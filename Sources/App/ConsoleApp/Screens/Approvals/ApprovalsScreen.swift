@@ -46,7 +46,7 @@ enum ApprovalsScreen {
         Span(signs.safe(item.summary, limit: 200).text),
       ]
     },
-    detail: { state, _, index in detail(state.office.approvals.items[index], state.signs) })
+    detail: { state, _, index in detail(state.office.approvals.items[index], state) })
 
   private static let table = Table([
     .init("id", width: 7, rank: 2),
@@ -69,7 +69,8 @@ enum ApprovalsScreen {
     return waiting > 0 ? [Span("\(waiting) WAITING", .stateWarn)] : []
   }
 
-  private static func detail(_ item: Approval, _ signs: SignSet) -> TextView {
+  private static func detail(_ item: Approval, _ state: ConsoleState) -> TextView {
+    let signs = state.signs
     var lines = Lines(signs: signs)
     lines.title(signs.safe(item.summary, limit: 500).text)
     lines.add("state", item.state.rawValue, role(item.state))
@@ -84,7 +85,9 @@ enum ApprovalsScreen {
     lines.block(item.arguments.pretty)
     if item.state == .pending {
       lines.gap()
-      lines.plain("E approves, X rejects: the call that waits is answered at once.", .dim)
+      lines.plain(
+        "\(state.key(of: "approvals.approve")) approves, \(state.key(of: "approvals.reject")) rejects: "
+          + "the call that waits is answered at once.", .dim)
     }
     return lines.text
   }

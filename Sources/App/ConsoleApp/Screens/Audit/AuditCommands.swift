@@ -51,7 +51,7 @@ enum AuditCommands {
       run: { state in
         let now = state.time.wall * 1000
         state.audit.change { $0.since = now }
-        return state.say(.info, "hidden up to now; t and Enter bring it back")
+        return state.say(.info, "hidden up to now; \(state.windowKeys) bring it back")
       }),
     ConsoleCommand(
       "audit.frames", "To the frames of the wire", keys: [.character("p")], scope: .audit,

@@ -22,7 +22,11 @@ extension ScreenRow {
       ListScreenView(
         title: "Count by \(state.audit.countedBy.rawValue)",
         empty: TextView([.init("nothing to count", .dim)]),
-        remark: [Span("[ ] another field", .dim)]
+        remark: [
+          Span(
+            "\(state.key(of: "counts.previousField")) \(state.key(of: "counts.nextField")) another field",
+            .dim)
+        ]
       ).draw(state, AuditCountsScreen.source, on: &canvas)
     })
 }
@@ -111,7 +115,9 @@ enum AuditCountsScreen {
     let text = letters[field].map { "\($0) \(quoted)" } ?? quoted
     let effects = state.addAuditFilter(text, isExcluding: false)
     _ = state.closeView()
-    return effects + state.say(.info, "only rows with \(value); f has the filters")
+    return effects
+      + state.say(
+        .info, "only rows with \(value); \(state.key(of: "audit.filters")) has the filters")
   }
 
   private static let letters: [LogField: String] = [

@@ -17,7 +17,7 @@ extension ScreenRow {
     list: AuditFiltersScreen.source, showsWire: false, commands: AuditFiltersScreen.commands,
     draw: { state, _, canvas in
       ListScreenView(
-        title: "Filters", empty: AuditFiltersScreen.empty,
+        title: "Filters", empty: AuditFiltersScreen.empty(state),
         remark: [
           Span(
             "rows must match \(state.audit.query.mode == .all ? "all" : "any") of the included ones",
@@ -28,11 +28,14 @@ extension ScreenRow {
 }
 
 enum AuditFiltersScreen {
-  static let empty = TextView([
-    .init("No filter is in the stack.", .title),
-    .init("A adds one that rows must match, X one that they must not."),
-    .init("Words, and \(FilterExpression.help), with & | ! ( )", .dim),
-  ])
+  static func empty(_ state: ConsoleState) -> TextView {
+    let (add, exclude) = (state.key(of: "filters.include"), state.key(of: "filters.exclude"))
+    return TextView([
+      .init("No filter is in the stack.", .title),
+      .init("\(add) adds one that rows must match, \(exclude) one that they must not."),
+      .init("Words, and \(FilterExpression.help), with & | ! ( )", .dim),
+    ])
+  }
 
   static let source = ListSource(
     count: { state, _ in state.audit.query.rules.count },

@@ -30,7 +30,7 @@ extension ScreenRow {
           let since = histogram.buckets[index].start
           state.audit.change { ($0.since, $0.until) = (since, since + histogram.step) }
           _ = state.closeView()
-          return state.say(.info, "only this span of time; t and Enter show all")
+          return state.say(.info, "only this span of time; \(state.windowKeys) show all")
         })
     ],
     draw: { state, _, canvas in

@@ -179,6 +179,7 @@ enum AuditScreen {
 
   static func empty(_ state: ConsoleState) -> TextView {
     var lines = Lines(signs: state.signs)
+    let open = state.key(of: "audit.source")
     switch state.audit.phase {
     case .closed, .opening:
       lines.plain("opening \(state.signs.safe(state.audit.source.words).text)", .dim)
@@ -186,11 +187,13 @@ enum AuditScreen {
       lines.plain("The log cannot be read.", .title)
       lines.block(sentence, .error)
       lines.gap()
-      lines.plain("o opens another one: a file, or the folder of a server; R tries again.")
+      lines.plain(
+        "\(open) opens another one: a file, or the folder of a server; "
+          + "\(state.key(of: "view.refresh")) tries again.")
     case .open:
       lines.plain("Nothing is in the log yet.", .title)
       lines.plain("Each call of a server that alidade serves is a row here.")
-      lines.plain("o opens another log.")
+      lines.plain("\(open) opens another log.")
     }
     return lines.text
   }

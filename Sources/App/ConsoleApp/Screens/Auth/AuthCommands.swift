@@ -36,6 +36,12 @@ enum AuthCommands {
           return []
         }),
       ConsoleCommand(
+        "\(name).page", "Open the page in the browser", keys: [.character("o")], scope: scope,
+        availability: { state in
+          page(state) == nil ? .disabled(reason: "no page waits to be opened") : .enabled
+        },
+        run: { state in page(state).map { [.open(.page($0))] } ?? [] }),
+      ConsoleCommand(
         "\(name).refresh", "Renew the token now", keys: [.character("r")], scope: scope,
         hint: "renew", availability: isSignedIn,
         run: { state in
@@ -51,6 +57,10 @@ enum AuthCommands {
     ]
     rows.append(scope == .auth ? open : close)
     return rows
+  }
+
+  private static func page(_ state: ConsoleState) -> String? {
+    state.authServer.flatMap { state.auth.progress[$0.key]?.page?.address }
   }
 
   private static let open = ConsoleCommand(

@@ -74,7 +74,7 @@ extension ConsoleState {
       return goneOnTour()
     case .page(let key, let page):
       auth.progress[key, default: .init()].page = page
-      return say(.warning, "open the page that is shown; y copies it")
+      return say(.warning, "open the page that is shown; \(self.key(of: "copy.open")) copies it")
     case .done(let key, let sentence):
       auth.progress[key, default: .init()].phase = .done(sentence)
       auth.progress[key]?.page = nil

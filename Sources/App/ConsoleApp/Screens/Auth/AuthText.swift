@@ -41,7 +41,9 @@ struct AuthText {
     switch progress.phase {
     case .rest: break
     case .running(let since):
-      lines.add("running", "for \((state.time.steady - since) / 1000) s; x cancels", .stateRun)
+      let cancel = state.key(of: "authServer.cancel")
+      lines.add(
+        "running", "for \((state.time.steady - since) / 1000) s; \(cancel) cancels", .stateRun)
     case .done(let sentence): lines.add("done", sentence, .stateOK)
     case .failed(let sentence, let hint):
       lines.add("failed", sentence, .error)
@@ -56,13 +58,16 @@ struct AuthText {
 
   private func tell(_ page: SignInPage, _ lines: inout Lines) {
     lines.gap()
-    lines.plain("Open this page in a browser (y copies it):", .title)
+    lines.plain(
+      "Open this page in a browser (\(state.key(of: "copy.open")) copies it, \(state.key(of: "authServer.page")) opens it):",
+      .title)
     lines.plain(state.signs.safe(page.address, limit: 8000).text, .link)
     if let code = page.userCode { lines.add("code", code, .key) }
     if let port = page.port {
       lines.plain("Is the browser on another machine? There:", .dim)
       lines.plain(Self.forwarding(port), .key)
-      lines.plain("or e takes the address that it ends at.", .dim)
+      lines.plain(
+        "or \(state.key(of: "authServer.paste")) takes the address that it ends at.", .dim)
     }
   }
 

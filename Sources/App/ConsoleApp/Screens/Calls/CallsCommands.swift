@@ -30,7 +30,10 @@ enum CallsCommands {
       keys: [.character("D")], scope: .calls, hint: "diff",
       availability: { state in
         state.comparedCalls == nil
-          ? .disabled(reason: "there is no earlier answer of the same name; Space marks two")
+          ? .disabled(
+            reason:
+              "there is no earlier answer of the same name; \(state.key(of: "list.mark")) marks two"
+          )
           : .enabled
       },
       run: { state in

@@ -29,6 +29,8 @@ struct Confirmation: Sendable, Hashable {
     case forgetSignIn(String, ServerDefinition)
     /// Run a server that a project's file describes, for the doctor.
     case examine(String)
+    /// Give something to a program of the system.
+    case open(Outside)
   }
 
   let title: String
@@ -91,6 +93,7 @@ enum ConfirmationCommands {
     case .line(let line): return state.tryLine(line)
     case .editAgain(let text, let goal): return [.edit(text, suffix: ".json", goal)]
     case .quit: return [.quit]
+    case .open(let thing): return [.open(thing)]
     case .replay(let items, let link): return state.startReplay(items, to: link)
     case .replayOne(let index): return state.agreeToReplay(index)
     case .mint(let wish): return state.ask(.mint(wish))

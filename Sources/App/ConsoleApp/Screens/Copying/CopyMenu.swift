@@ -17,6 +17,8 @@ struct CopyMenu: Sendable, Hashable {
     }
 
     var text: String { make() }
+    /// The command that its letter is.
+    var command: String { "copy.\(key)" }
   }
 
   let items: [Item]
@@ -45,6 +47,7 @@ extension CopyMenu.Item: Hashable {
 /// The copy menu as a box above the footer.
 struct CopyMenuView {
   let menu: CopyMenu
+  let state: ConsoleState
 
   func draw(on canvas: inout Canvas) {
     let width = min(canvas.bounds.width - 4, 60)
@@ -54,7 +57,10 @@ struct CopyMenuView {
     for (y, (item, start)) in zip(menu.items, menu.previews).enumerated() {
       let preview = canvas.signs.safe(start, limit: 200).text
       canvas.write(
-        [Span(" \(item.key)", .key), Span("  \(item.title)  "), Span(preview, .dim)], y: y,
+        [
+          Span(" \(state.key(of: item.command))", .key), Span("  \(item.title)  "),
+          Span(preview, .dim),
+        ], y: y,
         in: inside)
     }
   }

@@ -29,7 +29,9 @@ enum DoctorCommands {
       hint: "bundle",
       availability: { state in
         state.doctor.bundle == nil
-          ? .disabled(reason: "a whole examination makes one; R begins it") : .enabled
+          ? .disabled(
+            reason: "a whole examination makes one; \(state.key(of: "view.refresh")) begins it")
+          : .enabled
       },
       run: { state in state.enter(Screen(.bundle)) }),
     ConsoleCommand(
@@ -68,12 +70,16 @@ enum DoctorCommands {
       })
   }
 
+  private static func isBusy(_ state: ConsoleState) -> String {
+    "it runs; \(state.key(of: "doctor.stop")) stops it"
+  }
+
   private static func needsRow(_ state: ConsoleState) -> ConsoleCommand.Availability {
     state.list.current == nil ? .disabled(reason: "no row is selected") : .enabled
   }
 
   private static func canRerun(_ state: ConsoleState) -> ConsoleCommand.Availability {
-    if state.doctor.run.isRunning { return .disabled(reason: "it runs; x stops it") }
+    if state.doctor.run.isRunning { return .disabled(reason: isBusy(state)) }
     return DoctorText.current(state) == nil ? .disabled(reason: "no row is selected") : .enabled
   }
 
@@ -91,7 +97,7 @@ enum DoctorCommands {
       hint: hint,
       availability: { state in
         if state.doctor.subject == nil { return .disabled(reason: "no server was chosen yet") }
-        return state.doctor.run.isRunning ? .disabled(reason: "it runs; x stops it") : .enabled
+        return state.doctor.run.isRunning ? .disabled(reason: isBusy(state)) : .enabled
       },
       run: { state in
         state.doctor.turn()

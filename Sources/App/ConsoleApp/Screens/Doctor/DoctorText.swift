@@ -47,7 +47,9 @@ enum DoctorText {
     var lines = Lines(signs: state.signs)
     guard state.doctor.subject != nil else {
       lines.plain("No server was chosen yet.", .title)
-      lines.plain("o chooses one; 9 on a server of the list examines that one.")
+      lines.plain(
+        "\(state.key(of: "doctor.source")) chooses one; \(state.key(of: "go.doctor")) on a server of the "
+          + "list examines that one.")
       return lines.text
     }
     switch state.doctor.run.phase {
@@ -56,11 +58,12 @@ enum DoctorText {
       lines.plain("It could not be reviewed.", .title)
       lines.block(sentence, .error)
       lines.gap()
-      lines.plain("] walks the way to the server and says why.")
+      lines.plain("\(state.key(of: "doctor.next")) walks the way to the server and says why.")
     default:
       lines.plain("It was not reviewed yet.", .title)
       lines.plain(
-        "R does: names, schemas, annotations, costs, hidden text, and some calls that only read.")
+        "\(state.key(of: "view.refresh")) does: names, schemas, annotations, costs, hidden text, "
+          + "and some calls that only read.")
     }
     return lines.text
   }
@@ -73,7 +76,9 @@ enum DoctorText {
       lines.plain("There is no bundle: a whole examination makes one.", .dim)
       return lines.text
     }
-    lines.plain("What is in it, secrets masked; w writes it to a file:", .title)
+    lines.plain(
+      "What is in it, secrets masked; \(state.key(of: "output.write")) writes it to a file:", .title
+    )
     for line in bundle.contents { lines.block("  \(line)") }
     lines.gap()
     lines.block(bundle.json.pretty, .dim)

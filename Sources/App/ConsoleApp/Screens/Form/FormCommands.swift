@@ -68,7 +68,8 @@ enum FormCommands {
       "form.preset", "Arguments that were kept under a name", keys: [.control("g")], scope: .form,
       availability: { state in
         state.presetNames(state.screen).isEmpty
-          ? .disabled(reason: "none are kept yet; Ctrl-K keeps these") : .enabled
+          ? .disabled(reason: "none are kept yet; \(state.key(of: "form.keepPreset")) keeps these")
+          : .enabled
       },
       run: { state in
         let (screen, names) = (state.screen, state.presetNames(state.screen))

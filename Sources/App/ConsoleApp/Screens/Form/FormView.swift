@@ -41,7 +41,8 @@ struct FormView {
     TextView(state.preface(of: state.screen))
       .draw(on: &canvas, in: layout.preface.inset(horizontal: 1))
     guard !form.rows.isEmpty else {
-      canvas.write("There is nothing to fill in; Ctrl-S sends.", x: 1, in: layout.rows, Style(.dim))
+      canvas.write(
+        "There is nothing to fill in; \(state.sendKey) sends.", x: 1, in: layout.rows, Style(.dim))
       return drawAbout(on: &canvas, in: layout.about)
     }
     drawRows(on: &canvas, in: layout.rows)
@@ -52,9 +53,9 @@ struct FormView {
     let place = form.rows.isEmpty ? 0 : form.selected.cursor + 1
     var words = "\(place)/\(form.rows.count)"
     let earlier = state.earlierArguments.count
-    if earlier > 0 { words += ", \(earlier) earlier (Alt-Up)" }
+    if earlier > 0 { words += ", \(earlier) earlier (\(state.key(of: "form.earlier")))" }
     let presets = state.presetNames(state.screen).count
-    if presets > 0 { words += ", \(presets) kept (Ctrl-G)" }
+    if presets > 0 { words += ", \(presets) kept (\(state.key(of: "form.preset")))" }
     return [Span(words, .dim)]
   }
 
@@ -119,13 +120,15 @@ struct FormView {
     lines.plain(lines.signs.safe("\(row.label): \(words)", limit: 1000).text)
     if row.isSecret {
       lines.plain(
-        "$NAME takes it from the environment, $token:SERVER from the sign-ins; Ctrl-R shows it.",
-        .dim)
+        "$NAME takes it from the environment, $token:SERVER from the sign-ins; "
+          + "\(state.key(of: "form.peek")) shows it.", .dim)
     }
     if row.isMoment { lines.plain("now-2h, today or tomorrow+9h may be typed too.", .dim) }
     let suggestions = form.suggestions.prefix(20).joined(separator: "  ")
     if !suggestions.isEmpty {
-      lines.plain("Ctrl-N takes: " + lines.signs.safe(suggestions, limit: 400).text, .link)
+      lines.plain(
+        "\(state.key(of: "form.valueNext")) takes: "
+          + lines.signs.safe(suggestions, limit: 400).text, .link)
     }
     for finding in row.field.findings {
       lines.plain(lines.signs.safe(finding.sentence, limit: 500).text, .stateWarn)

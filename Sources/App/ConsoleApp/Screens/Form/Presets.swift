@@ -24,7 +24,7 @@ extension ConsoleState {
     var named = presets[presetKey(screen)]?.object ?? [:]
     named[name] = FormSecrets.without(form)
     presets[presetKey(screen)] = .object(named)
-    return [.keep(kept)] + say(.info, "kept as \(name); Ctrl-G takes it back")
+    return [.keep(kept)] + say(.info, "kept as \(name); \(key(of: "form.preset")) takes it back")
   }
 
   mutating func usePreset(_ name: String, in screen: Screen) -> [Effect] {

@@ -29,7 +29,8 @@ extension ScreenRow {
     draw: { state, _, canvas in
       OfficeWords.draw(
         "Keys", state.office.keys, nothing: "There is no key yet.",
-        "A makes one: SYSTEM NAME [SCOPES] [90d]", KeysScreen.source, state, on: &canvas)
+        "\(state.key(of: "keys.mint")) makes one: SYSTEM NAME [SCOPES] [90d]", KeysScreen.source,
+        state, on: &canvas)
     })
 
   /// A key in the one moment in which it is shown.
@@ -123,7 +124,8 @@ enum KeysScreen {
     lines.title("The key \(state.signs.safe(minted.name, limit: 200).text)")
     lines.plain(minted.text, .secret)
     lines.gap()
-    lines.plain("This is the only time that it is shown. y y copies it.", .stateWarn)
+    lines.plain(
+      "This is the only time that it is shown. \(state.copyKeys("copy.y")) copies it.", .stateWarn)
     return lines.text
   }
 

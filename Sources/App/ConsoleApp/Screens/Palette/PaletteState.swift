@@ -67,7 +67,7 @@ struct PaletteState: Sendable, Hashable {
       deed: isWhole ? .line(text) : .text(verb.name + " "), title: ":\(text)",
       note: "\(verb.name) \(verb.usage)")
     let others = ScriptCompletion.lines(text, state).map {
-      Entry(deed: .text($0), title: ":\($0)", note: "Tab")
+      Entry(deed: .text($0), title: ":\($0)", note: state.key(of: "palette.complete"))
     }
     return [own] + others
   }

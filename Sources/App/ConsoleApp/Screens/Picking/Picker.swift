@@ -22,6 +22,8 @@ struct Picker: Sendable, Hashable {
     case go(ScreenID)
     /// A server for the doctor, by its key.
     case examine(String)
+    /// Something for a program of the system.
+    case outside(Outside)
   }
 
   struct Item: Sendable, Hashable {

@@ -65,6 +65,7 @@ enum PickerCommands {
       state.forms[screen]?.chooseBranch(index)
       return []
     case .preset(let screen, let name): return state.usePreset(name, in: screen)
+    case .outside(let thing): return state.askToOpen(thing)
     case .theme(let name): return [.useTheme(name)]
     case .examine(let key): return state.servers.row(key).map { state.examine($0) } ?? []
     case .go(let id):

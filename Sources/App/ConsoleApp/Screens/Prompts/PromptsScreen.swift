@@ -119,7 +119,7 @@ enum PromptsCommands {
       availability: { state in
         guard state.selectedPrompt != nil else { return .disabled(reason: "no prompt is selected") }
         return state.link?.isOpen == true
-          ? .enabled : .disabled(reason: "the server is not connected; r connects")
+          ? .enabled : .disabled(reason: state.notConnected)
       },
       run: { state in
         guard let item = state.selectedPrompt, let link = state.screen.link else { return [] }

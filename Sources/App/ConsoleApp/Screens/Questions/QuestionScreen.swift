@@ -1,5 +1,6 @@
 import JSON
 import MCPProtocol
+import Operations
 import SafeText
 import TerminalCore
 import Widgets
@@ -10,6 +11,8 @@ extension ScreenID {
 
 extension ConsoleCommand.Scope {
   static let question = Self(rawValue: "question")
+  /// It asks for a page to be opened: nothing is typed.
+  static let questionPage = Self(rawValue: "questionPage")
 }
 
 extension ScreenRow {
@@ -18,9 +21,11 @@ extension ScreenRow {
     id: .question, title: "A question of a server", isOfLink: true,
     crumbs: { state, screen in [state.name(of: screen.link), "asks"] },
     scopes: { state, screen in
+      if state.question(of: screen)?.address != nil { return [.questionPage, .question] }
       let takesText = state.forms[screen].map { $0.current?.takesText ?? true && !$0.showsJSON }
       return takesText ?? true ? [.question, .form] : [.question, .formChoice, .form]
     },
+    innerScopes: [(.questionPage, "Where a server wants a page opened")],
     edit: { state, change in
       guard var form = state.forms[state.screen], form.edit(change) else { return false }
       state.forms[state.screen] = form
@@ -55,7 +60,10 @@ extension ConsoleState {
     lines.block(question.message)
     if let address = question.address {
       lines.add("open", address, .link)
-      lines.plain("y u copies it. It is opened by nobody but you.", .dim)
+      for warning in WebPage(address).warnings { lines.add("check", warning, .stateWarn) }
+      lines.plain(
+        "\(copyKeys("copy.u")) copies it, \(key(of: "question.page")) opens it; nobody else does.",
+        .dim)
     }
     return lines.paragraphs
   }
@@ -69,7 +77,9 @@ extension ConsoleState {
       open(question.screen)
       return []
     }
-    return say(.warning, "\(name(of: question.link)) asks: \(question.message); a answers")
+    return say(
+      .warning,
+      "\(name(of: question.link)) asks: \(question.message); \(key(of: "question.open")) answers")
   }
 
   mutating func withdraw(_ id: Int, of link: Link.ID) -> [Effect] {
@@ -98,6 +108,13 @@ enum QuestionCommands {
         state.question(of: state.screen)?.address == nil ? "answer" : "done"
       }, run: accept),
     ConsoleCommand(
+      "question.page", "Open the page in the browser", keys: [.character("o")],
+      scope: .questionPage, hint: "open",
+      run: { state in
+        guard let address = state.question(of: state.screen)?.address else { return [] }
+        return state.askToOpen(.page(address))
+      }),
+    ConsoleCommand(
       "question.decline", "Decline", keys: [.control("d")], scope: .question, hint: "decline",
       run: { state in
         guard let question = state.question(of: state.screen) else { return [] }
@@ -110,7 +127,7 @@ enum QuestionCommands {
       hint: "later",
       run: { state in
         _ = state.closeView()
-        return state.say(.info, "the question waits; a answers it")
+        return state.say(.info, "the question waits; \(state.key(of: "question.open")) answers it")
       }),
   ]
 

@@ -72,7 +72,7 @@ enum ResourcesScreen {
       cells(state.resources(of: screen)[index], watching(state, screen, index), signs)
     },
     detail: { state, screen, index in
-      detail(state.resources(of: screen)[index], watching(state, screen, index), state.signs)
+      detail(state.resources(of: screen)[index], watching(state, screen, index), state)
     })
 
   /// Whether changes of it are told, and whether there was one since it was read.
@@ -107,13 +107,17 @@ enum ResourcesScreen {
     ]
   }
 
-  static func detail(_ item: ResourceItem, _ watching: Watching?, _ signs: SignSet) -> TextView {
+  static func detail(
+    _ item: ResourceItem, _ watching: Watching?, _ state: ConsoleState
+  ) -> TextView {
+    let signs = state.signs
     var lines = Lines(signs: signs)
     lines.title(signs.safe(item.title, limit: 300).text)
     lines.add(item.isTemplate ? "template" : "uri", item.uri)
     lines.add("type", item.mimeType ?? "")
     switch watching {
-    case .changed: lines.add("watched", "it has changed; \(signs[.enter]) reads it", .stateRun)
+    case .changed:
+      lines.add("watched", "it has changed; \(state.key(of: "resource.read")) reads it", .stateRun)
     case .quiet: lines.add("watched", "no change was told yet", .stateRun)
     case nil: break
     }
@@ -152,7 +156,7 @@ enum ResourcesCommands {
           return .disabled(reason: "no resource is selected")
         }
         return state.link?.isOpen == true
-          ? .enabled : .disabled(reason: "the server is not connected; r connects")
+          ? .enabled : .disabled(reason: state.notConnected)
       }, run: read),
     ConsoleCommand(
       "resource.watch", "Watch it for changes, or not any more", keys: [.character("F")],
@@ -163,7 +167,7 @@ enum ResourcesCommands {
         }
         if item.isTemplate { return .disabled(reason: "a template has to be filled in first") }
         guard let link = state.link, link.isOpen else {
-          return .disabled(reason: "the server is not connected; r connects")
+          return .disabled(reason: state.notConnected)
         }
         return link.facts?.capabilities["resources"]?["subscribe"]?.bool == true
           ? .enabled : .disabled(reason: "the server does not tell of changes to resources")

@@ -5,13 +5,15 @@ enum HexLines {
   private static let most = 64 << 10
   private static let digits = Array("0123456789abcdef")
 
-  static func of(_ blob: ResultBlob) -> [ResultLine] {
+  /// `write` names the key that writes all of it.
+  static func of(_ blob: ResultBlob, write: String) -> [ResultLine] {
     let shown = blob.bytes.prefix(most)
     var lines = stride(from: 0, to: shown.count, by: 16).map { start in
       ResultLine(line(shown[start..<min(start + 16, shown.count)], at: start))
     }
     if blob.bytes.count > most {
-      lines.append(ResultLine("… \(blob.bytes.count - most) bytes more; w writes all", .stateWarn))
+      lines.append(
+        ResultLine("… \(blob.bytes.count - most) bytes more; \(write) writes all", .stateWarn))
     }
     return lines
   }

@@ -1,5 +1,6 @@
 import JSON
 import MCPProtocol
+import Operations
 import TerminalCore
 import Widgets
 
@@ -38,6 +39,10 @@ enum ResultCommands {
         return state.call(record.link, record.order)
       }),
     ConsoleCommand(
+      "result.outside", "Open a picture, a sound or another file in the system's program",
+      keys: [.character("o")], scope: .result, hint: "open", availability: canOpenOutside,
+      run: openOutside),
+    ConsoleCommand(
       "result.diff", "Compare it with the answer before it", keys: [.character("D")],
       scope: .result,
       availability: { state in
@@ -57,8 +62,33 @@ enum ResultCommands {
       }, run: edit),
   ]
 
+  // MARK: - Outside
+
+  /// What can be opened outside here: where the cursor stands on an address of the web, that, else what is binary.
+  private static func outside(_ state: ConsoleState) -> [Outside] {
+    if let uri = state.linkedURI, WebPage(uri).isOpenable { return [.page(uri)] }
+    return (state.result?.blobs ?? []).map { .file($0) }
+  }
+
+  private static func canOpenOutside(_ state: ConsoleState) -> ConsoleCommand.Availability {
+    outside(state).isEmpty
+      ? .disabled(reason: "no image, audio or other file is in this answer") : .enabled
+  }
+
+  private static func openOutside(_ state: inout ConsoleState) -> [Effect] {
+    let all = outside(state)
+    guard all.count > 1 else { return all.first.map { state.askToOpen($0) } ?? [] }
+    state.overlay = .picking(
+      Picker(
+        title: "Open outside",
+        items: all.map { Picker.Item(title: $0.title, deed: .outside($0)) }))
+    return []
+  }
+
   private static func needsTree(_ state: ConsoleState) -> ConsoleCommand.Availability {
-    state.treeRow == nil ? .disabled(reason: "only the tree folds; ] turns to it") : .enabled
+    state.treeRow == nil
+      ? .disabled(reason: "only the tree folds; \(state.key(of: "result.tabNext")) turns to it")
+      : .enabled
   }
 
   private static func tab(

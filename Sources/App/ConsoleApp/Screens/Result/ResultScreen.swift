@@ -113,8 +113,8 @@ enum ResultScreen {
       }
     }
     let messages = state.results[record.id]?.tab == .wire ? messages(of: record, state) : []
-    let all = state
-    state.results[record.id]?.prepare(size, messages.count) {
+    let (all, keys) = (state, ResultKeys(state))
+    state.results[record.id]?.prepare(size, messages.count, keys) {
       messages.flatMap { entry -> [ResultLine] in
         let text = WireScreen.half(entry, all)
         return text.lines(width: size.width).map { ResultLine(spans: $0) } + [ResultLine("")]

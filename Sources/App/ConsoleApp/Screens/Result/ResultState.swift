@@ -22,10 +22,10 @@ struct ResultState: Sendable, Hashable {
   private(set) var revision = 0
   /// The texts of the rows, gathered once somebody filters them.
   private(set) var haystack: Haystack?
-  private var madeFor: (tab: ResultTab, size: Size, wire: Int)?
+  private var madeFor: (tab: ResultTab, size: Size, wire: Int, keys: ResultKeys)?
   private let result: JSON
   private let asked: JSON?
-  private let blobs: [ResultBlob]
+  let blobs: [ResultBlob]
   /// What is shown byte by byte.
   private let bytes: ResultBlob?
   private let markdown: String?
@@ -62,23 +62,27 @@ struct ResultState: Sendable, Hashable {
   }
 
   /// Makes the lines of the present tab where they are not made yet; `wire` are those of the messages of the call.
-  mutating func prepare(_ size: Size, _ wireCount: Int, _ wire: () -> [ResultLine]) {
+  mutating func prepare(
+    _ size: Size, _ wireCount: Int, _ keys: ResultKeys, _ wire: () -> [ResultLine]
+  ) {
     guard tab != .tree, tab != .table else { return }
-    let wanted = (tab, size, tab == .wire ? wireCount : 0)
+    let wanted = (tab, size, tab == .wire ? wireCount : 0, keys)
     if let madeFor, madeFor == wanted { return }
     madeFor = wanted
     revision += 1
     picture = nil
     switch tab {
-    case .text: lines = ResultWords.lines(of: result, width: size.width)
+    case .text:
+      lines = ResultWords.lines(of: result, width: size.width)
+      if !blobs.isEmpty { lines += [ResultLine(""), keys.hint(of: blobs)] }
     case .markdown:
       lines = MarkdownText.lines(markdown ?? "", width: size.width).map(ResultLine.init(spans:))
     case .changes:
       lines = TextChanges.sides(of: result).map(TextChanges.lines) ?? []
     case .chat:
       lines = ResultWords.lines(ofTurns: Transcript.turns(of: result) ?? [], width: size.width)
-    case .hex: lines = bytes.map(HexLines.of) ?? []
-    case .image: makeImage(size)
+    case .hex: lines = bytes.map { HexLines.of($0, write: keys.write) } ?? []
+    case .image: makeImage(size, keys)
     case .raw: lines = ResultWords.raw(result)
     case .wire: lines = wire()
     case .asked: lines = ResultWords.raw(asked ?? .null)
@@ -106,24 +110,20 @@ struct ResultState: Sendable, Hashable {
   }
 
   /// Facts of the first picture, and itself where it can be drawn.
-  private mutating func makeImage(_ size: Size) {
+  private mutating func makeImage(_ size: Size, _ keys: ResultKeys) {
     guard let blob = blobs.first(where: { PictureFacts($0.bytes) != nil }),
       let facts = PictureFacts(blob.bytes)
     else { return }
-    lines = [
-      ResultLine(
-        "\(facts.format)  \(facts.width)x\(facts.height)  \(blob.bytes.count) bytes  \(blob.mimeType)",
-        .title)
-    ]
+    lines = [ResultLine(blob.facts, .title), ResultLine(blob.digest, .dim), keys.hint(of: blobs)]
     let others = blobs.count - 1
-    if others > 0 { lines.append(ResultLine("and \(others) more; w writes them", .dim)) }
+    if others > 0 { lines[2].text = "and \(others) more; " + lines[2].text }
     let pixels = PNGPicture.read(blob.bytes)
     source = ResultPicture(facts, blob.bytes, pixels)
     picture = pixels.map {
       HalfBlocks($0, columns: size.width, rows: size.height - lines.count - 1)
     }
     if picture == nil {
-      lines.append(ResultLine("No preview of this format here; w writes it to a file.", .dim))
+      lines.append(ResultLine("No preview of this format here.", .dim))
     }
   }
 

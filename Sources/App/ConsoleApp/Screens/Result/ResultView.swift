@@ -97,7 +97,8 @@ struct ResultView {
     canvas.write(
       CallWords.progress(record, now: state.time.steady, canvas.signs), x: 1, in: rect)
     canvas.write(
-      "x cancels it; everything else goes on meanwhile", x: 1, y: 2, in: rect, Style(.dim))
+      "\(state.key(of: "call.cancel")) cancels it; everything else goes on meanwhile", x: 1, y: 2,
+      in: rect, Style(.dim))
   }
 
   private func drawFailure(
@@ -126,7 +127,8 @@ struct ResultView {
       let empty =
         result.tab == .wire ? "the log of the wire holds nothing of it" : "the answer is empty"
       canvas.write(
-        result.count == 0 ? empty : "nothing matches; Esc clears it", x: 1, in: layout.rows,
+        result.count == 0 ? empty : "nothing matches; \(state.key(of: "view.out")) clears it", x: 1,
+        in: layout.rows,
         Style(.dim)
       )
       return
@@ -152,7 +154,8 @@ struct ResultView {
     let below = room.splitTop(result.lines.count + 1).rest
     guard state.showsPictures, !canvas.signs.isASCII else {
       canvas.write(
-        "No preview with fewer than 256 colours; w writes it to a file.", in: below, Style(.dim))
+        "No preview with fewer than 256 colours; \(state.key(of: "output.write")) writes it to a file.",
+        in: below, Style(.dim))
       return
     }
     picture.draw(on: &canvas, in: below)

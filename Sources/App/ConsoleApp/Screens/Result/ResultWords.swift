@@ -80,7 +80,7 @@ enum ResultWords {
     switch item["type"]?.string {
     case "text": addText(item["text"]?.string ?? "", width, &lines)
     case "image", "audio":
-      lines.append(ResultLine(blob(item["type"]?.string ?? "", item, in: "data"), .link))
+      lines += blob(item["type"]?.string ?? "", item)
     case "resource": resource(item["resource"] ?? .null, width, &lines)
     case "resource_link":
       let name = item["name"]?.string ?? ""
@@ -117,15 +117,21 @@ enum ResultWords {
     if let words = item["text"]?.string {
       addText(words, width, &lines)
     } else if item["blob"] != nil {
-      lines.append(ResultLine(blob("blob", item, in: "blob"), .link))
+      lines += blob("blob", item)
     } else {
       add(item.pretty, .dim, width, &lines)
     }
   }
 
-  private static func blob(_ name: String, _ item: JSON, in member: String) -> String {
-    let encoded = item[member]?.string?.utf8.count ?? 0
-    return "[\(name) \(item["mimeType"]?.string ?? "of unknown type"), \(encoded / 4 * 3) bytes]"
+  /// Binary content as a card: what it is, and the digest that it is known by.
+  private static func blob(_ name: String, _ item: JSON) -> [ResultLine] {
+    guard let blob = ResultBlob(item) else {
+      let type = item["mimeType"]?.string ?? "of unknown type"
+      return [ResultLine("[\(name) \(type), which is no Base64]", .stateWarn)]
+    }
+    return [
+      ResultLine("[\(name) \(blob.facts)]", .link), ResultLine("  \(blob.digest)", .dim),
+    ]
   }
 
   private static func add(

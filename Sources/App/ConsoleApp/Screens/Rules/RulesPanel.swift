@@ -28,7 +28,8 @@ struct RulesPanel: Sendable, Hashable {
 /// Draws the panel.
 struct RulesPanelView {
   let panel: RulesPanel
-  let rules: FilterRules
+  let state: ConsoleState
+  private var rules: FilterRules { state.list.rules }
 
   func draw(on canvas: inout Canvas) {
     let rows = panel.rows(in: canvas.grid.size)
@@ -39,7 +40,8 @@ struct RulesPanelView {
     let list = popup.draw(on: &canvas, in: canvas.bounds).splitTop(1).rest
     guard !rules.rules.isEmpty else {
       canvas.write(
-        "There are none: + lets through, - keeps out.", x: 1, in: list, Style(.dim))
+        "There are none: \(state.key(of: "rules.add")) lets through, \(state.key(of: "rules.addOut")) keeps out.",
+        x: 1, in: list, Style(.dim))
       return
     }
     var selected = panel.selected

@@ -17,7 +17,7 @@ extension ScreenRow {
     commands: ServersCommands.rows,
     draw: { state, _, canvas in
       ListScreenView(
-        title: "Servers", empty: EmptyServers.text(isLoaded: state.servers.isLoaded)
+        title: "Servers", empty: EmptyServers.text(state)
       ).draw(state, ServersScreen.source, on: &canvas)
     })
 

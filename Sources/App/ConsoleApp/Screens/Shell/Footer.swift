@@ -22,7 +22,8 @@ struct Footer {
     }
     let enabled = Keymap.active(in: state).filter { $0.isEnabled(in: state) }
     let isTyping = Keymap.active(in: state).allSatisfy { $0.id != Keymap.helpID }
-    let closing = HintBar.Hint(key: isTyping ? "F1" : "?", title: "keys")
+    let closing = HintBar.Hint(
+      key: state.key(of: isTyping ? "help.open.anywhere" : Keymap.helpID), title: "keys")
     // The two ways to open help are one hint, and it is the closing one.
     let unlisted =
       enabled.count {

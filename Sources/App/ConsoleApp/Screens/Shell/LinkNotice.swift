@@ -10,14 +10,15 @@ struct LinkNotice {
   private let listed: Listed?
   private let kind: CatalogList
   private let now: Int64
-  private let signs: SignSet
+  private let state: ConsoleState
+  private var signs: SignSet { state.signs }
 
   init(_ state: ConsoleState, _ screen: Screen, _ kind: CatalogList) {
     link = screen.link.flatMap { state.links[$0] }
     listed = link?.lists[kind]
     self.kind = kind
     now = state.time.steady
-    signs = state.signs
+    self.state = state
   }
 
   /// Behind the title.
@@ -33,7 +34,9 @@ struct LinkNotice {
     case .failed: words.append(Span("not loaded", .stateError))
     default: break
     }
-    if listed?.isStale == true { words.append(Span("changed, R loads", .stateWarn)) }
+    if listed?.isStale == true {
+      words.append(Span("changed, \(state.key(of: "view.refresh")) loads", .stateWarn))
+    }
     if let count = listed?.issues.count, count > 0 {
       words.append(Span("\(count) to check", .stateWarn))
     }
@@ -45,7 +48,9 @@ struct LinkNotice {
     var lines = Lines(signs: signs)
     guard let link else {
       lines.plain("No server is connected.", .title)
-      lines.plain("1 lists the servers; Enter connects to one.")
+      lines.plain(
+        "\(state.key(of: "go.servers")) lists the servers; \(state.key(of: "server.connect")) connects to one."
+      )
       return lines.text
     }
     switch link.phase {
@@ -54,7 +59,7 @@ struct LinkNotice {
     case .closed(let sentence):
       lines.plain("The connection is closed.", .title)
       lines.add("why", sentence)
-      lines.plain("r connects anew.")
+      lines.plain("\(state.reconnectKey) connects anew.")
     case .open, .reopening: open(&lines)
     }
     return lines.text
@@ -72,7 +77,7 @@ struct LinkNotice {
       for line in said.suffix(20) { lines.plain(signs.safe(line, limit: 500).text, .dim) }
     }
     lines.gap()
-    lines.plain("r connects anew.")
+    lines.plain("\(state.reconnectKey) connects anew.")
   }
 
   private func open(_ lines: inout Lines) {
@@ -80,7 +85,7 @@ struct LinkNotice {
     case .failed(let sentence):
       lines.plain("The \(kind.rawValue) could not be listed.", .title)
       lines.add("why", sentence, .error)
-      lines.plain("R asks again.")
+      lines.plain("\(state.key(of: "view.refresh")) asks again.")
     case .loaded:
       lines.plain("The server lists no \(kind.rawValue).", .title)
       for issue in listed?.issues ?? [] { lines.add("check", issue, .stateWarn) }

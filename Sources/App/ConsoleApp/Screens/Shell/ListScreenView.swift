@@ -64,7 +64,8 @@ struct ListScreenView {
     if list.shown.isEmpty {
       let words =
         list.filter.isEmpty
-        ? "nothing gets through; f lists the filters" : "nothing matches; Esc clears it"
+        ? "nothing gets through; \(state.key(of: "list.rules")) lists the filters"
+        : "nothing matches; \(state.key(of: "view.out")) clears it"
       canvas.write(words, x: 1, in: layout.rows, Style(.dim))
       return
     }

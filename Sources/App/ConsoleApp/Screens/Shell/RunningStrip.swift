@@ -39,13 +39,16 @@ struct RunningStrip {
       let count = state.questions.count
       Bar(
         left: [Span("? \(name) asks: ", .stateWarn), Span(words)],
-        right: [Span(count > 1 ? "\(count) wait, a answers" : "a answers", .hint)]
+        right: [
+          Span(
+            "\(count > 1 ? "\(count) wait, " : "")\(state.key(of: "question.open")) answers", .hint)
+        ]
       ).draw(on: &canvas, in: place.row(0))
     }
     for (y, call) in calls.suffix(Self.mostLines).enumerated() {
       let words = CallWords.progress(call, now: state.time.steady, canvas.signs)
       let more = y == 0 && calls.count > Self.mostLines ? "\(calls.count) run  " : ""
-      Bar(left: words, right: [Span("\(more)x cancels", .hint)])
+      Bar(left: words, right: [Span("\(more)\(state.key(of: "call.cancel")) cancels", .hint)])
         .draw(
           on: &canvas, in: Rect(x: place.x, y: place.y + start + y, width: place.width, height: 1))
     }

@@ -61,7 +61,7 @@ struct ViewFrame {
     let room = ShellLayout(state).frame.width - tabsMargin
     var untitled: Set<ScreenID> = []
     while true {
-      let spans = tabs(shown, untitled)
+      let spans = tabs(shown, untitled, state)
       let roots = ScreenRow.roots
       let titled = roots.indices.filter {
         roots[$0].id != shown && !untitled.contains(roots[$0].id)
@@ -75,12 +75,14 @@ struct ViewFrame {
   /// The corners of the frame, and what stands between them and the tabs.
   private static let tabsMargin = 5
 
-  private static func tabs(_ shown: ScreenID, _ untitled: Set<ScreenID>) -> [Span] {
+  private static func tabs(
+    _ shown: ScreenID, _ untitled: Set<ScreenID>, _ state: ConsoleState
+  ) -> [Span] {
     ScreenRow.roots.enumerated().flatMap { index, row -> [Span] in
       let role: Role = row.id == shown ? .tabActive : .tab
-      let digit = row.digit.map(String.init) ?? ""
+      let key = state.keymap.key(of: "go.\(row.id.rawValue)")?.description ?? ""
       return (index == 0 ? [] : [Span(" ")])
-        + [Span(untitled.contains(row.id) ? digit : "\(digit) \(row.title)", role)]
+        + [Span(untitled.contains(row.id) ? key : "\(key) \(row.title)", role)]
     }
   }
 

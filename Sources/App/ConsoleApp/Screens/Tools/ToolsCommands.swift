@@ -24,7 +24,7 @@ enum ToolsCommands {
   static func canCall(_ state: ConsoleState) -> ConsoleCommand.Availability {
     if state.selectedTool == nil { return .disabled(reason: "no tool is selected") }
     return state.link?.isOpen == true
-      ? .enabled : .disabled(reason: "the server is not connected; r connects")
+      ? .enabled : .disabled(reason: state.notConnected)
   }
 
   static func openForm(_ state: inout ConsoleState) -> [Effect] {

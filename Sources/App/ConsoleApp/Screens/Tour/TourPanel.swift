@@ -37,12 +37,13 @@ struct TourPanel {
     let sign = sign(tour).text.drop { $0 == " " }
     let said = ([head] + (sign.isEmpty ? [] : [sign.lowercased()])).joined(separator: ", ")
     let keys = hint(tour, step).replacing("  ", with: ", ")
-    return "\(said)\n\(sentence(tour, step))\nkeys: \(keys), Ctrl-X ends the tour"
+    return
+      "\(said)\n\(sentence(tour, step))\nkeys: \(keys), \(state.key(of: "tour.end")) ends the tour"
   }
 
   private func sentence(_ tour: TourState, _ step: TourStep) -> String {
     switch tour.phase {
-    case .told, .doing: step.before
+    case .told, .doing: step.before(state)
     case .seen: step.after(state)
     case .failed(let sentence): state.signs.safe(sentence, limit: 2_000).text
     }
@@ -58,11 +59,13 @@ struct TourPanel {
   }
 
   private func hint(_ tour: TourState, _ step: TourStep) -> String {
-    let enter = Keymap.label(Key(.enter), state.signs)
+    let next = state.keymap.key(of: "tour.next").map { Keymap.label($0, state.signs) }
+    let enter = next ?? state.key(of: "tour.next")
+    let skip = "\(state.key(of: "tour.skip")) skips"
     switch tour.phase {
-    case .doing: return "Tab skips"
-    case .told where !step.moves.isEmpty: return "\(enter) does it  Tab skips"
-    case .failed: return "\(enter) tries again  Tab skips"
+    case .doing: return skip
+    case .told where !step.moves.isEmpty: return "\(enter) does it  \(skip)"
+    case .failed: return "\(enter) tries again  \(skip)"
     default: return "\(enter) goes on"
     }
   }

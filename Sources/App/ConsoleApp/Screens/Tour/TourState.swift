@@ -42,13 +42,13 @@ struct TourStep: Sendable {
   }
 
   let title: String
-  let before: String
+  let before: @Sendable (ConsoleState) -> String
   var moves: [Move] = []
   var isDone: @Sendable (ConsoleState) -> Bool = { _ in true }
   let after: @Sendable (ConsoleState) -> String
 
   init(
-    _ title: String, _ before: String, moves: [Move] = [],
+    _ title: String, _ before: @escaping @Sendable (ConsoleState) -> String, moves: [Move] = [],
     isDone: @escaping @Sendable (ConsoleState) -> Bool = { _ in true },
     after: @escaping @Sendable (ConsoleState) -> String = { _ in "" }
   ) {
@@ -73,7 +73,7 @@ extension ConsoleState {
       overlay = nil
       self.tour?.phase = .doing(0)
       return [.bePatientWithTour]
-    case .doing: return say(.info, "it is being done; Tab skips it")
+    case .doing: return say(.info, "it is being done; \(key(of: "tour.skip")) skips it")
     }
   }
 

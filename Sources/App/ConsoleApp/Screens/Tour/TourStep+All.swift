@@ -8,15 +8,22 @@ extension TourStep {
   static let all: [TourStep] = [
     TourStep(
       "Five systems at hand",
-      "This program serves all five to itself, on ports of this machine; nothing needs a network. Whatever "
-        + "a step does is done for real: it passes the wire (6) and is put on the audit (7). Every key "
-        + "works as always in between. Enter goes on, Tab skips a step, Ctrl-X ends the tour."),
+      { state in
+        "This program serves all five to itself, on ports of this machine; nothing needs a network. Whatever "
+          + "a step does is done for real: it passes the wire (\(state.key(of: "go.wire"))) and is put on the "
+          + "audit (\(state.key(of: "go.audit"))). Every key works as always in between. "
+          + "\(state.key(of: "tour.next")) goes on, \(state.key(of: "tour.skip")) skips a step, "
+          + "\(state.key(of: "tour.end")) ends the tour."
+      }),
     call, denied, stepUp, signIn, fault, doctor, repair, approval, audit, replay,
     TourStep(
       "That was it",
-      "? lists the keys of each view, : finds everything by its name, O has further views: keys, consents, "
-        + "faults, approvals, a dashboard. `alidade` without `demo` shows your own servers. Enter ends the tour."
-    ),
+      { state in
+        "\(state.key(of: Keymap.helpID)) lists the keys of each view, \(state.key(of: "palette.open")) finds "
+          + "everything by its name, \(state.key(of: "operate.open")) has further views: keys, consents, "
+          + "faults, approvals, a dashboard. `alidade` without `demo` shows your own servers. "
+          + "\(state.key(of: "tour.next")) ends the tour."
+      }),
   ]
 
   private static let reading = "alumia_list_agents"
@@ -38,16 +45,21 @@ extension TourStep {
 
   private static let call = TourStep(
     "Call a tool",
-    "alumia is connected already. Its tool \(reading) is called, which only reads; the form for its "
-      + "arguments would be one Enter away on the list of tools (2).",
+    { state in
+      "alumia is connected already. Its tool \(reading) is called, which only reads; the form for its "
+        + "arguments would be one \(state.key(of: "tool.call")) away on the list of tools "
+        + "(\(state.key(of: "go.tools")))."
+    },
     moves: [
       .init("connect alumia", when: { isListed($0) }), .init("server alumia"),
       .init("call \(reading)"),
     ],
     isDone: { isAnswered(reading, $0) },
-    after: { _ in
-      "The answer, as a tree: h and l fold, [ and ] show it as text, as a table and raw, y copies. 6 has "
-        + "the frames that passed, 5 every call."
+    after: { state in
+      "The answer, as a tree: \(state.key(of: "result.fold")) and \(state.key(of: "result.unfold")) fold, "
+        + "\(state.key(of: "result.tabPrevious")) and \(state.key(of: "result.tabNext")) show it as text, as a "
+        + "table and raw, \(state.key(of: "copy.open")) copies. \(state.key(of: "go.wire")) has the frames "
+        + "that passed, \(state.key(of: "go.calls")) every call."
     })
 
   private static let access =
@@ -55,8 +67,10 @@ extension TourStep {
 
   private static let denied = TourStep(
     "A call that is denied",
-    "lumos knows people, not keys. The demo has signed in with leave to read, and now calls \(writing), "
-      + "which writes.",
+    { _ in
+      "lumos knows people, not keys. The demo has signed in with leave to read, and now calls \(writing), "
+        + "which writes."
+    },
     moves: [
       .init("connect lumos", when: { isListed($0) }), .init("server lumos"), .init(access),
     ],
@@ -71,11 +85,13 @@ extension TourStep {
 
   private static let stepUp = TourStep(
     "Step up",
-    "In Auth (8) the sign-in of lumos is made once more, for what it has and what was missing (+). Then "
-      + "the same call is made again.",
+    { state in
+      "In Auth (\(state.key(of: "go.auth"))) the sign-in of lumos is made once more, for what it has and what "
+        + "was missing (\(state.key(of: "auth.stepUp"))). Then the same call is made again."
+    },
     moves: [
-      .init("auth"), .init("select lumos"), .init("keys Enter"),
-      .init("keys + Enter", when: { hasScopes($0) }),
+      .init("auth"), .init("select lumos"), .init("auth.open"),
+      .init("authServer.stepUp", when: { hasScopes($0) }), .init("asking.take"),
       .init("connect lumos", when: { isSignedIn($0) && mayWrite($0) }), .init("server lumos"),
       .init(access),
     ],
@@ -107,11 +123,15 @@ extension TourStep {
 
   private static let signIn = TourStep(
     "Sign out, and in",
-    "d forgets the sign-in of lumos; i makes a new one: discovery, registration of this client, consent, "
-      + "and a token. The demo agrees on its consent page for you.",
+    { state in
+      "\(state.key(of: "auth.forget")) forgets the sign-in of lumos; \(state.key(of: "auth.signIn")) makes a "
+        + "new one: discovery, registration of this client, consent, and a token. The demo agrees on its "
+        + "consent page for you."
+    },
     moves: [
-      .init("auth"), .init("select lumos"), .init("keys d Enter", when: { isSignedIn($0) }),
-      .init("auth", when: { isSignedOut($0) }), .init("select lumos"), .init("keys i"),
+      .init("auth"), .init("select lumos"), .init("auth.forget", when: { isSignedIn($0) }),
+      .init("confirm.yes"),
+      .init("auth", when: { isSignedOut($0) }), .init("select lumos"), .init("auth.signIn"),
     ],
     isDone: { isSignedIn($0) },
     after: { _ in
@@ -125,11 +145,14 @@ extension TourStep {
 
   private static let fault = TourStep(
     "Break something",
-    "Among the faults (O) backend-down of alumia is switched on while it runs. Then its tool is called.",
+    { state in
+      "Among the faults (\(state.key(of: "operate.open"))) backend-down of alumia is switched on while it "
+        + "runs. Then its tool is called."
+    },
     moves: [
       .init("faults"),
       .init { backendDown($0).map { "select \($0.system) \($0.id) \($0.isElsewhere)" } },
-      .init("keys Enter"),
+      .init("faults.switch"),
       .init("server alumia", when: { backendDown($0)?.isOn == true }), .init("call \(reading)"),
     ],
     isDone: { state in
@@ -142,7 +165,10 @@ extension TourStep {
 
   private static let doctor = TourStep(
     "Ask the doctor",
-    "The doctor (9) walks the way to alumia link by link, from its configuration to one harmless call.",
+    { state in
+      "The doctor (\(state.key(of: "go.doctor"))) walks the way to alumia link by link, from its "
+        + "configuration to one harmless call."
+    },
     moves: [
       .init("examine alumia"), .init("doctor.nextError", when: { $0.doctor.run.phase == .ended }),
     ],
@@ -150,15 +176,16 @@ extension TourStep {
     after: { state in
       let found = state.doctor.run.findings.first { $0.status == .error || $0.status == .warning }
       let check = found.map { "Found by the check “\($0.check)”. " } ?? ""
-      return check + "Enter on a row shows its evidence and "
-        + "what to do, r looks again, ] reviews what the server offers, b has a bundle for whoever helps."
+      return check + "\(state.key(of: "doctor.open")) on a row shows its evidence and what to do, "
+        + "\(state.key(of: "doctor.rerun")) looks again, \(state.key(of: "doctor.next")) reviews what the server "
+        + "offers, \(state.key(of: "doctor.bundle")) has a bundle for whoever helps."
     })
 
   private static let repair = TourStep(
     "Repair it",
-    "The fault is switched off again, and the doctor looks once more.",
+    { _ in "The fault is switched off again, and the doctor looks once more." },
     moves: [
-      .init("faults"), .init("keys C", when: { backendDown($0)?.isOn == true }),
+      .init("faults"), .init("faults.clear", when: { backendDown($0)?.isOn == true }),
       .init("examine alumia", when: { backendDown($0)?.isOn == false }),
     ],
     isDone: { $0.doctor.run.phase == .ended && $0.doctor.run.findings.count(.error) == 0 },
@@ -173,23 +200,30 @@ extension TourStep {
 
   private static let approval = TourStep(
     "Approve what waits",
-    "allv's email.send waits for a person. It is called, found among the approvals (O) with its arguments, "
-      + "and approved (E); the call that waits goes on.",
+    { state in
+      "allv's email.send waits for a person. It is called, found among the approvals "
+        + "(\(state.key(of: "operate.open"))) with its arguments, and approved "
+        + "(\(state.key(of: "approvals.approve"))); the call that waits goes on."
+    },
     moves: [
       .init("connect allv"), .init("server allv"), .init(mail),
       .init("approvals", needsRest: false),
       .init(needsRest: false) { waiting($0).map { "select \($0)" } },
-      .init("keys E Enter", needsRest: false), .init { "#\($0.lastCall)" },
+      .init("approvals.approve", needsRest: false),
+      .init("asking.take", needsRest: false), .init { "#\($0.lastCall)" },
     ],
     isDone: { isAnswered("email.send", $0) },
-    after: { _ in
-      "Its answer came the moment it was approved. X would have rejected it, with a reason."
+    after: { state in
+      "Its answer came the moment it was approved. \(state.key(of: "approvals.reject")) would have rejected "
+        + "it, with a reason."
     })
 
   private static let audit = TourStep(
     "Verify the audit",
-    "Everything so far stands on the audit (7), each row chained to the one before by its hash. The whole "
-      + "chain is checked.",
+    { state in
+      "Everything so far stands on the audit (\(state.key(of: "go.audit"))), each row chained to the one before "
+        + "by its hash. The whole chain is checked."
+    },
     moves: [.init("audit")],
     isDone: { state in
       state.audit.isCaughtUp && state.audit.count > 0
@@ -213,11 +247,13 @@ extension TourStep {
 
   private static let replay = TourStep(
     "Replay a call",
-    "The first call of the tour is made again from its row on the audit (r), and compared with what came "
-      + "of it then. What may change something would be asked about by itself.",
+    { state in
+      "The first call of the tour is made again from its row on the audit (\(state.key(of: "audit.replay"))), "
+        + "and compared with what came of it then. What may change something would be asked about by itself."
+    },
     moves: [
       .init("server alumia"), .init("audit"), .init { audited($0).map { "select \($0)" } },
-      .init("keys r Enter"),
+      .init("audit.replay"), .init("confirm.yes"),
     ],
     isDone: { state in
       let items = state.audit.replay.items
@@ -229,7 +265,8 @@ extension TourStep {
           }
         }
     },
-    after: { _ in
-      "As before. Space marks several rows; # counts them, H shows when they came, f filters."
+    after: { state in
+      "As before. \(state.key(of: "list.mark")) marks several rows; \(state.key(of: "audit.count")) counts them, "
+        + "\(state.key(of: "audit.histogram")) shows when they came, \(state.key(of: "audit.filters")) filters."
     })
 }

@@ -25,7 +25,11 @@ struct LiveWire {
       canvas.write(canvas.signs[.vertical], y: y, in: edge, Style(.border))
     }
     let (head, rows) = rest.splitTop(2)
-    canvas.write([Span("Wire", .title), Span("  what passes now; 6 opens it", .dim)], in: head)
+    canvas.write(
+      [
+        Span("Wire", .title),
+        Span("  what passes now; \(state.key(of: "go.wire")) opens it", .dim),
+      ], in: head)
     Self.table.drawHeader(on: &canvas, in: head.row(1))
     let newest = newest(rows.height)
     for (y, entry) in newest.enumerated() {

@@ -52,7 +52,8 @@ enum WireCommands {
       },
       run: { state in
         guard let (new, old) = state.comparedMessages else {
-          return state.say(.warning, "there is nothing like it before; Space marks two")
+          return state.say(
+            .warning, "there is nothing like it before; \(state.key(of: "list.mark")) marks two")
         }
         return state.enter(Screen(.diff, subject: "~\(new.number) ~\(old.number)"))
       }),
@@ -92,7 +93,10 @@ enum WireCommands {
     }
     if entry.size > entry.bytes.count { return .disabled(reason: "it was too long to be kept") }
     if entry.holdsMask {
-      return .disabled(reason: "its secrets were not kept; 5 lists the calls that can be repeated")
+      return .disabled(
+        reason:
+          "its secrets were not kept; \(state.key(of: "go.calls")) lists the calls that can be repeated"
+      )
     }
     guard state.links[entry.link]?.isOpen == true else {
       return .disabled(reason: "its server is not connected")

@@ -24,7 +24,9 @@ extension WireScreen {
   static func hex(_ entry: WireEntry, _ state: ConsoleState) -> TextView {
     var lines = Lines(signs: state.signs)
     let bytes = ResultBlob(mimeType: "", uri: "", bytes: entry.bytes)
-    for line in HexLines.of(bytes) { lines.plain(line.text, line.role) }
+    for line in HexLines.of(bytes, write: state.key(of: "output.write")) {
+      lines.plain(line.text, line.role)
+    }
     if entry.size > entry.bytes.count {
       lines.plain("the first \(entry.bytes.count) of \(entry.size) bytes were kept", .stateWarn)
     }
