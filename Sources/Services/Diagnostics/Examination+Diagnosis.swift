@@ -10,11 +10,13 @@ extension Examination {
     let step = failure.details["auth"]?.string
     let cause =
       step.flatMap { check.causes[$0] } ?? check.causes[reason] ?? check.causes[failure.reason]
+    let rpc = rpcCause(of: failure)
+    // A refusal keeps its name, whatever its words lead to.
+    let id = step ?? cause?.id ?? (cause == nil ? rpc?.id ?? reason : reason)
     var finding = Finding(
-      .error, step ?? cause?.id ?? reason, check: check.id,
-      failure.sentence,
-      evidence: evidence(of: failure), fix: cause?.fix ?? failure.hint ?? Self.lastRemedy,
-      kind: failure.kind)
+      .error, id, check: check.id, failure.sentence,
+      evidence: evidence(of: failure) + (rpc?.evidence(in: failure) ?? []),
+      fix: rpc?.fix ?? cause?.fix ?? failure.hint ?? Self.lastRemedy, kind: failure.kind)
     let others = await OtherWays(self, reason: reason).tried()
     finding.evidence += others.map { .init("tried", $0.line) }
     if let open = others.first(where: \.isOpen) {

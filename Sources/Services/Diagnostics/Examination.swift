@@ -11,6 +11,7 @@ package final class Examination {
   let attempt = Attempt()
   /// The tools as listed, for the checks that follow.
   var tools: [JSON] = []
+  var resources: [JSON] = []
   package private(set) var findings: [Finding] = []
   /// How long any single step may take.
   let limit: Duration

@@ -96,7 +96,7 @@ extension OperationFailure {
     if let body = body(of: error) { details["body"] = .string(body) }
     details["method"] = error.context.method.map(JSON.string)
     details["status"] = error.context.refusal.map { .number(JSONNumber($0.status)) }
-    if case .rpc(let rpc) = error.reason { details["error"] = rpc.json }
+    details["error"] = error.rpc?.json
     if case .invalidResult(_, let raw) = error.reason { details["result"] = raw }
     if let lines = error.lastLines { details["stderr"] = .array(lines.map(JSON.string)) }
     if case .signInFailed(let refusal) = error.reason { details["auth"] = .string(refusal.code) }
@@ -116,6 +116,14 @@ extension NegotiationEvidence {
 }
 
 extension ClientError {
+  /// The error that the server answered with.
+  fileprivate var rpc: RPCError? {
+    switch reason {
+    case .rpc(let error), .negotiation(.initializeRefused(let error)): error
+    default: nil
+    }
+  }
+
   /// What the process wrote to its standard error before it ended.
   fileprivate var lastLines: [String]? {
     switch reason {

@@ -8,7 +8,12 @@ extension Check {
   static let call: Check = Check("call", "Call") { examination in
     guard let connection = examination.attempt.connection else { return [] }
     guard let tool = examination.tools.first(where: \.isHarmless), let name = tool["name"]?.string
-    else { return await signOfLife(connection, examination) }
+    else {
+      guard let uri = examination.resources.lazy.compactMap({ $0["uri"]?.string }).first else {
+        return await signOfLife(connection, examination)
+      }
+      return await reading(uri, connection, examination)
+    }
     let known = examination.attempt.oddities.count
     let outcome = await Deadline.result(examination.limit, on: examination.station.clock) {
       () async throws(OperationFailure) in
@@ -27,19 +32,41 @@ extension Check {
     case .failure(let failure):
       let isLoss = failure.reason == "session-lost"
       return [
-        Finding(
-          .error, isLoss ? failure.reason : "call-failed", check: "call", failure.sentence,
-          evidence: [.init("tool", name)] + examination.evidence(of: failure),
-          fix: isLoss
-            ? lossRemedy
-            : examination.remedy(for: failure) ?? failure.hint ?? "look at the server's log",
-          kind: failure.kind)
+        examination.finding(
+          .error, isLoss ? failure.reason : "call-failed", "call", of: failure,
+          evidence: [.init("tool", name)], fix: isLoss ? lossRemedy : lastRemedy)
       ]
     }
   }
 
   private static let lossRemedy =
     "look whether the server restarts or forgets its sessions: several instances need a shared store"
+
+  private static let lastRemedy = "look at the server's log"
+
+  /// Where no tool can be called without harm, a resource that is listed is read.
+  @LoopActor
+  private static func reading(
+    _ uri: String, _ connection: Connection, _ examination: Examination
+  ) async -> [Finding] {
+    let outcome = await Deadline.result(examination.limit, on: examination.station.clock) {
+      () async throws(OperationFailure) in try await connection.readResource(uri)
+    }
+    let evidence = [Finding.Evidence("resource", uri)]
+    switch outcome {
+    case .success(let report):
+      let time = Finding.Evidence("time", "\(report.duration.roundedMilliseconds) ms")
+      return [call.finding(.ok, "a resource that it lists can be read", evidence + [time])]
+    case .failure(let failure):
+      // One resource may be out of order where the server is not.
+      let isItsOwn = failure.kind == .protocolError
+      return [
+        examination.finding(
+          isItsOwn ? .warning : .error, isItsOwn ? "resource-unreadable" : "call-failed", "call",
+          of: failure, evidence: evidence, fix: lastRemedy)
+      ]
+    }
+  }
 
   private static let patience = Duration.seconds(3)
 
@@ -74,12 +101,7 @@ extension Check {
         Finding(.note, "ping-refused", check: "call", "a ping is refused: \(failure.sentence)")
       ]
     case .failure(let failure):
-      return [
-        Finding(
-          .error, "ping-failed", check: "call", failure.sentence,
-          evidence: examination.exchangeEvidence, fix: failure.hint ?? "look at the server's log",
-          kind: failure.kind)
-      ]
+      return [examination.finding(.error, "ping-failed", "call", of: failure, fix: lastRemedy)]
     }
   }
 

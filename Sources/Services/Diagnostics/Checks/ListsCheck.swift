@@ -1,5 +1,6 @@
 import EventLoop
 import JSON
+import MCPProtocol
 import Operations
 
 extension Check {
@@ -15,6 +16,7 @@ extension Check {
       guard capabilities[capability]?.object != nil else { continue }
       found += await findings(on: list, connection, examination, &told)
     }
+    found += silence(of: connection)
     // What stands in an item is told with its list already.
     found += examination.attempt.oddities.dropFirst(known)
       .filter { oddity in !told.contains(where: oddity.contains) }
@@ -34,22 +36,39 @@ extension Check {
     }
     switch outcome {
     case .success(let report):
-      told += report.issues
-      guard list == .tools else { return findings(on: report) }
+      told += report.issues + (report.caching == nil ? ["/ttlMs is missing"] : [])
+      if list == .resources { examination.resources = report.items }
+      let found = findings(on: report, isStateless: connection.facts.era == .stateless)
+      guard list == .tools else { return found }
       examination.tools = report.items
-      return findings(on: report) + (await hidden(examination))
+      return found + (await hidden(examination))
     case .failure(let failure):
       // Templates are asked for on the word of a capability that says nothing of them.
       let isMild = list == .templates && failure.reason == "rpc-32601"
       return [
-        Finding(
-          isMild ? .note : .error, "list-failed", check: "lists", failure.sentence,
-          evidence: examination.exchangeEvidence,
-          fix: examination.remedy(for: failure)
-            ?? "the server declares \(list.rawValue) and must be able to list them",
-          kind: failure.kind)
+        isMild
+          ? Finding(.note, "list-failed", check: "lists", failure.sentence)
+          : examination.finding(
+            .error, "list-failed", "lists", of: failure,
+            fix: "the server declares \(list.rawValue) and must be able to list them")
       ]
     }
+  }
+
+  /// Before 2026-07-28 a notification alone tells that a list has changed.
+  @LoopActor
+  private static func silence(of connection: Connection) -> [Finding] {
+    let capabilities = connection.facts.capabilities
+    let silent = CatalogList.allCases.map(\.rawValue).filter {
+      capabilities[$0]?.object != nil && capabilities[$0]?["listChanged"] != true
+    }
+    guard connection.facts.era == .handshake, !silent.isEmpty else { return [] }
+    return [
+      Finding(
+        .note, "lists-change-untold", check: "lists",
+        "the server does not promise to tell when its \(silent.joined(separator: ", ")) change",
+        fix: "connect anew after a change, or declare listChanged and send the notification")
+    ]
   }
 
   /// Tools that the server's descriptor names and these credentials do not see.
@@ -83,12 +102,20 @@ extension Check {
     ]
   }
 
-  private static func findings(on report: ListReport) -> [Finding] {
+  private static func findings(on report: ListReport, isStateless: Bool) -> [Finding] {
     let what = report.list.rawValue
     var found = report.issues.prefix(5).map {
       Finding(
-        .warning, $0.contains("cursor") ? "list-cursor-loop" : "list-broken-item", check: "lists",
-        "\(what): \($0)", fix: "correct the server's list")
+        .warning, $0 == report.cutShort ? "list-cursor-loop" : "list-broken-item",
+        check: "lists", "\(what): \($0)", fix: "correct the server's list")
+    }
+    if report.caching == nil, isStateless {
+      found.append(
+        Finding(
+          .warning, "list-without-ttl", check: "lists",
+          "\(what) come without a word of how long and for whom they hold",
+          evidence: [.init("missing", "ttlMs, cacheScope"), .init("pages", "\(report.pages)")],
+          fix: "answer with ttlMs and cacheScope, as 2026-07-28 wants: clients ask anew each time"))
     }
     let names = report.items.compactMap { $0["name"]?.string ?? $0["uri"]?.string }
     let double = Dictionary(grouping: names) { $0 }.filter { $0.value.count > 1 }.keys.sorted()

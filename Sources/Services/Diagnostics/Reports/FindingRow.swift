@@ -74,12 +74,18 @@ struct FindingRow: Sendable {
     FindingRow("lists", "list-failed", "a list that is declared cannot be had"),
     FindingRow("lists", "list-cursor-loop", "a cursor comes again"),
     FindingRow("lists", "list-broken-item", "an item of a list is broken"),
+    FindingRow(
+      "lists", "list-without-ttl", "a list does not say how long and for whom it holds (2026-07-28)"
+    ),
+    FindingRow(
+      "lists", "lists-change-untold", "no notification is promised for lists that change"),
     FindingRow("lists", "list-duplicate-name", "several tools have the same name"),
     FindingRow("lists", "tool-not-callable", "marks of a tool forbid its call over HTTP"),
     FindingRow("lists", "lists-none", "nothing is declared to list"),
     FindingRow("lists", "tools-none", "tools are declared and none is listed"),
     FindingRow("lists", "tools-hidden", "published tools are not listed for these credentials"),
     FindingRow("call", "call-failed", "a call that changes nothing did not come back"),
+    FindingRow("call", "resource-unreadable", "a resource that is listed cannot be read"),
     FindingRow("call", "call-slow", "it took more than three seconds"),
     FindingRow("call", "call-tool-error", "the tool says that it failed"),
     FindingRow("call", "session-lost", "the session was gone with the call"),
@@ -114,6 +120,7 @@ package enum CheckReference {
     }
     rows += FindingRow.all.filter { $0.check == check.id }.map { (id: $0.id, words: $0.meaning) }
     if check.id == Check.call.id {
+      rows += RPCErrorCause.all.map { (id: $0.id, words: "\($0.cause): \($0.fix)") }
       rows += ToolErrorCause.all.map { (id: $0.id, words: "\($0.cause): \($0.fix)") }
     }
     let lines = rows.map { "| `\($0.id)` | \($0.words.replacing("|", with: "\\|")) |" }

@@ -3,7 +3,7 @@ import EventLoop
 package import JSON
 import MCPClient
 import MCPEras
-import MCPProtocol
+package import MCPProtocol
 
 /// The lists that a server keeps, by the words of commands and of the wire.
 package enum CatalogList: String, Sendable, Hashable, CaseIterable {
@@ -40,6 +40,10 @@ package struct ListReport: Sendable, Hashable {
   package var pages: Int
   /// What was wrong with pages or items, and why the list ends early if it does.
   package var issues: [String]
+  /// The one of them that ends the list early.
+  package var cutShort: String?
+  /// How long and for whom it holds; nil where the server does not say.
+  package var caching: CachingHints?
   /// Why tools must not be called over this transport, by their place in the list.
   package var rejections: [Int: String]
   /// In how many places it differs from what the server was pinned to.
@@ -130,8 +134,12 @@ extension Connection {
   private func report<Item: PeerValue>(
     _ list: CatalogList, _ listing: Listing<Item>
   ) -> ListReport {
-    ListReport(
+    let cutShort = listing.cutShort.map(\.description)
+    var report = ListReport(
       list: list, items: listing.items.map(\.raw), texts: listing.texts, pages: listing.pages,
-      issues: listing.issues.map(\.description) + (listing.cutShort.map { [$0.description] } ?? []))
+      issues: listing.issues.map(\.description) + [cutShort].compactMap(\.self))
+    report.cutShort = cutShort
+    report.caching = listing.caching
+    return report
   }
 }

@@ -15,8 +15,11 @@ enum DoctorLedger {
       (DoctorNetworkTests.rows + DoctorTLSTests.rows.map(\.row) + [
         DoctorTLSTests.plain, DoctorContentTests.loss,
       ]
-        + DoctorContentTests.rows + DoctorConfigTests.rows + DoctorAccessTests.rows
-        + DoctorTests.cases + DoctorProcessTests.rows).flatMap { [$0.id] + $0.covers }
+        + DoctorContentTests.rows + DoctorErrorTests.rows + DoctorConfigTests.rows
+        + DoctorAccessTests.rows
+        + DoctorTests.cases + DoctorProcessTests.rows).filter { $0.status != "ok" }.flatMap {
+          [$0.id] + $0.covers
+        }
     )
     .union(DoctorFaultTests.rows.values)
 
