@@ -19,6 +19,7 @@ func openWindow(
   defer { folder.remove() }
   var own = context
   own.environment = folder.environment(over: context.environment)
+  LoopActor.loop.clock.begin(at: .demo)
   return try await runWindow(wish, own)
 }
 

@@ -15,8 +15,11 @@ final class Attempt {
   private(set) var stderr: [String] = []
   /// What was out of order and broke nothing.
   private(set) var oddities: [String] = []
+  /// What came of the sign-in that was made on the way.
+  private(set) var signedIn: SignInFacts?
   private(set) var duration = Duration.zero
   private static let kept = 200
+  private static let shown = 400
 
   var connection: Connection? {
     if case .success(let connection)? = outcome { connection } else { nil }
@@ -34,6 +37,7 @@ final class Attempt {
     options.listens = false
     options.retries = 1
     options.signIn = signIn
+    options.signIn?.scene.made = { [weak self] in self?.signedIn = $0 }
     options.onTraffic = { [weak self] in self?.take($0) }
     let started = station.clock.now
     outcome = await Deadline.result(limit, on: station.clock) {
@@ -47,7 +51,10 @@ final class Attempt {
     switch news.content {
     case .exchange(let facts): if exchanges.count < Self.kept { exchanges.append(facts) }
     case .message(let message): if messages.count < Self.kept { messages.append(message) }
-    case .odd(let words): if noise.count < Self.kept { noise.append(words) }
+    case .odd(let words):
+      guard noise.count < Self.kept else { return }
+      let text = String(decoding: news.bytes.prefix(Self.shown), as: UTF8.self)
+      noise.append(text.isEmpty ? words : text)
     }
   }
 

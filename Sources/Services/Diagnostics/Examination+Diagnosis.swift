@@ -2,6 +2,7 @@ import EventLoop
 import JSON
 import Operations
 import SafeText
+import Settings
 
 extension Examination {
   /// The one finding that says why the way is not open.
@@ -17,7 +18,8 @@ extension Examination {
       .error, id, check: check.id, failure.sentence,
       evidence: evidence(of: failure) + (rpc?.evidence(in: failure) ?? []),
       fix: rpc?.fix ?? cause?.fix ?? failure.hint ?? Self.lastRemedy, kind: failure.kind)
-    let others = await OtherWays(self, reason: reason).tried()
+    let others = await OtherWays(self, reason: reason, words: failure.details["body"]?.string)
+      .tried()
     finding.evidence += others.map { .init("tried", $0.line) }
     if let open = others.first(where: \.isOpen) {
       finding.fix = "use \(open.address): it speaks MCP"
@@ -46,9 +48,14 @@ extension Examination {
   }
 
   private func isPage(_ failure: OperationFailure) -> Bool {
-    let type = attempt.exchanges.last?["responseHeaders"].flatMap(Self.contentType)
-    return ["not-mcp-answer", "not-mcp"].contains(failure.reason)
-      && type?.hasPrefix("text/html") == true
+    ["not-mcp-answer", "not-mcp"].contains(failure.reason) && page != nil
+  }
+
+  /// The last answer that was a page, whatever else was tried behind it.
+  private var page: JSON? {
+    attempt.exchanges.last {
+      $0["responseHeaders"].flatMap(Self.contentType)?.hasPrefix("text/html") == true
+    }
   }
 
   nonisolated static func contentType(_ headers: JSON) -> String? {
@@ -58,12 +65,15 @@ extension Examination {
   // MARK: - Evidence
 
   func evidence(of failure: OperationFailure) -> [Finding.Evidence] {
-    exchangeEvidence + detailEvidence(failure) + streamEvidence
+    evidence(of: isPage(failure) ? page : attempt.exchanges.last) + detailEvidence(failure)
+      + streamEvidence
   }
 
   /// The last exchange: address, status, type, headers, timings, certificates.
-  var exchangeEvidence: [Finding.Evidence] {
-    guard let last = attempt.exchanges.last else { return [] }
+  var exchangeEvidence: [Finding.Evidence] { evidence(of: attempt.exchanges.last) }
+
+  private func evidence(of exchange: JSON?) -> [Finding.Evidence] {
+    guard let last = exchange else { return [] }
     var rows: [Finding.Evidence] = [
       .init("url", "\(last["verb"]?.string ?? "") \(last["url"]?.string ?? "")")
     ]
@@ -105,7 +115,8 @@ extension Examination {
 
   /// What a process wrote where no messages belong.
   private var streamEvidence: [Finding.Evidence] {
-    attempt.noise.prefix(3).map { .init("standard output", String($0.prefix(Self.bodyShown))) }
+    let place = subject.definition?.url == nil ? "standard output" : "answer"
+    return attempt.noise.prefix(3).map { .init(place, String($0.prefix(Self.bodyShown))) }
       + attempt.stderr.suffix(Self.linesShown).map {
         .init("standard error", String($0.prefix(Self.bodyShown)))
       }

@@ -19,18 +19,21 @@ struct OtherWays {
   private let definition: ServerDefinition?
   private let station: Station
   private let reason: String
+  /// What the server said instead: it may name the path.
+  private let words: String
   private static let limit = Duration.seconds(4)
   private static let most = 6
 
-  init(_ examination: Examination, reason: String) {
+  init(_ examination: Examination, reason: String, words: String?) {
     definition = examination.subject.definition
     station = examination.station
     self.reason = reason
+    self.words = words ?? ""
   }
 
   func tried() async -> [Try] {
     guard let definition, let url = definition.url else { return [] }
-    let addresses = Self.addresses(near: url, reason: reason).prefix(Self.most)
+    let addresses = Self.addresses(near: url, reason: reason, words: words).prefix(Self.most)
     let tasks = addresses.map { address in
       Task { @LoopActor in await Self.attempt(address, definition, station) }
     }
@@ -77,12 +80,14 @@ struct OtherWays {
     "tcp-refused", "tcp-timeout", "tcp-unreachable", "dns-not-found",
   ]
 
-  static func addresses(near url: String, reason: String) -> [String] {
+  static func addresses(near url: String, reason: String, words: String = "") -> [String] {
     guard let parts = AddressParts(url) else { return [] }
     var found: [String] = []
     if schemes.contains(reason) { found.append(parts.otherScheme.text) }
     if hosts.contains(reason) { found += parts.otherLoopbacks.map(\.text) }
-    if paths.contains(reason) { found += parts.otherPaths.map(\.text) }
+    if paths.contains(reason) {
+      found += parts.paths(namedIn: words).map(\.text) + parts.otherPaths.map(\.text)
+    }
     var seen: Set = [url]
     return found.filter { seen.insert($0).inserted }
   }
@@ -118,6 +123,20 @@ private struct AddressParts {
       else { return nil }
       var other = self
       other.authority = host + authority.dropFirst(own.count)
+      return other
+    }
+  }
+
+  private static let mostNamed = 2
+
+  /// Paths on the same host, as words of the server name them.
+  func paths(namedIn words: String) -> [AddressParts] {
+    let names = words.split { !($0.isLetter || $0.isNumber || "/-_.~".contains($0)) }
+      .map { $0.last == "." ? String($0.dropLast()) : String($0) }
+      .filter { $0.first == "/" && (2...64).contains($0.utf8.count) && !$0.hasPrefix("//") }
+    return names.prefix(Self.mostNamed).map { path in
+      var other = self
+      other.path = path
       return other
     }
   }

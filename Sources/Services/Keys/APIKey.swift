@@ -37,7 +37,11 @@ package struct KeyRequest: Sendable, Hashable {
   package var projects: [String] = []
   package var expiresAt: WallTime?
   package var isTest = false
+  /// A name for the key that is known before; one at random without it. What proves the key is always at random.
+  package var id: String?
   package var createdBy: String
+
+  package static let idCount = KeyText.idCount
 
   package init(system: KeySystem, name: String, scopes: [String], createdBy: String) {
     self.system = system

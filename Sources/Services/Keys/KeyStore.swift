@@ -77,7 +77,8 @@ package struct KeyStore: Sendable {
 
   private func newRow(_ request: KeyRequest, at now: WallTime) throws(KeyError) -> KeyRow {
     do throws(CryptoError) {
-      let id = try KeyText.random(KeyText.idCount, crypto)
+      let id =
+        if let given = request.id { given } else { try KeyText.random(KeyText.idCount, crypto) }
       let start = request.isTest ? request.system.test : request.system.live
       let text = start + id + (try KeyText.random(KeyText.secretCount, crypto))
       let salt = try crypto.randomBytes(16)

@@ -71,7 +71,7 @@ extension Finding: CustomStringConvertible {
 }
 
 extension Noise {
-  fileprivate var sentence: String {
+  package var sentence: String {
     let what = lines == 1 ? "\(size) bytes" : "\(lines) lines of a flood (\(size) bytes)"
     return "\(what) were skipped, \(problem)"
   }

@@ -128,6 +128,7 @@ extension Check {
     "token", "Token", exemption: onlyAddresses, isIndependent: true
   ) { examination in
     guard let definition = examination.subject.definition else { return [] }
+    if let facts = examination.attempt.signedIn { return findings(on: facts) }
     let facts: SignInFacts
     do { facts = try await examination.station.signIn(for: definition) } catch {
       return [Finding(.skipped, "token-none", check: "token", "no sign-in is kept for this server")]

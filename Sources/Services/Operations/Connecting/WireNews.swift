@@ -1,6 +1,8 @@
 import Audit
 import EventLoop
 package import JSON
+import MCPClient
+import SafeText
 import Transports
 
 /// What passed the wire of a connection, secrets masked.
@@ -15,7 +17,7 @@ package struct WireNews: Sendable, Hashable {
 
   package var isOutgoing: Bool
   package var content: Content
-  /// As it is shown; empty for what is told by its content alone.
+  /// As it is shown.
   package var bytes: [UInt8]
 
   package init(isOutgoing: Bool, content: Content, bytes: [UInt8]) {
@@ -37,7 +39,9 @@ extension WireNews {
       let json = facts.json
       self.init(isOutgoing: true, content: .exchange(json), bytes: Array(json.pretty.utf8))
     case .noise(let noise):
-      self.init(isOutgoing: false, content: .odd("\(noise)"), bytes: [])
+      let text = Redaction.text(String(decoding: noise.bytes, as: UTF8.self))
+      self.init(
+        isOutgoing: false, content: .odd(Redaction.text(noise.sentence)), bytes: Array(text.utf8))
     case .log, .opened, .closed: return nil
     }
   }

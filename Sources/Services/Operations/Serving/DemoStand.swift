@@ -21,6 +21,7 @@ struct DemoStand {
   ) async throws(OperationFailure) -> DemoStand {
     var wish = ServeWish(system: name, way: .http("127.0.0.1:0"))
     wish.program = "demo"
+    wish.calendar = DemoClock(over: LoopActor.loop.clock)
     wish.records = folder.map { .folder($0) }
     if folder == nil, name == "allv" { wish.approvals = self.approvals(approvals) }
     var headers: [NamedValue] = []
@@ -71,6 +72,7 @@ struct DemoStand {
     var request = KeyRequest(
       system: system, name: "demo-\(system.name)", scopes: system.scopes, createdBy: "demo")
     request.isTest = true
+    request.id = String("\(system.name.filter(\.isLetter))0000000000".prefix(KeyRequest.idCount))
     let now = LoopActor.loop.clock.wallTime
     do throws(RecordsError) {
       guard let folder else {

@@ -1,3 +1,4 @@
+import EventLoop
 import HTTP
 package import MockBackend
 import MockCatalogs
@@ -39,6 +40,8 @@ package struct ServeWish: Sendable {
   package var api: BackendAddress?
   /// What the system's data is made with.
   package var world = WorldOptions()
+  /// The calendar of the data; that of the loop without it.
+  var calendar: (any LoopClock)?
   /// What waits for a person's word; that of the records' folder without it.
   package var approvals: ApprovalStore?
   /// The version of this program, as it tells it.

@@ -26,7 +26,7 @@ struct ServedCatalog {
         .usage, layer: "config", "there is no system '\(wish.system)'", hint: "known: \(names)")
     }
     var opened: SystemDesk?
-    var order = CatalogWish(clock: LoopActor.loop.clock)
+    var order = CatalogWish(clock: wish.calendar ?? LoopActor.loop.clock)
     order.isLocal = wish.way == .stdio
     order.world = wish.world
     try Self.prepare(wish.world)

@@ -92,6 +92,8 @@ package struct SignInScene: Sendable {
   /// A line that the user pastes; nil where nobody types.
   package var typed: (@LoopActor @Sendable () async -> String?)?
   package var step: @LoopActor @Sendable (SignInStep) -> Void
+  /// Told what came of it, whether it is kept or not.
+  package var made: (@LoopActor @Sendable (SignInFacts) -> Void)?
 
   package init(
     show: @escaping @LoopActor @Sendable (SignInPage) -> Void,

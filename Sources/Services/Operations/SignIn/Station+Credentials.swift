@@ -38,9 +38,11 @@ extension Station {
     if let offer {
       credentials.stepsUp = offer.order.stepsUp
       credentials.signIn = { [self] challenge, before async throws(AuthorizationFailure) in
-        try await signIn(to: address.url, offer, challenge, before: before, desk) { evidence in
-          offer.scene.step(SignInStep(evidence))
+        let made = try await signIn(to: address.url, offer, challenge, before: before, desk) {
+          offer.scene.step(SignInStep($0))
         }
+        offer.scene.made?(SignInFacts(made, now: desk.now))
+        return made
       }
     }
     return credentials

@@ -21,7 +21,7 @@ enum DoctorLedger {
           [$0.id] + $0.covers
         }
     )
-    .union(DoctorFaultTests.rows.values)
+    .union(FaultFindings.rows.values)
 
   /// Those that a test cannot make in good order, and why.
   static let unmade: [String: String] = [

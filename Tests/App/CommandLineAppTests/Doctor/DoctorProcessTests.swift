@@ -32,7 +32,8 @@ import Testing
       "no-answer", "raise --timeout", code: .timedOut, within: 2, "sh", "-c", "cat >/dev/null"),
     program("not-read", "standard input", code: .timedOut, within: 2, "sh", "-c", "sleep 60"),
     program(
-      "stdout-noise", "skipped", status: "warning", code: .timedOut, within: 2, "sh", "-c",
+      "stdout-noise", "\"value\":\"hello ", status: "warning", code: .timedOut, within: 2, "sh",
+      "-c",
       "printf 'hello \\377\\n'; cat >/dev/null"),
     DoctorRow(
       "a folder that is not there", "directory-unusable", "--cwd",
