@@ -223,8 +223,8 @@ let package = Package(
       "MockBackend", "Audit", "Keys", "Operations", "Diagnostics", "Arguments"),
     tests(
       of: "CommandLineApp", in: "App", uses: "JSON", "HTTPCore", "EventLoop", "Transports",
-      "Faults", "AuthorizationServer", "Settings", "Operations", "Arguments", "TestSupport",
-      "ScriptedServer"),
+      "Faults", "AuthorizationServer", "Settings", "MockBackend", "Operations", "Arguments",
+      "TestSupport", "ScriptedServer"),
     room(
       "ConsoleApp", in: "App", uses: "JSON", "JSONSchema", "SafeText", "HTTPCore", "EventLoop",
       "Crypto",

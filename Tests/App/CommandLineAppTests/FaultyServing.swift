@@ -18,21 +18,17 @@ enum FaultyServing {
     wish.authorization = AuthorizationWish()
     wish.authorization?.consent = .auto
     let began = Latch()
-    var url = ""
     let serving = try await Serving.open(wish)
     let task = EventLoop.task {
       do throws(OperationFailure) {
-        try await serving.run {
-          url = $0.addresses.first ?? ""
-          began.set()
-        }
+        try await serving.run { _ in began.set() }
       } catch {
         Issue.record("\(error)")
         began.set()
       }
     }
     await began.wait()
-    try await work(url, serving.faults)
+    try await work(serving.demoAddress, serving.faults)
     task.cancel()
     await task.value
   }

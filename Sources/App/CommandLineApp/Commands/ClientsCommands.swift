@@ -1,4 +1,5 @@
 import Arguments
+import Audit
 import AuthorizationServer
 import Crypto
 import EventLoop
@@ -55,6 +56,8 @@ extension Command {
       order.keys = try context.json(of: path)
     }
     let made = try await desk.make(order, system: arguments[AuthorizationRows.system] ?? "")
+    try await desk.note(
+      made.client.event(.clientMade, by: desk.person, at: desk.now, program: desk.program))
     if desk.wantsJSON {
       var json = made.client.json.object ?? [:]
       if let secret = made.secret { json["secret"] = .string(secret.reveal()) }
@@ -89,6 +92,8 @@ extension Command {
       try await store.remove(client: client.id, of: client.system, at: now)
     }
     await store.close()
+    try await desk.note(
+      client.event(.clientRemoved, by: desk.person, at: now, program: desk.program))
     if desk.wantsJSON {
       desk.write(["id": .string(client.id), "removed": true])
     } else {

@@ -55,6 +55,7 @@ extension Command {
       try await store.revoke(consent, at: now)
     }
     await store.close()
+    try await desk.note(consent.revocation(by: desk.person, at: now, program: desk.program))
     if desk.wantsJSON {
       desk.write(["id": .string(consent.id), "revoked": true])
     } else {

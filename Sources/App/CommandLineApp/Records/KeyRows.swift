@@ -98,10 +98,15 @@ extension RecordDesk {
 
   /// The event that goes with a change of keys; without it the change is not to be.
   func note(_ kind: AuditEvent.Kind, _ key: APIKey) async throws(CommandFailure) {
+    try await note(key.event(kind, by: person, at: now, program: program))
+  }
+
+  func note(_ event: AuditEvent) async throws(CommandFailure) {
     let store = try await audit(make: true)
-    let noted = key.event(
-      kind, by: person, at: now, program: "alidade \(Release.version)")
-    _ = try await audited { () async throws(AuditError) in try await store.append([noted]) }
+    _ = try await audited { () async throws(AuditError) in try await store.append([event]) }
     await store.close()
   }
+
+  /// This program, as the audit names whoever made a change.
+  var program: String { "alidade \(Release.version)" }
 }

@@ -135,7 +135,10 @@ extension RecordsDesk {
   }
 
   private func note(_ kind: AuditEvent.Kind, _ key: APIKey) async throws(OfficeRefusal) {
-    let event = key.event(kind, by: person, at: loop.clock.wallTime)
+    try await note(key.event(kind, by: person, at: loop.clock.wallTime))
+  }
+
+  private func note(_ event: AuditEvent) async throws(OfficeRefusal) {
     do throws(RecordsError) {
       let store = try await records().audit()
       do throws(AuditError) { try await store.append([event]) } catch { throw .audit(error) }
@@ -162,13 +165,14 @@ extension RecordsDesk {
 
   private func revokeConsent(_ id: String) async throws(OfficeRefusal) -> String {
     let now = loop.clock.wallTime
-    return try await consents { store throws(AuthorizationStoreError) in
-      guard let consent = try await store.consents().first(where: { $0.id == id }) else {
-        return "the consent was taken back before"
-      }
-      try await store.revoke(consent, at: now)
-      return "took back the consent of \(consent.clientName) for \(consent.person)"
+    let consent = try await consents { store throws(AuthorizationStoreError) in
+      let found = try await store.consents().first { $0.id == id }
+      if let found { try await store.revoke(found, at: now) }
+      return found
     }
+    guard let consent else { return "the consent was taken back before" }
+    try await note(consent.revocation(by: person, at: now))
+    return "took back the consent of \(consent.clientName) for \(consent.person)"
   }
 
   // MARK: - Faults

@@ -85,7 +85,10 @@ extension AuthorizationServer {
     let prompts = Set((asked["prompt"] ?? "").split(separator: " ").map(String.init))
     let hint = hinted(asked["login_hint"])
     switch faults.has(.userRefuses) ? .deny : settings.consent {
-    case .auto: return try await give(ask, to: try usual(hint), call)
+    case .auto:
+      let person = try usual(hint)
+      try await remember(ask, person)
+      return try await give(ask, to: person, call)
     case .deny:
       tell(.consentRefused, client: ask.client, detail: "nobody was asked")
       throw Refusal(.accessDenied, "the user has refused")

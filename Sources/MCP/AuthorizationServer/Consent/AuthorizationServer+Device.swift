@@ -129,7 +129,10 @@ extension AuthorizationServer {
   private func decideWithoutPage(_ ask: AuthorizationAsk) async throws(Refusal) {
     switch faults.has(.userRefuses) ? .deny : settings.consent {
     case .page: return
-    case .auto: _ = try await finish(device: ask, person: try usual())
+    case .auto:
+      let person = try usual()
+      try await remember(ask, person)
+      _ = try await finish(device: ask, person: person)
     case .deny: _ = try await finish(device: ask, person: nil)
     case .terminal:
       // The device polls in the meantime.

@@ -10,6 +10,8 @@ package final class WorldStore {
   private var depth = 0
   private let random: SeededRandom
   private var made: Int64
+  /// What has to be done before the records are looked at for the first time.
+  var beforeUse: (@LoopActor () throws(WorldError) -> Void)?
 
   /// `:memory:` as a path keeps nothing. Ids follow from the seed and from how many there are already.
   init(_ path: String, _ entities: [Entity], extras: [String], seed: UInt64) throws(WorldError) {
@@ -63,6 +65,7 @@ package final class WorldStore {
   package func rows(
     _ question: String, _ values: [SQLValue] = []
   ) throws(WorldError) -> [SQLRow] {
+    try makeReady()
     do throws(DatabaseError) { return try connection.rows(question, values) } catch {
       throw WorldError(store: error)
     }
@@ -75,6 +78,7 @@ package final class WorldStore {
   package func insert(
     _ entity: Entity, _ fields: [String: SQLValue]
   ) throws(WorldError) -> Record {
+    try makeReady()
     var record = Record(entity, fields)
     if record["id"].isNull, entity.place("id") != nil { record["id"] = .text(newID(entity)) }
     try execute(entity.insertion, record.values)
@@ -103,6 +107,7 @@ package final class WorldStore {
   package func execute(
     _ statement: String, _ values: [SQLValue] = []
   ) throws(WorldError) -> Int {
+    try makeReady()
     do throws(DatabaseError) { return try connection.execute(statement, values) } catch {
       throw WorldError(store: error)
     }
@@ -130,6 +135,12 @@ package final class WorldStore {
       for statement in drop { try execute(statement) }
       throw error
     }
+  }
+
+  private func makeReady() throws(WorldError) {
+    guard let work = beforeUse else { return }
+    beforeUse = nil
+    try work()
   }
 
   // MARK: - Facts and ids

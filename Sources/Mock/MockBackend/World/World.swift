@@ -16,6 +16,14 @@ package final class World {
     self.clock = clock
     store = try WorldStore(
       options.path ?? ":memory:", system.entities, extras: system.extras, seed: options.seed)
+    if options.plantsLate {
+      store.beforeUse = { [weak self] () throws(WorldError) in try self?.plant(options) }
+    } else {
+      try plant(options)
+    }
+  }
+
+  private func plant(_ options: WorldOptions) throws(WorldError) {
     guard try store.fact("seeded") == nil else { return }
     try store.together { () throws(WorldError) in
       // Another program may have planted it while this one waited.
@@ -36,6 +44,8 @@ package struct WorldOptions: Sendable, Hashable {
   package var seed: UInt64 = 1
   /// How many times the usual number of records.
   package var scale = 1
+  /// Plants the records when they are looked at for the first time: for what has to be there at once.
+  package var plantsLate = false
 
   package init() {}
 }

@@ -16,6 +16,9 @@ package struct AuditEvent: Sendable, Hashable {
     package static let keyCreated = Kind(rawValue: "key.created")
     package static let keyRevoked = Kind(rawValue: "key.revoked")
     package static let keyRotated = Kind(rawValue: "key.rotated")
+    package static let consentRevoked = Kind(rawValue: "oauth.consent.revoked")
+    package static let clientMade = Kind(rawValue: "oauth.client.made")
+    package static let clientRemoved = Kind(rawValue: "oauth.client.removed")
   }
 
   package enum Outcome: String, Sendable, Hashable, CaseIterable {

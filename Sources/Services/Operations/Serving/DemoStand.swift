@@ -21,6 +21,7 @@ struct DemoStand {
   ) async throws(OperationFailure) -> DemoStand {
     var wish = ServeWish(system: name, way: .http("127.0.0.1:0"))
     wish.program = "demo"
+    wish.world.plantsLate = true
     wish.calendar = DemoClock(over: LoopActor.loop.clock)
     wish.records = folder.map { .folder($0) }
     if folder == nil, name == "allv" { wish.approvals = self.approvals(approvals) }

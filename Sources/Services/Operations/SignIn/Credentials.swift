@@ -198,6 +198,8 @@ final class Credentials {
     switch failure {
     case .scopeStillShort(let needed, _): "\(login) --scope '\(needed.text)'"
     case .noRefreshToken: login
+    // Revoked, or never good: a new sign-in tells which.
+    case .stillRefused: [login, failure.advice].compactMap(\.self).joined(separator: "; or ")
     case .tokenRefused where !failure.isTransient: login
     default: failure.advice
     }
