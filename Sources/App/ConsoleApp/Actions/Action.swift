@@ -22,6 +22,8 @@ package enum Action: Sendable, Hashable {
   case keptLoaded(JSON)
   /// What was to be written stands in that file.
   case wrote(path: String, bytes: Int)
+  /// What was made beside the loop is there.
+  case worked(ResultWork.Done)
   /// A program of the system has it, in a sentence.
   case opened(String)
   /// Something that was asked of the world outside did not work.

@@ -10,6 +10,7 @@ package enum Reducer {
     effects += state.continueScript()
     effects += state.continueTour()
     state.settle()
+    effects += state.startResultWork()
     if state.result?.tab == .image, !state.hasAskedForPictures, state.showsPictures {
       state.hasAskedForPictures = true
       effects.append(.askForPictures)
@@ -47,6 +48,7 @@ package enum Reducer {
       state.failTour(sentence)
       return state.say(.error, sentence)
     case .wrote(let path, let bytes): return state.say(.info, "wrote \(bytes) bytes to \(path)")
+    case .worked(let done): return state.take(done)
     case .opened(let sentence): return state.say(.info, sentence)
     case .themed(let name, let signs, let notices):
       state.signs = signs

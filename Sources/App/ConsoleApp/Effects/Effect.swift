@@ -21,6 +21,8 @@ package enum Effect: Sendable, Hashable {
   case show(String, ShowWay)
   case write(path: String, bytes: [UInt8])
   case open(Outside)
+  /// Make something of a large answer beside the loop.
+  case work(ResultWork)
   case subscribe(Link.ID, uri: String, isOn: Bool)
   /// Ask how much memory the process of a server holds.
   case weigh(Link.ID)

@@ -48,7 +48,8 @@ enum GeneralCommands {
       "call.cancel", "Cancel the call that runs", keys: [.character("x")], scope: .browsing,
       hint: "cancel",
       availability: { state in
-        state.running.isEmpty ? .disabled(reason: "nothing runs") : .enabled
+        state.running.isEmpty && state.result?.running == nil
+          ? .disabled(reason: "nothing runs") : .enabled
       }, run: cancelCall),
     ConsoleCommand(
       "view.out", "Go one step out", keys: [Key(.escape)], scope: .browsing, run: goOut),
@@ -150,12 +151,13 @@ enum GeneralCommands {
   /// The call that is shown, else the newest that runs.
   private static func cancelCall(_ state: inout ConsoleState) -> [Effect] {
     let shown = state.call(of: state.screen).flatMap { $0.isRunning ? $0 : nil }
+    if shown == nil, state.result?.running != nil { return state.stopResultWork() }
     return (shown ?? state.running.last).map { state.cancel($0.id) } ?? []
   }
 
   private static func cancel(_ state: inout ConsoleState) -> [Effect] {
     if state.isQuitArmed { return [.quit] }
-    if !state.running.isEmpty { return cancelCall(&state) }
+    if !state.running.isEmpty || state.result?.running != nil { return cancelCall(&state) }
     state.isQuitArmed = true
     return state.say(
       .warning, "\(state.key(of: "program.cancel")) again within \(secondsToQuit) s quits")

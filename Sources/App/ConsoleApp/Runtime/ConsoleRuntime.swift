@@ -149,6 +149,7 @@ package final class ConsoleRuntime {
     case .show(let text, let way): show(text, way)
     case .write(let path, let bytes): write(bytes, to: path)
     case .open(let thing): open(thing)
+    case .work(let work): begin(work)
     case .useTheme(let name): useTheme(name)
     case .continueScript: apply([.scriptContinues], .news)
     case .findTarget(let words): switchboard.findTarget(words)
@@ -210,6 +211,15 @@ package final class ConsoleRuntime {
       action = .refused(error.sentence)
     }
     apply([action], .news)
+  }
+
+  /// A thread of its own, for nothing of it may make a key wait.
+  private func begin(_ work: ResultWork) {
+    Task { @LoopActor [weak self] in
+      let done: ResultWork.Done
+      do { done = try await LoopActor.loop.blocking("answer") { work.run() } } catch { return }
+      self?.take(.action(.worked(done)))
+    }
   }
 
   private func open(_ thing: Outside) {

@@ -77,7 +77,7 @@ extension ConsoleState {
 
   /// Seconds are shown while something is waited for.
   mutating func tick() -> [Effect] {
-    if calls.values.contains(where: \.isRunning) {
+    if calls.values.contains(where: \.isRunning) || result?.running != nil {
       return [.startTimer(.tick, milliseconds: 250)]
     }
     return links.values.contains(where: \.isConnecting)

@@ -98,24 +98,54 @@ extension ConsoleState {
       }
       return
     }
-    let filter = filterInForce(source)
-    let rules = list.rules.matcher(source)
-    let now = ListState.Filtered(
-      by: list.filterInForce, list.rules, revision: source.revision(self, screen))
+    guard source.takesLong?(self, screen) == true, isNarrowed else {
+      list.awaited = nil
+      return show(rowsInForce())
+    }
+    let revision = source.revision(self, screen)
+    list.awaited = ListWish(
+      screen: screen, filter: list.filterInForce, rules: list.rules, order: list.order,
+      revision: revision)
+    // Until the rows are found those before stay; where there are other items, all of them are shown.
+    if list.revision != revision { take(Array(0..<count), count, source) }
+  }
+
+  /// Other rows than all, or in another order, are wanted.
+  private var isNarrowed: Bool {
+    !list.filterInForce.isEmpty || list.rules.isInForce || list.order != nil
+  }
+
+  /// The rows that filter, rules and order ask for.
+  func rowsInForce() -> [Int] {
+    guard let source = ScreenRow.of(screen).list else { return [] }
+    let count = source.count(self, screen)
+    let now = filteredNow(source)
     // Where letters are added, what was hidden stays hidden.
     let narrows = source.facts == nil && !source.grows && list.order == nil
     let isNarrower = narrows && (list.filtered.map { now.narrows($0) } ?? false)
     let candidates = isNarrower ? list.shown : Array(0..<count)
-    let kept = kept(of: candidates, filter, source, screen).filter {
-      !list.rules.isInForce || rules.matches($0, source, self, screen)
+    var kept = kept(of: candidates, filterInForce(source), source, screen)
+    if list.rules.isInForce {
+      let rules = list.rules.matcher(source)
+      kept = kept.filter { rules.matches($0, source, self, screen) }
     }
-    list.filtered = list.order == nil ? now : nil
-    let shown = ordered(kept, source, list.order)
-    let height = source.rows(self).height
-    list.seen = count
-    list.shown = shown
-    list.selected.setCount(shown.count, height: height)
-    if let line = lineOfCursor(source) { list.selected.move(.to(line), height: height) }
+    return ordered(kept, source, list.order)
+  }
+
+  private func filteredNow(_ source: ListSource) -> ListState.Filtered {
+    ListState.Filtered(
+      by: list.filterInForce, list.rules, revision: source.revision(self, screen))
+  }
+
+  /// Shows the rows that were found; the cursor stays on its item.
+  mutating func show(_ rows: [Int]) {
+    guard let source = ScreenRow.of(screen).list else { return }
+    list.awaited = nil
+    list.filtered = list.order == nil ? filteredNow(source) : nil
+    take(rows, source.count(self, screen), source)
+    if let line = lineOfCursor(source) {
+      list.selected.move(.to(line), height: source.rows(self).height)
+    }
   }
 
   /// Those of the items that the typed filter lets through.
@@ -135,9 +165,13 @@ extension ConsoleState {
   /// Where the item stands that the cursor was on: by its place among the items where they are the same, else by its key.
   private func lineOfCursor(_ source: ListSource) -> Int? {
     if let item = list.currentItem, list.revision == source.revision(self, screen) {
+      if list.shown.indices.contains(item), list.shown[item] == item { return item }
       return list.shown.firstIndex(of: item)
     }
     guard let key = list.currentKey else { return nil }
+    // Most changes leave it where it was.
+    let cursor = list.selected.cursor
+    if let item = list.item(at: cursor), source.key(self, screen, item) == key { return cursor }
     return list.shown.firstIndex { source.key(self, screen, $0) == key }
   }
 

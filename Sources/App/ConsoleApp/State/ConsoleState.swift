@@ -23,6 +23,7 @@ package struct ConsoleState: Sendable, Hashable {
   /// Their numbers, the oldest first.
   var callOrder: [CallRecord.ID] = []
   var lastCall = 0
+  var lastWork = 0
   /// What was made of answers for looking at them.
   var results: [CallRecord.ID: ResultState] = [:]
   /// Forms by the view they are in; they are kept when it is closed.

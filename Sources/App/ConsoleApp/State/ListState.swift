@@ -30,6 +30,8 @@ struct ListState: Sendable, Hashable {
   var currentItem: Int?
   /// The state of the items that `shown` was made of.
   var revision: Int?
+  /// The rows that are being looked for beside the loop.
+  var awaited: ListWish?
   /// How many items were looked at so far, where they only ever grow.
   var seen = 0
   /// The cursor stays on the newest item of a list that grows.

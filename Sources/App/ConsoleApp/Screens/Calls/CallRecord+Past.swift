@@ -21,6 +21,9 @@ extension CallRecord {
 
   var isPast: Bool { id < 0 }
 
+  /// What was sent, where the wire does not tell it any more.
+  var pastAsked: JSON? { isPast ? arguments ?? [:] : nil }
+
   /// What its row in the list of calls is known by.
   var rowKey: String { isPast ? "\(-id)" : "#\(id)" }
 

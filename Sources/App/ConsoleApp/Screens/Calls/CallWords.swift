@@ -20,7 +20,11 @@ enum CallWords {
   }
 
   static func elapsed(_ record: CallRecord, _ now: Int64) -> String {
-    let tenths = max(0, now - record.started.steady) / 100
+    elapsed(now - record.started.steady)
+  }
+
+  static func elapsed(_ milliseconds: Int64) -> String {
+    let tenths = max(0, milliseconds) / 100
     return "\(tenths / 10).\(tenths % 10)s"
   }
 

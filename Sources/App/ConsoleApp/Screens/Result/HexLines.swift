@@ -3,17 +3,20 @@ import TerminalCore
 /// Bytes as lines of sixteen: their place, their numbers, and what of them is text.
 enum HexLines {
   private static let most = 64 << 10
+  private static let mostWhole = 4 << 20
   private static let digits = Array("0123456789abcdef")
 
-  /// `write` names the key that writes all of it.
-  static func of(_ blob: ResultBlob, write: String) -> [ResultLine] {
+  static func of(
+    _ blob: ResultBlob, _ keys: ResultKeys, isWhole: Bool = false
+  ) -> [ResultLine] {
+    let most = isWhole ? mostWhole : most
     let shown = blob.bytes.prefix(most)
     var lines = stride(from: 0, to: shown.count, by: 16).map { start in
       ResultLine(line(shown[start..<min(start + 16, shown.count)], at: start))
     }
     if blob.bytes.count > most {
-      lines.append(
-        ResultLine("… \(blob.bytes.count - most) bytes more; \(write) writes all", .stateWarn))
+      let more = isWhole ? "\(keys.write) writes" : "\(keys.all) shows, \(keys.write) writes"
+      lines.append(ResultLine("… \(blob.bytes.count - most) bytes more; \(more) all", .stateWarn))
     }
     return lines
   }

@@ -38,16 +38,62 @@ struct JSONTree: Sendable, Hashable {
 
   // MARK: - Folding
 
-  mutating func set(_ isOpen: Bool, at row: Row) {
-    guard Self.count(of: row.value) > 0 else { return }
-    if isOpen { open.insert(row.path) } else { open.remove(row.path) }
+  /// A fold that is changed: one value's, by the places on the way to it, or all.
+  enum Change: Sendable, Hashable {
+    case row([Int], Bool)
+    case all(Bool)
+  }
+
+  /// More rows than this are not made while a key waits.
+  private static let long = 1000
+
+  /// Whether it may take longer than a key can wait.
+  func isLong(_ change: Change) -> Bool {
+    switch change {
+    case .all: true
+    case .row(let path, let isOpen): isOpen && Self.count(of: value(at: path)) > Self.long
+    }
+  }
+
+  mutating func make(_ change: Change) {
+    switch change {
+    case .all(let isOpen): setAll(isOpen)
+    case .row(let path, let isOpen): set(isOpen, at: path)
+    }
+  }
+
+  private func value(at path: [Int]) -> JSON {
+    path.reduce(root) { value, index in
+      switch value {
+      case .object(let object) where object.members.indices.contains(index):
+        object.members[index].value
+      case .array(let elements) where elements.indices.contains(index): elements[index]
+      default: .null
+      }
+    }
+  }
+
+  private mutating func set(_ isOpen: Bool, at path: [Int]) {
+    guard let place = rows.firstIndex(where: { $0.path == path }),
+      Self.count(of: rows[place].value) > 0, rows[place].isOpen != isOpen
+    else { return }
+    if isOpen { open.insert(path) } else { open.remove(path) }
+    let row = rows[place]
     let pointer = pointer(of: row)
     if folds.count < Self.mostFolds || folds[pointer] != nil { folds[pointer] = isOpen }
-    build()
+    // Where rows were left out for their number, closing one brings others back.
+    if rows.count >= Self.mostRows { return build() }
+    // All other rows stay as they are.
+    let below = rows[(place + 1)...].firstIndex { $0.depth <= row.depth } ?? rows.count
+    rows.replaceSubrange(
+      place..<below,
+      with: visible(from: Row(path: path, key: row.key, value: row.value, isOpen: isOpen)))
+    if rows.count > Self.mostRows { rows.removeLast(rows.count - Self.mostRows) }
+    revision += 1
   }
 
   /// All of it, as far as that can be shown.
-  mutating func setAll(_ isOpen: Bool) {
+  private mutating func setAll(_ isOpen: Bool) {
     open = isOpen ? [] : [[]]
     folds = [:]
     if isOpen { openEverything(root, []) }
@@ -141,8 +187,13 @@ struct JSONTree: Sendable, Hashable {
 
   private mutating func build() {
     revision += 1
-    rows = []
-    var stack = [Row(path: [], key: nil, value: root, isOpen: open.contains([]))]
+    rows = visible(from: Row(path: [], key: nil, value: root, isOpen: open.contains([])))
+  }
+
+  /// A row and what is shown below it.
+  private func visible(from row: Row) -> [Row] {
+    var rows: [Row] = []
+    var stack = [row]
     while let row = stack.popLast(), rows.count < Self.mostRows {
       rows.append(row)
       guard row.isOpen else { continue }
@@ -152,6 +203,7 @@ struct JSONTree: Sendable, Hashable {
           Row(path: path, key: child.key, value: child.value, isOpen: open.contains(path)))
       }
     }
+    return rows
   }
 
   private static func children(of value: JSON) -> [(key: String, value: JSON)] {

@@ -68,9 +68,11 @@ extension ResultBlob {
 struct ResultKeys: Sendable, Hashable {
   let write: String
   let open: String
+  let all: String
 
   init(_ state: ConsoleState) {
     (write, open) = (state.key(of: "output.write"), state.key(of: "result.outside"))
+    all = state.key(of: "result.all")
   }
 
   func hint(of blobs: [ResultBlob]) -> ResultLine {

@@ -19,10 +19,10 @@ enum ResultCommands {
     fold("result.unfold", "Unfold", [.character("l"), Key(.right)], run: unfold),
     fold("result.fold", "Fold, or to what holds it", [.character("h"), Key(.left)], run: foldUp),
     fold("result.unfoldAll", "Unfold all", [.character("L")]) { state in
-      state.result?.tree.setAll(true)
+      state.result?.fold(.all(true))
     },
     fold("result.foldAll", "Fold all", [.character("H")]) { state in
-      state.result?.tree.setAll(false)
+      state.result?.fold(.all(false))
     },
     ConsoleCommand(
       "result.again", "Run it again", keys: [.character("r")], scope: .result, hint: "again",
@@ -37,6 +37,16 @@ enum ResultCommands {
         guard let record = state.call(of: state.screen) else { return [] }
         _ = state.closeView()
         return state.call(record.link, record.order)
+      }),
+    ConsoleCommand(
+      "result.all", "Show all of it, however long that takes", keys: [.character("A")],
+      scope: .result,
+      availability: { state in
+        state.result?.canGrow == true ? .enabled : .disabled(reason: "all of it is shown")
+      },
+      run: { state in
+        state.result?.wantAll()
+        return []
       }),
     ConsoleCommand(
       "result.outside", "Open a picture, a sound or another file in the system's program",
@@ -86,6 +96,13 @@ enum ResultCommands {
   }
 
   private static func needsTree(_ state: ConsoleState) -> ConsoleCommand.Availability {
+    if case .tree? = state.result?.running?.wish {
+      return .disabled(reason: "it is being unfolded")
+    }
+    return canFold(state)
+  }
+
+  private static func canFold(_ state: ConsoleState) -> ConsoleCommand.Availability {
     state.treeRow == nil
       ? .disabled(reason: "only the tree folds; \(state.key(of: "result.tabNext")) turns to it")
       : .enabled
@@ -124,13 +141,13 @@ enum ResultCommands {
   private static func unfold(_ state: inout ConsoleState) {
     guard let row = state.treeRow else { return }
     if state.result?.tree.isOpen(row) == true { return state.moveCursor(.by(1)) }
-    state.result?.tree.set(true, at: row)
+    state.result?.fold(.row(row.path, true))
   }
 
   private static func foldUp(_ state: inout ConsoleState) {
     guard let row = state.treeRow, let tree = state.result?.tree else { return }
     if tree.isOpen(row), JSONTree.count(of: row.value) > 0 {
-      state.result?.tree.set(false, at: row)
+      state.result?.fold(.row(row.path, false))
       return
     }
     guard let index = state.list.current, let parent = tree.parent(of: index),
@@ -145,7 +162,7 @@ enum ResultCommands {
     }
     guard let row = state.treeRow, let tree = state.result?.tree else { return [] }
     if JSONTree.count(of: row.value) > 0 {
-      state.result?.tree.set(!tree.isOpen(row), at: row)
+      state.result?.fold(.row(row.path, !tree.isOpen(row)))
       state.rememberFolds()
       return []
     }

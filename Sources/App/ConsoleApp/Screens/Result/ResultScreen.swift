@@ -46,7 +46,15 @@ extension ConsoleState {
   /// What was made of the answer that is shown.
   var result: ResultState? {
     get { call(of: screen).flatMap { results[$0.id] } }
-    set { if let id = call(of: screen)?.id { results[id] = newValue } }
+    // In place: what was made of a large answer is not to be copied with every key.
+    _modify {
+      var none: ResultState?
+      guard let id = call(of: screen)?.id else {
+        yield &none
+        return
+      }
+      yield &results[id]
+    }
   }
 
   /// The row of the tree under the cursor.
@@ -90,6 +98,7 @@ enum ResultScreen {
       guard let result = result(state, screen) else { return nil }
       return result.haystack.flatMap { $0.revision == result.rowsRevision ? $0 : nil }
     },
+    takesLong: { state, screen in result(state, screen)?.isLarge ?? false },
     rows: { state in ResultView.Layout(state).rows })
 
   private static func result(_ state: ConsoleState, _ screen: Screen) -> ResultState? {
@@ -100,15 +109,19 @@ enum ResultScreen {
   static func prepare(_ state: inout ConsoleState, _ screen: Screen) {
     guard let record = state.call(of: screen), let report = record.report else { return }
     if state.results[record.id] == nil {
-      state.results[record.id] = ResultState(
-        report.result, asked: record.isPast ? record.arguments ?? [:] : Optional.none,
-        folds: state.session.folds[record.foldKey] ?? [:])
+      state.results[record.id] =
+        report.bytes > AnswerBeginning.large
+        ? ResultState(beginningOf: report.result, asked: record.pastAsked)
+        : ResultState(
+          report.result, asked: record.pastAsked,
+          folds: state.session.folds[record.foldKey] ?? [:])
     }
     let room = ViewFrame.inside(state)
     let size = Size(width: room.width - 3, height: room.height)
     defer {
       let list = state.views[screen]
-      if list?.isFilterFocused == true || list?.filter.isEmpty == false {
+      let result = state.results[record.id]
+      if result?.isLarge == false, list?.isFilterFocused == true || list?.filter.isEmpty == false {
         state.results[record.id]?.gather()
       }
     }

@@ -22,7 +22,30 @@ struct ResultState: Sendable, Hashable {
   private(set) var revision = 0
   /// The texts of the rows, gathered once somebody filters them.
   private(set) var haystack: Haystack?
-  private var madeFor: (tab: ResultTab, size: Size, wire: Int, keys: ResultKeys)?
+  private var madeFor: Making?
+  /// It is worked on beside the loop.
+  let isLarge: Bool
+  /// Only the first of the answer is here yet.
+  private(set) var isBeginning = false
+  /// More of it is wanted than one looks at first.
+  private(set) var isWhole = false
+  /// A person has turned to another tab.
+  private var wasTurned = false
+  /// What is to be made of it beside the loop.
+  private(set) var wish: ResultWork.Wish?
+  var running: ResultWork.Running?
+  /// What was wanted of it was cancelled.
+  private(set) var isStopped = false
+
+  /// What lines are made for: they are made again for another.
+  struct Making: Sendable, Hashable {
+    let tab: ResultTab
+    let size: Size
+    let wire: Int
+    let keys: ResultKeys
+    let isWhole: Bool
+  }
+
   private let result: JSON
   private let asked: JSON?
   let blobs: [ResultBlob]
@@ -31,8 +54,11 @@ struct ResultState: Sendable, Hashable {
   private let markdown: String?
 
   /// `asked` is what was sent, for a call of which nothing else tells it any more.
-  init(_ result: JSON, asked: JSON? = nil, folds: [String: Bool] = [:]) {
+  init(
+    _ result: JSON, asked: JSON? = nil, folds: [String: Bool] = [:], isLarge: Bool = false
+  ) {
     self.result = result
+    self.isLarge = isLarge
     self.asked = asked
     tree = JSONTree(result, folds: folds)
     table = ResultTable(result)
@@ -66,14 +92,25 @@ struct ResultState: Sendable, Hashable {
     _ size: Size, _ wireCount: Int, _ keys: ResultKeys, _ wire: () -> [ResultLine]
   ) {
     guard tab != .tree, tab != .table else { return }
-    let wanted = (tab, size, tab == .wire ? wireCount : 0, keys)
-    if let madeFor, madeFor == wanted { return }
-    madeFor = wanted
+    let making = Making(
+      tab: tab, size: size, wire: tab == .wire ? wireCount : 0, keys: keys, isWhole: isWhole)
+    if madeFor == making { return }
+    guard isLarge, tab != .wire, tab != .asked else { return make(making, wire) }
+    if wish != .whole { wish = .lines(making) }
+    guard madeFor?.tab != tab else { return }
+    (madeFor, lines, picture) = (nil, [], nil)
+    revision += 1
+  }
+
+  mutating func make(_ making: Making, _ wire: () -> [ResultLine]) {
+    let (size, keys) = (making.size, making.keys)
+    madeFor = making
     revision += 1
     picture = nil
-    switch tab {
+    switch making.tab {
     case .text:
-      lines = ResultWords.lines(of: result, width: size.width)
+      lines = ResultWords.lines(
+        of: result, width: size.width, isWhole: making.isWhole, keys.all)
       if !blobs.isEmpty { lines += [ResultLine(""), keys.hint(of: blobs)] }
     case .markdown:
       lines = MarkdownText.lines(markdown ?? "", width: size.width).map(ResultLine.init(spans:))
@@ -81,7 +118,7 @@ struct ResultState: Sendable, Hashable {
       lines = TextChanges.sides(of: result).map(TextChanges.lines) ?? []
     case .chat:
       lines = ResultWords.lines(ofTurns: Transcript.turns(of: result) ?? [], width: size.width)
-    case .hex: lines = bytes.map { HexLines.of($0, write: keys.write) } ?? []
+    case .hex: lines = bytes.map { HexLines.of($0, keys, isWhole: making.isWhole) } ?? []
     case .image: makeImage(size, keys)
     case .raw: lines = ResultWords.raw(result)
     case .wire: lines = wire()
@@ -127,7 +164,67 @@ struct ResultState: Sendable, Hashable {
     }
   }
 
+  // MARK: - Beside the loop
+
+  /// The first of a large answer; the whole of it is wished for.
+  init(beginningOf answer: JSON, asked: JSON?) {
+    self.init(AnswerBeginning.of(answer), asked: asked)
+    isBeginning = true
+    wish = .whole
+  }
+
+  /// The whole has come in the place of the beginning; the tab stays where a person has chosen one.
+  mutating func grow(to whole: ResultState) {
+    let (before, place) = (self, rowsRevision)
+    self = whole
+    isWhole = before.isWhole
+    revision = place + 1
+    if before.wasTurned, tabs.contains(before.tab) { tab = before.tab }
+  }
+
+  mutating func takeLines(of made: ResultState) {
+    guard case .lines(let making)? = wish, made.madeFor == making else { return }
+    wish = nil
+    (lines, picture, source, madeFor) = (made.lines, made.picture, made.source, made.madeFor)
+    revision += 1
+  }
+
+  /// Folds or unfolds; what is long is done beside the loop.
+  mutating func fold(_ change: JSONTree.Change) {
+    guard isLarge, tree.isLong(change) else { return tree.make(change) }
+    wish = .tree(change)
+  }
+
+  mutating func take(_ tree: JSONTree) {
+    guard case .tree? = wish else { return }
+    wish = nil
+    self.tree = tree
+  }
+
+  mutating func keep(_ haystack: Haystack) { self.haystack = haystack }
+
+  /// Lets go of what runs. What was only to be unfolded or filtered stays as it is.
+  mutating func stop() {
+    switch running?.wish {
+    case .whole, .lines: isStopped = true
+    case .tree: wish = nil
+    case .rows, nil: break
+    }
+    running = nil
+  }
+
+  /// Goes on with what was stopped, and no longer stops where one has seen enough.
+  mutating func wantAll() {
+    isStopped = false
+    isWhole = true
+  }
+
+  /// There is more than is shown.
+  var canGrow: Bool { isStopped || !isWhole && (tab == .text || tab == .hex) }
+
   mutating func turn(by step: Int) {
+    wasTurned = true
+    wish = isBeginning ? .whole : nil
     guard let place = tabs.firstIndex(of: tab) else { return }
     tab = tabs[(place + step + tabs.count) % tabs.count]
     revision += 1

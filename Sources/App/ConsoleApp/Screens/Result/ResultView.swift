@@ -47,6 +47,8 @@ struct ResultView {
     ]
     if let result = state.result {
       words.append(Span("  " + tabs(result, beside: words.width + 2), .dim))
+      if result.isBeginning { words.append(Span("  THE FIRST 64 kB", .stateWarn)) }
+      if result.isStopped { words.append(Span("  STOPPED", .stateWarn)) }
     }
     return words
   }
@@ -125,7 +127,9 @@ struct ResultView {
       in: Rect(x: layout.head.x + 1, y: layout.head.y, width: width, height: layout.head.height))
     if state.list.shown.isEmpty {
       let empty =
-        result.tab == .wire ? "the log of the wire holds nothing of it" : "the answer is empty"
+        result.tab == .wire
+        ? "the log of the wire holds nothing of it"
+        : result.wish == nil ? "the answer is empty" : ""
       canvas.write(
         result.count == 0 ? empty : "nothing matches; \(state.key(of: "view.out")) clears it", x: 1,
         in: layout.rows,

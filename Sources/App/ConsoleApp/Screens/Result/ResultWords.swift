@@ -3,9 +3,32 @@ import SafeText
 import TerminalCore
 import Widgets
 
+/// Lines of an answer up to a limit, and the key that lifts it.
+private struct LinePage {
+  private(set) var lines: [ResultLine] = []
+  let most: Int
+  var all = ""
+
+  init(most: Int, all: String = "") {
+    self.most = most
+    self.all = all
+  }
+
+  var count: Int { lines.count }
+
+  mutating func append(_ line: ResultLine) { lines.append(line) }
+
+  mutating func markJSON(from start: Int) {
+    for index in start..<lines.count { lines[index].isJSON = true }
+  }
+
+  static func += (page: inout LinePage, more: [ResultLine]) { page.lines += more }
+}
+
 /// An answer as lines for people. The words stay foreign; only breaks are cut.
 enum ResultWords {
   private static let mostLines = 20_000
+  private static let mostWhole = 500_000
   private static let mostRaw = 400_000
   /// Longer lines are no prose.
   private static let longestWrapped = 4_000
@@ -35,32 +58,35 @@ enum ResultWords {
     return !texts.isEmpty && texts.allSatisfy { json($0) != nil }
   }
 
-  static func lines(of result: JSON, width: Int) -> [ResultLine] {
-    var lines: [ResultLine] = []
+  /// `all` names the key that shows more than one looks at first.
+  static func lines(
+    of result: JSON, width: Int, isWhole: Bool = false, _ all: String
+  ) -> [ResultLine] {
+    var lines = LinePage(most: isWhole ? mostWhole : mostLines, all: isWhole ? "" : all)
     if let text = result["description"]?.string { add(text, .dim, width, &lines) }
     for item in result["content"]?.array ?? [] { content(item, width, &lines) }
     for item in result["contents"]?.array ?? [] { resource(item, width, &lines) }
     for message in result["messages"]?.array ?? [] {
       say(message, width, &lines)
     }
-    return lines
+    return lines.lines
   }
 
   static func lines(ofTurns turns: [JSON], width: Int) -> [ResultLine] {
-    var lines: [ResultLine] = []
+    var lines = LinePage(most: mostLines)
     for turn in turns where lines.count < mostLines { say(turn, width, &lines) }
-    return lines
+    return lines.lines
   }
 
   /// One turn of a conversation: who speaks, and the words indented under it.
-  private static func say(_ message: JSON, _ width: Int, _ lines: inout [ResultLine]) {
+  private static func say(_ message: JSON, _ width: Int, _ lines: inout LinePage) {
     let speaker = message["role"]?.string ?? "?"
     lines.append(ResultLine(speaker, speaker == "assistant" ? .stateOK : .title))
-    var words: [ResultLine] = []
+    var words = LinePage(most: lines.most - lines.count, all: lines.all)
     for item in message["content"]?.array ?? [message["content"] ?? .null] {
       content(item, width - 2, &words)
     }
-    lines += words.map { line in
+    lines += words.lines.map { line in
       var line = line
       line.text = "  " + line.text
       return line
@@ -76,7 +102,7 @@ enum ResultWords {
 
   // MARK: - Parts
 
-  private static func content(_ item: JSON, _ width: Int, _ lines: inout [ResultLine]) {
+  private static func content(_ item: JSON, _ width: Int, _ lines: inout LinePage) {
     switch item["type"]?.string {
     case "text": addText(item["text"]?.string ?? "", width, &lines)
     case "image", "audio":
@@ -92,11 +118,11 @@ enum ResultWords {
   }
 
   /// JSON that came as text is laid out, a patch is coloured, any other text is wrapped.
-  private static func addText(_ text: String, _ width: Int, _ lines: inout [ResultLine]) {
+  private static func addText(_ text: String, _ width: Int, _ lines: inout LinePage) {
     if let json = json(text) {
       let start = lines.count
       add(json.pretty, .text, width, &lines)
-      for index in start..<lines.count { lines[index].isJSON = true }
+      lines.markJSON(from: start)
       return
     }
     guard TextChanges.isPatch(text) else { return add(text, .text, width, &lines) }
@@ -112,7 +138,7 @@ enum ResultWords {
     do throws(JSONError) { return try JSON.parse(text) } catch { return nil }
   }
 
-  private static func resource(_ item: JSON, _ width: Int, _ lines: inout [ResultLine]) {
+  private static func resource(_ item: JSON, _ width: Int, _ lines: inout LinePage) {
     if let uri = item["uri"]?.string { lines.append(ResultLine(uri, .link)) }
     if let words = item["text"]?.string {
       addText(words, width, &lines)
@@ -135,10 +161,10 @@ enum ResultWords {
   }
 
   private static func add(
-    _ text: String, _ role: Role, _ width: Int, _ lines: inout [ResultLine]
+    _ text: String, _ role: Role, _ width: Int, _ lines: inout LinePage
   ) {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let room = mostLines - lines.count
+      let room = lines.most - lines.count
       guard room > 0 else { return cutOff(&lines) }
       // Wrapping counts columns, so what is spelled out is spelled out first; doing it again changes nothing.
       let safe = SafeText(String(line).replacing("\t", with: "    ")).text
@@ -150,8 +176,9 @@ enum ResultWords {
     }
   }
 
-  private static func cutOff(_ lines: inout [ResultLine]) {
-    lines.append(ResultLine("more is in the raw view", .stateWarn))
+  private static func cutOff(_ lines: inout LinePage) {
+    let more = lines.all.isEmpty ? "" : "; \(lines.all) shows it here"
+    lines.append(ResultLine("more is in the raw view\(more)", .stateWarn))
   }
 
   /// A line too long to look for spaces in is cut where a row is full, in one pass.

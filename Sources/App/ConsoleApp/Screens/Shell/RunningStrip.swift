@@ -1,3 +1,4 @@
+import Operations
 import SafeText
 import TerminalCore
 import Widgets
@@ -28,7 +29,17 @@ struct RunningStrip {
     return state.questions.first
   }
 
-  var lines: Int { min(Self.mostLines, calls.count) + (question == nil ? 0 : 1) }
+  /// What is made of the answer that is shown.
+  private var work: ResultWork.Running? {
+    guard state.size.height >= Self.fromHeight, let work = state.result?.running,
+      state.time.steady - work.since >= Self.shownAfter
+    else { return nil }
+    return work
+  }
+
+  var lines: Int {
+    min(Self.mostLines, calls.count) + (question == nil ? 0 : 1) + (work == nil ? 0 : 1)
+  }
 
   func draw(on canvas: inout Canvas) {
     let place = ShellLayout(state).strip
@@ -44,6 +55,16 @@ struct RunningStrip {
             "\(count > 1 ? "\(count) wait, " : "")\(state.key(of: "question.open")) answers", .hint)
         ]
       ).draw(on: &canvas, in: place.row(0))
+    }
+    if let work, let record = state.call(of: state.screen) {
+      let size = CallWords.size(record.report?.bytes ?? 0)
+      let time = CallWords.elapsed(state.time.steady - work.since)
+      Bar(
+        left: [
+          Span(".. ", .stateRun), Span("\(work.wish.words) \(record.label), \(size)"),
+          Span("  \(time)", .dim),
+        ], right: [Span("\(state.key(of: "call.cancel")) cancels", .hint)]
+      ).draw(on: &canvas, in: place.row(place.height - 1))
     }
     for (y, call) in calls.suffix(Self.mostLines).enumerated() {
       let words = CallWords.progress(call, now: state.time.steady, canvas.signs)

@@ -78,6 +78,8 @@ struct ListSource: Sendable {
   var ownRows: OwnRows?
   /// Its texts in one piece where they were gathered: filtering by words then looks at nothing else.
   var haystack: (@Sendable (ConsoleState, Screen) -> Haystack?)?
+  /// Its rows are too many to be filtered and ordered while a key waits.
+  var takesLong: (@Sendable (ConsoleState, Screen) -> Bool)?
   /// Where the rows are drawn.
   var rows: @Sendable (ConsoleState) -> Rect = { SplitLayout($0).rows }
   /// Lines of the detail beside the list, so that it can be scrolled.

@@ -24,7 +24,7 @@ extension WireScreen {
   static func hex(_ entry: WireEntry, _ state: ConsoleState) -> TextView {
     var lines = Lines(signs: state.signs)
     let bytes = ResultBlob(mimeType: "", uri: "", bytes: entry.bytes)
-    for line in HexLines.of(bytes, write: state.key(of: "output.write")) {
+    for line in HexLines.of(bytes, ResultKeys(state), isWhole: true) {
       lines.plain(line.text, line.role)
     }
     if entry.size > entry.bytes.count {
