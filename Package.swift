@@ -233,7 +233,7 @@ let package = Package(
       "TerminalCore", "Widgets"),
     tests(
       of: "ConsoleApp", in: "App", goldens: ["Screens"],
-      uses: "JSON", "EventLoop", "Authorization", "AuthorizationServer", "MCPProtocol",
+      uses: "JSON", "SafeText", "EventLoop", "Authorization", "AuthorizationServer", "MCPProtocol",
       "MockBackend",
       "Settings", "Audit", "Keys", "Operations", "Diagnostics", "TerminalCore",
       "Widgets", "TestSupport"),

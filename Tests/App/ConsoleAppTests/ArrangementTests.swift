@@ -67,6 +67,27 @@ struct ArrangementTests {
     #expect(SplitLayout(state).list.width >= 24)
   }
 
+  @Test func `Tab goes to the detail beside the list, and what moves moves it`() {
+    var state = Sample.connected(80, 24, keys: "Tab")
+    #expect(state.isDetailFocused)
+    let cursor = state.list.selected.cursor
+    _ = Sample.press("] ] ]", &state)
+    _ = Sample.press("j j", &state)
+    #expect(state.list.selected.cursor == cursor && state.list.detailTop == 2)
+    _ = Sample.press("g", &state)
+    #expect(state.list.detailTop == 0)
+    _ = Sample.press("Esc j", &state)
+    #expect(!state.isDetailFocused && state.list.selected.cursor == cursor + 1)
+    _ = Sample.press("Tab z", &state)
+    #expect(!state.isDetailFocused)
+    _ = Sample.press("Tab", &state)
+    #expect(state.status?.text.contains("z shows the detail again") == true)
+    var narrow = Sample.connected(60, 20, keys: "Tab")
+    #expect(!narrow.isDetailFocused && narrow.status?.text.contains("too narrow") == true)
+    _ = Sample.press("j", &narrow)
+    #expect(narrow.list.selected.cursor == 1)
+  }
+
   @Test func `what a view kept is there again in the next run`() {
     var first = Sample.connected(80, 24, keys: "/ search Enter ] z")
     _ = Sample.press("1 s name Enter", &first)

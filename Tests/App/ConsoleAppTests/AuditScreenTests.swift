@@ -2,6 +2,7 @@ import EventLoop
 import JSON
 import TerminalCore
 import Testing
+import Widgets
 
 @testable import Audit
 @testable import ConsoleApp
@@ -90,6 +91,23 @@ struct AuditScreenTests {
     #expect(state.list.filterProblem != nil && state.audit.shown == before)
     Sample.press("Esc", &state)
     #expect(state.audit.shown.count == 40)
+  }
+
+  @Test func `rows are counted by several fields at once`() {
+    var state = watching()
+    _ = Sample.press(": count Space by Space actor,decision Enter", &state)
+    #expect(state.screen.id == .auditCounts)
+    let rows = state.audit.counts.rows
+    #expect(rows.allSatisfy { $0.values.count == 2 } && rows.reduce(0) { $0 + $1.count } == 40)
+    let denied = (1...40).count { $0 % 7 == 0 && $0 % 2 == 0 }
+    #expect(rows.first { $0.values == ["ann", "denied"] }?.count == denied)
+    #expect(shown(state).contains("Count by actor, outcome"))
+    let place = rows.firstIndex { $0.values == ["ann", "denied"] } ?? 0
+    state.moveCursor(.to(place))
+    _ = Sample.press("Enter", &state)
+    #expect(state.audit.shown.count == denied)
+    _ = Sample.press(": count Space actor,actor Enter", &state)
+    #expect(state.status?.text.contains("each once") == true)
   }
 
   @Test func `windows of time, counts and the histogram narrow what is shown`() {

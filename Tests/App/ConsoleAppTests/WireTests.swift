@@ -1,4 +1,5 @@
 import JSON
+import SafeText
 import TerminalCore
 import Testing
 
@@ -43,6 +44,38 @@ struct WireTests {
   func `the wire at every size`(width: Int, height: Int) {
     let state = watching([request, answer, notice, failure], width, height, keys: "k k")
     checkScreen(state, "wire-\(width)x\(height)")
+  }
+
+  @Test func `secrets are masked until they are asked for, and that is an event`() {
+    let masked = #"{"jsonrpc":"2.0","id":1,"method":"m","params":{"token":"••••"}}"#
+    var secret = news(masked)
+    secret.original = Secret(masked.replacing("••••", with: "s3cret-token"))
+    var state = watching([secret])
+    func shown() -> String { ScreenText.shown(ConsoleView.draw(state)) }
+    func written() -> String {
+      WireExport.exports(state).map { String(decoding: $0.bytes(), as: UTF8.self) }.joined()
+    }
+    #expect(!shown().contains("s3cret") && !written().contains("s3cret"))
+    #expect(!"\(state.wire.entries)".contains("s3cret"))
+    _ = Sample.press(": reveal Enter", &state)
+    #expect(shown().contains("s3cret-token") && shown().contains("SECRETS SHOWN"))
+    #expect(written().contains("s3cret-token"))
+    #expect(state.events.entries.last?.text.contains("secrets of the wire are shown") == true)
+    _ = Sample.press(": reveal Space off Enter", &state)
+    #expect(!shown().contains("s3cret") && !written().contains("s3cret"))
+    #expect(state.events.entries.last?.text.contains("hidden again") == true)
+    _ = Sample.press(": reveal Enter", &state)
+    var next = Sample.state(80, 24)
+    _ = Reducer.reduce(&next, .keptLoaded(state.kept))
+    #expect(!next.isRevealing)
+  }
+
+  @Test func `an exchange is named by its path`() {
+    let facts: JSON = ["verb": "POST", "url": "https://h.test:8080/mcp?a=1", "status": 200]
+    let state = watching([
+      WireNews(isOutgoing: true, content: .exchange(facts), bytes: Array(facts.pretty.utf8))
+    ])
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("POST /mcp?a=1 200"))
   }
 
   @Test func `what a server says on standard error stands among what passes`() {

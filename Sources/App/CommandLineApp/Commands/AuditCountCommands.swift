@@ -66,7 +66,7 @@ extension Command {
 
   private static func fields(_ words: String) throws(CommandFailure) -> [LogField] {
     let names = words.split(separator: ",").map(String.init)
-    let fields = names.compactMap(LogField.init)
+    let fields = names.compactMap(LogField.init(named:))
     guard fields.count == names.count, !fields.isEmpty else {
       throw CommandFailure(
         .usage, "--by '\(words)' names no field",

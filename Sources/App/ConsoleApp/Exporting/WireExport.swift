@@ -4,7 +4,7 @@ import JSON
 /// Messages of the wire as files: a line of JSON each, or the exchanges as other tools read them.
 enum WireExport {
   static func exports(_ state: ConsoleState) -> [Export] {
-    let entries = state.markedOrAll.map { state.wire.entries[$0] }
+    let entries = state.markedOrAll.map { state.wire.entries[$0].shown(state.isRevealing) }
     let names = state.links.mapValues(\.name)
     let notes = state.notes
     return [

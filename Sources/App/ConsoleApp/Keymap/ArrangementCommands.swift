@@ -39,6 +39,13 @@ enum ArrangementCommands {
         state.split.isZoomed.toggle()
         return []
       }),
+    ConsoleCommand(
+      "list.pane", "To the detail beside the list, and back",
+      keys: [Key(.tab), Key(.tab, .shift)], scope: .list, availability: hasDetail,
+      run: { state in
+        state.split.focused = state.isDetailFocused ? nil : state.screen
+        return []
+      }),
     resize("split.narrower", "Make the list narrower", "<", -4),
     resize("split.wider", "Make the list wider", ">", 4),
   ]
@@ -61,6 +68,13 @@ enum ArrangementCommands {
     }
     return state.size.width < SplitLayout.splitWidth
       ? .disabled(reason: "the window is too narrow to show a detail beside the list") : .enabled
+  }
+
+  private static func hasDetail(_ state: ConsoleState) -> ConsoleCommand.Availability {
+    if state.split.isZoomed {
+      return .disabled(reason: "\(state.key(of: "split.zoom")) shows the detail again")
+    }
+    return hasSplit(state)
   }
 
   // MARK: - Deeds
@@ -121,4 +135,11 @@ struct SplitState: Sendable, Hashable {
   var isZoomed = false
   /// Columns that the list has more than by itself.
   var shift = 0
+  /// The view whose detail has the keys that move.
+  var focused: Screen?
+}
+
+extension ConsoleState {
+  /// The keys that move are for the detail, not for the list beside it.
+  var isDetailFocused: Bool { split.focused == screen && SplitLayout(self).detail != nil }
 }

@@ -80,6 +80,17 @@ extension ConsoleState {
     return say(.info, "\(place) of \(hits.count) for \(list.search)")
   }
 
+  /// The same as far as the cursor of a list would move.
+  mutating func scrollDetail(_ move: ScrollState.Move) {
+    let height = Double(SplitLayout(self).detail?.height ?? 1)
+    switch move {
+    case .by(let rows): scrollDetail(by: rows)
+    case .pages(let pages): scrollDetail(by: Int(pages * height))
+    case .first, .to: scrollDetail(by: -1_000_000)
+    case .last: scrollDetail(by: 1_000_000)
+    }
+  }
+
   /// Scrolls the text of the view, or the detail beside its list, no further than its end.
   mutating func scrollDetail(by rows: Int) {
     let row = ScreenRow.of(screen)

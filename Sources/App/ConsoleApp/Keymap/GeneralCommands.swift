@@ -125,6 +125,10 @@ enum GeneralCommands {
   }
 
   private static func goOut(_ state: inout ConsoleState) -> [Effect] {
+    if state.isDetailFocused {
+      state.split.focused = nil
+      return []
+    }
     if !state.list.filter.isEmpty {
       state.clearFilter()
       return []

@@ -8,7 +8,11 @@ enum ListCommands {
       ConsoleCommand(
         row.id, row.title, keys: row.keys, scope: .list, availability: hasItems,
         run: { state in
-          state.moveCursor(row.move)
+          if state.isDetailFocused {
+            state.scrollDetail(row.move)
+          } else {
+            state.moveCursor(row.move)
+          }
           return []
         })
     } + [

@@ -118,17 +118,22 @@ extension ConsoleVerb {
           return state.openLog(named: words.text)
         }),
       ConsoleVerb(
-        name: "count", aliases: ["count by"], usage: "FIELD", summary: "Count the audit by a field",
+        name: "count", aliases: ["count by"], usage: "FIELD[,FIELD]",
+        summary: "Count the audit by a field, or by several",
         subject: .field,
         run: { state, words throws(ScriptProblem) in
-          let name = try words.first("the field")
-          guard let field = LogField.countable.first(where: { $0.rawValue == name }) else {
+          _ = try words.first("the field")
+          let names = words.text.split { $0 == "," || $0 == " " }
+          let fields = names.compactMap { LogField(named: String($0)) }
+          guard fields.count == names.count, fields.allSatisfy(LogField.countable.contains),
+            Set(fields).count == fields.count
+          else {
             let known = LogField.countable.map(\.rawValue).joined(separator: ", ")
-            throw ScriptProblem("there are \(known)")
+            throw ScriptProblem("there are \(known); each once, with commas between them")
           }
           let opening = state.audit.phase == .closed ? state.openLog(named: "") : []
           state.goRoot(.audit)
-          state.audit.countedBy = field
+          state.audit.countedBy = fields
           return opening + state.enter(Screen(.auditCounts))
         }),
       ConsoleVerb(
@@ -182,6 +187,20 @@ extension ConsoleVerb {
             .info,
             "\(state.key(of: "help.open.anywhere")) has the keys; :chrome full brings them back")
           : []
+      }),
+    ConsoleVerb(
+      name: "reveal", usage: "[on|off]",
+      summary: "Show the secrets of the wire, here and in what is written of it",
+      run: { state, words throws(ScriptProblem) in
+        guard let isOn = ["on": true, "off": false][words.words.first ?? "on"] else {
+          throw ScriptProblem("there are on and off")
+        }
+        state.isRevealing = isOn
+        return state.say(
+          .warning,
+          isOn
+            ? "the secrets of the wire are shown, here and in files; :reveal off hides them"
+            : "the secrets of the wire are hidden again")
       }),
     ConsoleVerb(
       name: "theme", usage: "THEME", summary: "Draw in another theme", subject: .theme,

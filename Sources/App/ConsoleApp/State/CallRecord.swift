@@ -66,6 +66,10 @@ package struct CallRecord: Sendable, Hashable, Identifiable {
     }
   }
 
+  func isCall(of tool: String) -> Bool {
+    if case .tool(tool, _, _) = order { true } else { false }
+  }
+
   var report: CallReport? { if case .done(let report) = phase { report } else { nil } }
 }
 

@@ -1,5 +1,6 @@
 import JSON
 import Operations
+import SafeText
 
 /// One message as it crossed the wire, with what can be told of it without showing it.
 struct WireEntry: Sendable, Hashable {
@@ -24,15 +25,26 @@ struct WireEntry: Sendable, Hashable {
   let rpcID: String
   /// The tool, prompt or URI that a request names.
   let subject: String
-  let size: Int
+  private(set) var size: Int
   /// What was kept of it; longer messages keep their beginning.
-  let bytes: [UInt8]
+  private(set) var bytes: [UInt8]
+  /// As it passed, where secrets are masked in it.
+  var original: Secret?
   /// The request of a response, the response of a request.
   var partner: Int?
   /// From the request to its response.
   var milliseconds: Int64?
   /// A response in which a tool says that it failed.
   var isToolError = false
+
+  /// With its secrets, where a person has asked to see them.
+  func shown(_ isRevealing: Bool) -> WireEntry {
+    guard isRevealing, let original else { return self }
+    var entry = self
+    entry.bytes = Array(original.reveal().utf8)
+    entry.size = entry.bytes.count
+    return entry
+  }
 
   var isFault: Bool { kind == .error || kind == .odd || isToolError }
 }
@@ -137,7 +149,7 @@ struct WireLog: Sendable, Hashable {
       (kind, method, id, subject) = describe(message)
     }
     let bytes = news.bytes
-    let isToolError =
+    let isToolError: Bool =
       if case .message(let message) = news.content {
         message["result"]?["isError"]?.bool ?? false
       } else {
@@ -146,7 +158,8 @@ struct WireLog: Sendable, Hashable {
     return WireEntry(
       number: number, link: link, at: now, isOutgoing: news.isOutgoing, kind: kind,
       method: method, rpcID: id, subject: subject, size: bytes.count,
-      bytes: bytes.count > kept ? Array(bytes.prefix(kept)) : bytes, isToolError: isToolError)
+      bytes: bytes.count > kept ? Array(bytes.prefix(kept)) : bytes,
+      original: bytes.count > kept ? nil : news.original, isToolError: isToolError)
   }
 
   private static func describe(

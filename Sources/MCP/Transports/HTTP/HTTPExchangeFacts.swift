@@ -30,6 +30,10 @@ package struct HTTPExchangeFacts: Sendable, Hashable {
 
   package var url: String { Redaction.url("\(target)") }
   package var requestHeaders: HTTPFields { requestFields.masked }
+  /// The same with nothing masked, for a person who asks to see it.
+  package var revealed: (url: String, requestHeaders: HTTPFields, responseHeaders: HTTPFields) {
+    ("\(target)", requestFields, head?.fields ?? [:])
+  }
   /// Nil where no answer began.
   package var status: Int? { head?.status }
   package var responseHeaders: HTTPFields { head?.fields.masked ?? [:] }

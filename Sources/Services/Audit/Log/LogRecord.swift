@@ -61,6 +61,11 @@ package enum LogField: String, Sendable, Hashable, CaseIterable {
     .actor, .tool, .outcome, .kind, .system, .credential, .client, .session, .level,
   ]
 
+  /// The words that a person may call a field by; `decision` is what gateways call an outcome.
+  package init?(named name: String) {
+    self.init(rawValue: name == "decision" ? "outcome" : name)
+  }
+
   package func text(of record: LogRecord) -> String {
     switch self {
     case .actor: record.actor

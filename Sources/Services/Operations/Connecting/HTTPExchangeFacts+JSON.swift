@@ -5,7 +5,17 @@ import Transports
 
 extension HTTPExchangeFacts {
   /// The facts as the journal and `--json` tell them, secrets masked.
-  var json: JSON {
+  var json: JSON { json(url, requestHeaders, responseHeaders) }
+
+  /// The same with its secrets, for a person who asks to see them.
+  var revealedJSON: JSON {
+    let revealed = revealed
+    return json(revealed.url, revealed.requestHeaders, revealed.responseHeaders)
+  }
+
+  private func json(
+    _ url: String, _ requestHeaders: HTTPFields, _ responseHeaders: HTTPFields
+  ) -> JSON {
     var object: JSONObject = ["verb": .string(verb), "url": .string(url)]
     object["status"] = status.map { .number(JSONNumber($0)) }
     object["version"] = facts.version.map(JSON.string)

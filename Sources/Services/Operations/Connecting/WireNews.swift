@@ -2,10 +2,10 @@ import Audit
 import EventLoop
 package import JSON
 import MCPClient
-import SafeText
+package import SafeText
 import Transports
 
-/// What passed the wire of a connection, secrets masked.
+/// What passed the wire of a connection, secrets masked; a secret of its own tells what they were.
 package struct WireNews: Sendable, Hashable {
   package enum Content: Sendable, Hashable {
     case message(JSON)
@@ -19,8 +19,13 @@ package struct WireNews: Sendable, Hashable {
   package var content: Content
   /// As it is shown.
   package var bytes: [UInt8]
+  /// As it passed, where secrets were masked in it.
+  package var original: Secret?
 
-  package init(isOutgoing: Bool, content: Content, bytes: [UInt8]) {
+  package init(
+    isOutgoing: Bool, content: Content, bytes: [UInt8], original: Secret? = nil
+  ) {
+    self.original = original
     self.isOutgoing = isOutgoing
     self.content = content
     self.bytes = bytes
@@ -37,7 +42,10 @@ extension WireNews {
       self = Self.frame(bytes, method: method, isOutgoing: direction == .sent)
     case .http(let facts):
       let json = facts.json
-      self.init(isOutgoing: true, content: .exchange(json), bytes: Array(json.pretty.utf8))
+      let revealed = facts.revealedJSON
+      self.init(
+        isOutgoing: true, content: .exchange(json), bytes: Array(json.pretty.utf8),
+        original: json == revealed ? nil : Secret(revealed.compact))
     case .noise(let noise):
       let text = Redaction.text(String(decoding: noise.bytes, as: UTF8.self))
       self.init(
@@ -52,9 +60,11 @@ extension WireNews {
       return WireNews(isOutgoing: isOutgoing, content: .message(head), bytes: bytes)
     }
     do throws(JSONError) {
-      let message = try JSON.readCuttingDepth(bytes).value.masked
+      let read = try JSON.readCuttingDepth(bytes).value
+      let message = read.masked
       return WireNews(
-        isOutgoing: isOutgoing, content: .message(message), bytes: message.compactBytes)
+        isOutgoing: isOutgoing, content: .message(message), bytes: message.compactBytes,
+        original: message == read ? nil : Secret(read.compact))
     } catch {
       return WireNews(isOutgoing: isOutgoing, content: .odd("no JSON: \(error)"), bytes: bytes)
     }

@@ -20,7 +20,7 @@ extension ScreenRow {
     prepare: { state, _ in state.audit.settleCounts() }, commands: AuditCountsScreen.commands,
     draw: { state, _, canvas in
       ListScreenView(
-        title: "Count by \(state.audit.countedBy.rawValue)",
+        title: "Count by \(state.audit.countedBy.map(\.rawValue).joined(separator: ", "))",
         empty: TextView([.init("nothing to count", .dim)]),
         remark: [
           Span(
@@ -34,13 +34,13 @@ extension ScreenRow {
 /// The counts, as they were made for a state of the rows.
 struct AuditCounts: Sendable, Hashable {
   struct Row: Sendable, Hashable {
-    let value: String
+    let values: [String]
     var count = 0
     var troubled = 0
   }
 
   var rows: [Row] = []
-  var field: LogField?
+  var fields: [LogField] = []
   var madeOf: [Int] = []
 }
 
@@ -48,16 +48,21 @@ extension AuditState {
   /// Counts again where rows, query or field are others than those that were counted.
   mutating func settleCounts() {
     let state = [revision, count, parts.count { $0.digest != nil }]
-    guard counts.madeOf != state || counts.field != countedBy else { return }
-    var byValue: [String: AuditCounts.Row] = [:]
+    guard counts.madeOf != state || counts.fields != countedBy else { return }
+    var byValues: [[String]: AuditCounts.Row] = [:]
     forEachShown { digest, row in
-      let value = countedBy == .level ? digest.level(of: row).word : digest.text(of: countedBy, row)
+      let values = countedBy.map { field in
+        field == .level ? digest.level(of: row).word : digest.text(of: field, row)
+      }
       let verdict = digest.verdict(of: row)
-      byValue[value, default: AuditCounts.Row(value: value)].count += 1
-      if verdict == .denied || verdict == .failed { byValue[value]?.troubled += 1 }
+      byValues[values, default: AuditCounts.Row(values: values)].count += 1
+      if verdict == .denied || verdict == .failed { byValues[values]?.troubled += 1 }
     }
-    let rows = byValue.values.sorted { ($1.count, $0.value) < ($0.count, $1.value) }
-    counts = AuditCounts(rows: rows, field: countedBy, madeOf: state)
+    let rows = byValues.values.sorted { left, right in
+      left.count == right.count
+        ? left.values.lexicographicallyPrecedes(right.values) : left.count > right.count
+    }
+    counts = AuditCounts(rows: rows, fields: countedBy, madeOf: state)
   }
 
   /// The rows that the query shows, as far as their parts were digested.
@@ -76,15 +81,16 @@ extension AuditState {
 enum AuditCountsScreen {
   static let source = ListSource(
     count: { state, _ in state.audit.counts.rows.count },
-    key: { state, _, index in state.audit.counts.rows[index].value },
-    fields: { state, _, index in [state.audit.counts.rows[index].value] },
+    key: { state, _, index in state.audit.counts.rows[index].values.joined(separator: "\u{0}") },
+    fields: { state, _, index in state.audit.counts.rows[index].values },
     revision: { state, _ in state.audit.counts.hashValue }, table: table,
     cells: { state, _, index, signs in
       let row = state.audit.counts.rows[index]
       let most = max(1, state.audit.counts.rows.first?.count ?? 1)
+      let values = row.values.map { $0.isEmpty ? "(none)" : signs.safe($0, limit: 200).text }
       return [
-        Span(row.value.isEmpty ? "(none)" : signs.safe(row.value, limit: 200).text),
-        Span(String(row.count)), Span(row.troubled > 0 ? String(row.troubled) : "", .levelWarn),
+        Span(values.joined(separator: "  ")), Span(String(row.count)),
+        Span(row.troubled > 0 ? String(row.troubled) : "", .levelWarn),
         Span(AuditBar.of(row.count, most, width: 20, signs), .stateRun),
       ]
     })
@@ -109,10 +115,16 @@ enum AuditCountsScreen {
 
   private static func only(_ state: inout ConsoleState) -> [Effect] {
     guard let index = state.list.current else { return [] }
-    let (value, field) = (state.audit.counts.rows[index].value, state.audit.countedBy)
-    guard !value.isEmpty else { return state.say(.warning, "rows without a value have no filter") }
-    let quoted = "\"\(value.replacing("\"", with: ""))\""
-    let text = letters[field].map { "\($0) \(quoted)" } ?? quoted
+    let row = state.audit.counts.rows[index]
+    guard row.values.allSatisfy({ !$0.isEmpty }) else {
+      return state.say(.warning, "rows without a value have no filter")
+    }
+    let parts = zip(row.values, state.audit.countedBy).map { value, field in
+      let quoted = "\"\(value.replacing("\"", with: ""))\""
+      return letters[field].map { "\($0) \(quoted)" } ?? quoted
+    }
+    let text = parts.joined(separator: " & ")
+    let value = row.values.joined(separator: ", ")
     let effects = state.addAuditFilter(text, isExcluding: false)
     _ = state.closeView()
     return effects
@@ -132,17 +144,17 @@ enum AuditCountsScreen {
       hint: step > 0 ? .init { _ in "field" } : nil,
       run: { state in
         let all = LogField.countable
-        let place = all.firstIndex(of: state.audit.countedBy) ?? 0
-        state.audit.countedBy = all[(place + step + all.count) % all.count]
+        let place = state.audit.countedBy.first.flatMap { all.firstIndex(of: $0) } ?? 0
+        state.audit.countedBy = [all[(place + step + all.count) % all.count]]
         return []
       })
   }
 
   static func export(_ state: ConsoleState) -> Export {
-    let (rows, field) = (state.audit.counts.rows, state.audit.countedBy)
+    let (rows, fields) = (state.audit.counts.rows, state.audit.countedBy)
     return Export("counts.csv") {
-      let lines = rows.map { CSV.line([$0.value, String($0.count), String($0.troubled)]) }
-      return Array((CSV.line([field.rawValue, "count", "bad"]) + lines.joined()).utf8)
+      let lines = rows.map { CSV.line($0.values + [String($0.count), String($0.troubled)]) }
+      return Array((CSV.line(fields.map(\.rawValue) + ["count", "bad"]) + lines.joined()).utf8)
     }
   }
 }

@@ -39,7 +39,7 @@ struct AuditState: Sendable, Hashable {
   private(set) var turns: [String] = []
   var replay = AuditReplay()
   /// What the view of counts counts by.
-  var countedBy = LogField.tool
+  var countedBy = [LogField.tool]
   var counts = AuditCounts()
   var histogram = AuditHistogram()
   private var isStale = false

@@ -101,8 +101,10 @@ struct AuthText {
       lines.add("scopes", problem, .stateWarn)
     }
     guard let matrix = state.auth.matrices[row.key] else { return }
-    lines.gap()
-    lines.plain("Scopes: what is asked for, what is granted, and where it is known from", .title)
+    if !matrix.scopes.isEmpty {
+      lines.gap()
+      lines.plain("Scopes: what is asked for, what is granted, and where it is known from", .title)
+    }
     for scope in matrix.scopes {
       lines.add(
         scope.scope,

@@ -19,7 +19,7 @@ extension ConsoleCommand.Scope {
 extension ScreenRow {
   /// From symptom to cause to fix: the links of the chain, a row each, as they come.
   static let doctor = ScreenRow(
-    id: .doctor, title: "Doctor", digit: "9",
+    id: .doctor, title: "Doctor", shortTitle: "Doc", digit: "9",
     crumbs: { state, _ in ["doctor"] + (state.doctor.subject.map { [$0.name] } ?? []) },
     list: DoctorScreen.source, exports: { state, _ in DoctorText.exports(state) },
     copies: DoctorText.copies, opened: { state, _ in state.openDoctor() },
@@ -81,13 +81,26 @@ enum DoctorScreen {
       }
       return [
         Span(finding.status.rawValue, role(finding.status)),
-        Span(row.title),
+        Span(title(index, state, signs)),
         Span(
           signs.safe(finding.cause, limit: 300).text,
           finding.status == .skipped ? .dim : .text),
       ]
     },
     detail: { state, _, index in DoctorText.of(state.doctor.rows[index], state.signs) })
+
+  /// Where the cause has no column of its own, it tells rows of one check apart.
+  private static func title(_ index: Int, _ state: ConsoleState, _ signs: SignSet) -> String {
+    let row = state.doctor.rows[index]
+    let isOneOfSeveral = state.doctor.rows.count { $0.check == row.check } > 1
+    guard isOneOfSeveral, SplitLayout(state).list.width < narrow, let finding = row.finding else {
+      return row.title
+    }
+    return "\(row.title): \(signs.safe(finding.cause, limit: 300).text)"
+  }
+
+  /// Below this width there are two columns.
+  private static let narrow = 45
 
   private static let table = Table([
     .init("state", width: 7, rank: 0),

@@ -13,7 +13,7 @@ extension ConsoleCommand.Scope {
 
 extension ScreenRow {
   static let events = ScreenRow(
-    id: .events, title: "Events", digit: "0", crumbs: { _, _ in ["events"] },
+    id: .events, title: "Events", shortTitle: "Ev", digit: "0", crumbs: { _, _ in ["events"] },
     list: EventsScreen.source, showsWire: false,
     exports: { state, _ in [EventsScreen.export(state)] },
     copies: { state, _ in
@@ -40,7 +40,7 @@ enum EventsScreen {
     detail: { state, _, index in detail(state.events.entries[index], state.signs) })
 
   static let table = Table([
-    .init("time", width: 12, rank: 1),
+    .init("time", width: 8, rank: 1),
     .init("", width: 5, rank: 0),
     .init("from", width: 10, rank: 2),
     .init("message", width: 10, growth: 1, rank: 0),
@@ -48,7 +48,8 @@ enum EventsScreen {
 
   static func cells(_ entry: EventEntry, _ signs: SignSet) -> [Span] {
     [
-      Span(WireScreen.clock(entry.at), .dim), Span(word(entry.level), role(entry.level)),
+      Span(String(WireScreen.clock(entry.at).prefix(8)), .dim),
+      Span(word(entry.level), role(entry.level)),
       Span(signs.safe(entry.source, limit: 60).text, .dim),
       Span(signs.safe(entry.text, limit: 400).text),
     ]

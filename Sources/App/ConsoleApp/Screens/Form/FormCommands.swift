@@ -22,7 +22,8 @@ enum FormCommands {
       "form.enter", "Choose, or the next field; without any, send", keys: [Key(.enter)],
       scope: .form,
       hint: .init { state in
-        state.form.flatMap { FormPicking.picker($0, state.screen) } == nil ? "next" : "choose"
+        guard let form = state.form, !form.rows.isEmpty else { return "send" }
+        return FormPicking.picker(form, state.screen) == nil ? "next" : "choose"
       }, run: enter),
     move("form.previous", "The field before", [Key(.tab, .shift), Key(.up)], .by(-1)),
     move("form.pageDown", "A page down", [Key(.pageDown)], .pages(1)),

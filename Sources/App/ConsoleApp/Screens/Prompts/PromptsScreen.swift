@@ -15,7 +15,7 @@ extension ConsoleCommand.Scope {
 
 extension ScreenRow {
   static let prompts = ScreenRow(
-    id: .prompts, title: "Prompts", digit: "4", isOfLink: true,
+    id: .prompts, title: "Prompts", shortTitle: "Prom", digit: "4", isOfLink: true,
     crumbs: { state, screen in [state.name(of: screen.link), "prompts"] },
     list: PromptsScreen.source,
     exports: { state, screen in

@@ -15,7 +15,7 @@ extension ConsoleCommand.Scope {
 
 extension ScreenRow {
   static let resources = ScreenRow(
-    id: .resources, title: "Resources", digit: "3", isOfLink: true,
+    id: .resources, title: "Resources", shortTitle: "Res", digit: "3", isOfLink: true,
     crumbs: { state, screen in [state.name(of: screen.link), "resources"] },
     list: ResourcesScreen.source,
     exports: { state, screen in

@@ -105,6 +105,13 @@ enum ResultScreen {
     state.call(of: screen).flatMap { state.results[$0.id] }
   }
 
+  /// The room that lines are made for. What runs for them takes a line of the window, and is no reason to make them anew.
+  static func size(_ state: ConsoleState) -> Size {
+    let room = ViewFrame.inside(state)
+    let strip = RunningStrip(state).showsWork ? 1 : 0
+    return Size(width: room.width - 3, height: room.height + strip)
+  }
+
   /// Makes of an answer what the present tab shows.
   static func prepare(_ state: inout ConsoleState, _ screen: Screen) {
     guard let record = state.call(of: screen), let report = record.report else { return }
@@ -116,8 +123,7 @@ enum ResultScreen {
           report.result, asked: record.pastAsked,
           folds: state.session.folds[record.foldKey] ?? [:])
     }
-    let room = ViewFrame.inside(state)
-    let size = Size(width: room.width - 3, height: room.height)
+    let size = size(state)
     defer {
       let list = state.views[screen]
       let result = state.results[record.id]
@@ -152,7 +158,8 @@ enum ResultScreen {
       entry.kind == .http && entry.link == record.link && entry.number > request.number
         && entry.number <= end + 2
     }
-    return [request, carried, answer].compactMap(\.self).sorted { $0.number < $1.number }
+    return [request, carried, answer].compactMap { $0?.shown(state.isRevealing) }
+      .sorted { $0.number < $1.number }
   }
 
   static func exports(_ state: ConsoleState, _ screen: Screen) -> [Export] {

@@ -30,7 +30,7 @@ struct ResultState: Sendable, Hashable {
   /// More of it is wanted than one looks at first.
   private(set) var isWhole = false
   /// A person has turned to another tab.
-  private var wasTurned = false
+  private(set) var wasTurned = false
   /// What is to be made of it beside the loop.
   private(set) var wish: ResultWork.Wish?
   var running: ResultWork.Running?
@@ -92,14 +92,20 @@ struct ResultState: Sendable, Hashable {
     _ size: Size, _ wireCount: Int, _ keys: ResultKeys, _ wire: () -> [ResultLine]
   ) {
     guard tab != .tree, tab != .table else { return }
-    let making = Making(
-      tab: tab, size: size, wire: tab == .wire ? wireCount : 0, keys: keys, isWhole: isWhole)
+    let making = making(size, keys, wireCount)
     if madeFor == making { return }
     guard isLarge, tab != .wire, tab != .asked else { return make(making, wire) }
     if wish != .whole { wish = .lines(making) }
     guard madeFor?.tab != tab else { return }
     (madeFor, lines, picture) = (nil, [], nil)
     revision += 1
+  }
+
+  /// Only a picture asks how high the room is.
+  private func making(_ size: Size, _ keys: ResultKeys, _ wireCount: Int = 0) -> Making {
+    Making(
+      tab: tab, size: tab == .image ? size : Size(width: size.width, height: 0),
+      wire: tab == .wire ? wireCount : 0, keys: keys, isWhole: isWhole)
   }
 
   mutating func make(_ making: Making, _ wire: () -> [ResultLine]) {
@@ -166,6 +172,17 @@ struct ResultState: Sendable, Hashable {
 
   // MARK: - Beside the loop
 
+  /// The whole of the answer that this is the beginning of, its lines made for the same tab.
+  func whole(
+    _ answer: JSON, asked: JSON?, folds: [String: Bool], _ size: Size, _ keys: ResultKeys
+  ) -> ResultState {
+    var whole = ResultState(answer, asked: asked, folds: folds, isLarge: true)
+    whole.isWhole = isWhole
+    if wasTurned, whole.tabs.contains(tab) { whole.tab = tab }
+    whole.make(whole.making(size, keys)) { [] }
+    return whole
+  }
+
   /// The first of a large answer; the whole of it is wished for.
   init(beginningOf answer: JSON, asked: JSON?) {
     self.init(AnswerBeginning.of(answer), asked: asked)
@@ -175,11 +192,9 @@ struct ResultState: Sendable, Hashable {
 
   /// The whole has come in the place of the beginning; the tab stays where a person has chosen one.
   mutating func grow(to whole: ResultState) {
-    let (before, place) = (self, rowsRevision)
+    let place = rowsRevision
     self = whole
-    isWhole = before.isWhole
     revision = place + 1
-    if before.wasTurned, tabs.contains(before.tab) { tab = before.tab }
   }
 
   mutating func takeLines(of made: ResultState) {
@@ -221,6 +236,10 @@ struct ResultState: Sendable, Hashable {
 
   /// There is more than is shown.
   var canGrow: Bool { isStopped || !isWhole && (tab == .text || tab == .hex) }
+
+  mutating func turn(to tab: ResultTab) {
+    (self.tab, wasTurned) = (tab, true)
+  }
 
   mutating func turn(by step: Int) {
     wasTurned = true

@@ -167,7 +167,9 @@ enum ResultWords {
       let room = lines.most - lines.count
       guard room > 0 else { return cutOff(&lines) }
       // Wrapping counts columns, so what is spelled out is spelled out first; doing it again changes nothing.
-      let safe = SafeText(String(line).replacing("\t", with: "    ")).text
+      let hasTabs = line.utf8.contains(UInt8(ascii: "\t"))
+      let spaced = String(hasTabs ? line.replacing("\t", with: "    ") : line)
+      let safe = SafeText(spaced).text
       let wrapped =
         safe.utf8.count > longestWrapped
         ? cut(safe, to: max(10, width)) : Fitting.wrapped(safe, to: max(10, width))

@@ -85,7 +85,8 @@ extension ConsoleState {
     switch wish {
     case .whole:
       let (asked, folds) = (record.pastAsked, session.folds[record.foldKey] ?? [:])
-      return { .whole(ResultState(answer, asked: asked, folds: folds, isLarge: true)) }
+      let (size, keys) = (ResultScreen.size(self), ResultKeys(self))
+      return { .whole(result.whole(answer, asked: asked, folds: folds, size, keys)) }
     case .lines(let making):
       return {
         var result = result
@@ -114,7 +115,7 @@ extension ConsoleState {
     guard results[done.call]?.running?.number == done.number else { return [] }
     results[done.call]?.running = nil
     switch done.outcome {
-    case .whole(let whole): results[done.call]?.grow(to: whole)
+    case .whole(let whole): grow(done.call, to: whole)
     case .lines(let made): results[done.call]?.takeLines(of: made)
     case .tree(let tree):
       results[done.call]?.take(tree)
@@ -124,6 +125,23 @@ extension ConsoleState {
       if wish.screen == screen, list.awaited == wish { show(rows) }
     }
     return []
+  }
+
+  /// The whole in the place of its beginning: the tab stays where a person has turned to it, and the cursor at the end.
+  private mutating func grow(_ id: CallRecord.ID, to whole: ResultState) {
+    let isShown = call(of: screen)?.id == id
+    let wasLast = list.shown.count > 1 && list.selected.cursor == list.shown.count - 1
+    let tab = results[id]?.tab
+    if let tab, results[id]?.wasTurned == true, whole.tab != tab, whole.tabs.contains(tab) {
+      var other = whole
+      other.turn(to: tab)
+      results[id]?.grow(to: other)
+    } else {
+      results[id]?.grow(to: whole)
+    }
+    guard isShown, wasLast, tab == whole.tab else { return }
+    settle()
+    moveCursor(.last)
   }
 
   /// Takes what runs for the answer that is shown; it begins again once all of it is wanted.

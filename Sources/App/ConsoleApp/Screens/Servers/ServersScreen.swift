@@ -11,7 +11,7 @@ extension ScreenID {
 
 extension ScreenRow {
   static let servers = ScreenRow(
-    id: .servers, title: "Servers", digit: "1", crumbs: { _, _ in ["servers"] },
+    id: .servers, title: "Servers", shortTitle: "Serv", digit: "1", crumbs: { _, _ in ["servers"] },
     list: ServersScreen.source, copies: ServersScreen.copies,
     refresh: { state, _ in [.loadServers] + state.say(.info, "looking for servers") },
     commands: ServersCommands.rows,

@@ -22,7 +22,9 @@ struct ListScreenView {
     drawList(state, source, layout, on: &canvas)
     guard let room = layout.detail, let divider = layout.divider else { return }
     for y in 0..<divider.height {
-      canvas.write(canvas.signs[.vertical], y: y, in: divider, Style(.border))
+      canvas.write(
+        canvas.signs[.vertical], y: y, in: divider,
+        Style(state.isDetailFocused ? .borderFocus : .border))
     }
     if let item = state.list.current {
       source.detail?(state, state.screen, item)
@@ -69,7 +71,7 @@ struct ListScreenView {
       canvas.write(words, x: 1, in: layout.rows, Style(.dim))
       return
     }
-    var view = ListView(list.selected)
+    var view = ListView(list.selected, isFocused: !state.isDetailFocused)
     if !list.marks.isEmpty {
       view.isMarked = { line in
         list.item(at: line).map { list.marks.contains(source.key(state, state.screen, $0)) }

@@ -37,6 +37,8 @@ struct RunningStrip {
     return work
   }
 
+  var showsWork: Bool { work != nil }
+
   var lines: Int {
     min(Self.mostLines, calls.count) + (question == nil ? 0 : 1) + (work == nil ? 0 : 1)
   }

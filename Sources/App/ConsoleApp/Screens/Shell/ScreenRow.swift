@@ -8,6 +8,8 @@ struct ScreenRow: Sendable {
   let id: ScreenID
   /// As tabs and documents write it.
   let title: String
+  /// The same where there is little room for it.
+  var shortTitle: String?
   /// The digit that opens it from anywhere; nil for views inside others.
   var digit: Character?
   /// It is opened from the menu of further views.

@@ -55,34 +55,35 @@ struct ViewFrame {
     drawFilter(on: &canvas, in: line.splitLeft(title.width + 2).rest)
   }
 
-  /// A digit and a title for each view that a digit opens; where there is no room for all, the longest titles leave first.
+  /// A key and a title for each view that a digit opens; where there is no room for all, the longest titles are cut short, then they leave.
   static func tabs(_ state: ConsoleState) -> [Span] {
     let shown = state.route.dropFirst().first?.id ?? state.screen.id
     let room = ShellLayout(state).frame.width - tabsMargin
-    var untitled: Set<ScreenID> = []
-    while true {
-      let spans = tabs(shown, untitled, state)
-      let roots = ScreenRow.roots
-      let titled = roots.indices.filter {
-        roots[$0].id != shown && !untitled.contains(roots[$0].id)
+    var titles = ScreenRow.roots.map(\.title)
+    let others = titles.indices.filter { ScreenRow.roots[$0].id != shown }
+      .sorted { (titles[$0].count, $0) > (titles[$1].count, $1) }
+    for shorten in [{ $0.shortTitle ?? $0.title }, { _ in "" }] as [(ScreenRow) -> String] {
+      for index in others {
+        let spans = tabs(shown, titles, state)
+        if spans.width <= room { return spans }
+        titles[index] = shorten(ScreenRow.roots[index])
       }
-      let longest = titled.max { (roots[$0].title.count, $0) < (roots[$1].title.count, $1) }
-      guard spans.width > room, let longest else { return spans }
-      untitled.insert(roots[longest].id)
     }
+    return tabs(shown, titles, state)
   }
 
   /// The corners of the frame, and what stands between them and the tabs.
   private static let tabsMargin = 5
 
   private static func tabs(
-    _ shown: ScreenID, _ untitled: Set<ScreenID>, _ state: ConsoleState
+    _ shown: ScreenID, _ titles: [String], _ state: ConsoleState
   ) -> [Span] {
-    ScreenRow.roots.enumerated().flatMap { index, row -> [Span] in
-      let role: Role = row.id == shown ? .tabActive : .tab
+    zip(ScreenRow.roots, titles).enumerated().flatMap { index, tab -> [Span] in
+      let (row, title) = tab
       let key = state.keymap.key(of: "go.\(row.id.rawValue)")?.description ?? ""
+      let words = [key, title].filter { !$0.isEmpty }.joined(separator: " ")
       return (index == 0 ? [] : [Span(" ")])
-        + [Span(untitled.contains(row.id) ? key : "\(key) \(row.title)", role)]
+        + [Span(words, row.id == shown ? .tabActive : .tab)]
     }
   }
 

@@ -10,12 +10,21 @@ struct ToolText {
   /// The parts of the detail, in the order of their tabs.
   static let tabs = ["about", "input schema", "output schema", "json"]
 
+  /// Something that this window knows of it and its server does not say.
+  struct Fact {
+    let label: String
+    let words: String
+    var role = Role.text
+  }
+
   private let item: ToolItem
   private let tab: Int
   private let signs: SignSet
+  private let facts: [Fact]
 
-  init(_ item: ToolItem, tab: Int, signs: SignSet) {
+  init(_ item: ToolItem, tab: Int, signs: SignSet, facts: [Fact] = []) {
     self.item = item
+    self.facts = facts
     self.tab = tab
     self.signs = signs
   }
@@ -48,6 +57,7 @@ struct ToolText {
       lines.add("title", title)
     }
     lines.add("hints", hints)
+    for fact in facts { lines.add(fact.label, fact.words, fact.role) }
     if tool.taskSupport != .forbidden { lines.add("tasks", tool.taskSupport.rawValue) }
     if item.hasHidden {
       lines.plain("Its words hold hidden characters; they are spelled out here.", .badgeHidden)

@@ -58,14 +58,43 @@ enum ToolsScreen {
     ], table: table,
     cells: { state, screen, index, signs in cells(state.tools(of: screen)[index], signs) },
     detail: { state, screen, index in
-      ToolText(state.tools(of: screen)[index], tab: state.list.tab, signs: state.signs).text
+      let item = state.tools(of: screen)[index]
+      return ToolText(
+        item, tab: state.list.tab, signs: state.signs, facts: facts(item, state, screen)
+      ).text
     })
 
   static func text(_ state: ConsoleState) -> TextView {
     guard let item = state.selectedTool else {
       return TextView([.init("the server does not list it any more", .stateWarn)])
     }
-    return ToolText(item, tab: state.list.tab, signs: state.signs).text
+    return ToolText(
+      item, tab: state.list.tab, signs: state.signs, facts: facts(item, state, state.screen)
+    ).text
+  }
+
+  /// The scopes that it is known to need, and what came of calling it last.
+  private static func facts(
+    _ item: ToolItem, _ state: ConsoleState, _ screen: Screen
+  ) -> [ToolText.Fact] {
+    let server = state.servers.rows.first { state.link(of: $0)?.id == screen.link }
+    let matrix = server.flatMap { state.auth.matrices[$0.key] }
+    let needs = matrix?.rows.first { $0.tool == item.tool.name }?.needs ?? []
+    let scopes = needs.map { cell in
+      "\(cell.scope) \(cell.isGranted.map { $0 ? "granted" : "missing" } ?? "unknown")"
+    }
+    let isMissing = needs.contains { $0.isGranted == false }
+    let calls = state.callOrder.reversed().lazy.compactMap { state.calls[$0] }
+      .filter { $0.link == screen.link && $0.isCall(of: item.tool.name) }
+    let last = calls.prefix(2).map {
+      "\($0.label) \(CallWords.outcome($0, now: state.time.steady).text)"
+    }
+    return [
+      .init(
+        label: "scopes", words: scopes.joined(separator: ", "),
+        role: isMissing ? .scopeMissing : .scopeGranted),
+      .init(label: "last", words: last.joined(separator: ", "), role: .dim),
+    ]
   }
 
   static let table = Table([

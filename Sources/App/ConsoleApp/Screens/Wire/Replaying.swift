@@ -44,7 +44,7 @@ extension ConsoleState {
   /// One side of a comparison: `#12` and `812` are calls, `~40` is a message.
   func side(ofComparison key: String) -> JSON? {
     guard key.hasPrefix("~") else { return callRows.first { $0.key == key }?.answer }
-    guard let entry = Int(key.dropFirst()).flatMap({ wire.entry($0) }) else { return nil }
+    guard let entry = Int(key.dropFirst()).flatMap({ shownEntry($0) }) else { return nil }
     do throws(JSONError) { return try JSON.parse(entry.bytes) } catch {
       return .string(String(decoding: entry.bytes, as: UTF8.self))
     }
@@ -59,7 +59,7 @@ extension WireEntry {
   /// It, or what it answers, where that is a request of ours.
   func request(in state: ConsoleState) -> WireEntry? {
     if kind == .request { return isOutgoing ? self : nil }
-    guard !isOutgoing, let asked = partner.flatMap({ state.wire.entry($0) }) else { return nil }
+    guard !isOutgoing, let asked = partner.flatMap({ state.shownEntry($0) }) else { return nil }
     return asked.kind == .request && asked.isOutgoing ? asked : nil
   }
 }

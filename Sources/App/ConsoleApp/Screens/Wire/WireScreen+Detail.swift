@@ -12,7 +12,7 @@ extension WireScreen {
     var lines = Lines(signs: state.signs)
     state.note(.wire, "\(entry.number)")?.tell(&lines)
     add(entry, &lines)
-    if let partner = entry.partner.flatMap({ state.wire.entry($0) }) {
+    if let partner = entry.partner.flatMap({ state.shownEntry($0) }) {
       lines.gap()
       lines.plain(partner.kind == .request ? "The request" : "The answer", .title)
       add(partner, &lines)

@@ -35,7 +35,7 @@ extension ScreenRow {
     copies: WireScreen.copies, commands: WireCommands.messageRows,
     draw: { state, _, canvas in
       DetailScreenView(
-        title: "Message", note: [Span(state.list.tab == 0 ? "" : "byte by byte", .dim)],
+        title: "Message", note: state.list.tab == 0 ? [] : [Span("byte by byte", .dim)],
         text: WireScreen.text(state)
       ).draw(state, on: &canvas)
     })
@@ -44,10 +44,17 @@ extension ScreenRow {
 extension ConsoleState {
   /// The message under the cursor, or the one whose own view is open.
   var wireEntry: WireEntry? {
-    if screen.id == .message { return Int(screen.subject.dropFirst()).flatMap { wire.entry($0) } }
+    if screen.id == .message {
+      return Int(screen.subject.dropFirst()).flatMap { shownEntry($0) }
+    }
     guard screen.id == .wire, let index = list.current else { return nil }
-    return wire.entries.indices.contains(index) ? wire.entries[index] : nil
+    return wire.entries.indices.contains(index) ? wire.entries[index].shown(isRevealing) : nil
   }
+}
+
+extension ConsoleState {
+  /// A message by its number, as it may be seen now.
+  func shownEntry(_ number: Int) -> WireEntry? { wire.entry(number)?.shown(isRevealing) }
 }
 
 /// What the view of the wire shows.
@@ -75,7 +82,9 @@ enum WireScreen {
     ], table: table,
     cells: { state, _, index, signs in cells(state.wire.entries[index], state, signs) },
     noteKey: { state, _, index in "\(state.wire.entries[index].number)" }, grows: true,
-    detail: { state, _, index in detail(state.wire.entries[index], state) })
+    detail: { state, _, index in
+      detail(state.wire.entries[index].shown(state.isRevealing), state)
+    })
 
   static let table = Table([
     .init("time", width: 12, rank: 3),
@@ -107,7 +116,10 @@ enum WireScreen {
   }
 
   static func cells(_ entry: WireEntry, _ state: ConsoleState, _ signs: SignSet) -> [Span] {
-    let words = [entry.method, entry.rpcID.isEmpty ? "" : "#\(entry.rpcID)", entry.subject]
+    let words = [
+      entry.kind == .http ? exchange(entry) : entry.method,
+      entry.rpcID.isEmpty ? "" : "#\(entry.rpcID)", entry.subject,
+    ]
     let text = words.filter { !$0.isEmpty }.joined(separator: " ")
     return [
       Span(clock(entry.at), .dim),
@@ -120,7 +132,21 @@ enum WireScreen {
     ]
   }
 
+  /// An exchange by its verb and path: the server that it went to is named beside it.
+  private static func exchange(_ entry: WireEntry) -> String {
+    let parts = entry.method.split(separator: " ", maxSplits: 1)
+    guard let verb = parts.first, let url = parts.last, let scheme = url.firstRange(of: "://")
+    else { return entry.method }
+    let path = url[scheme.upperBound...].drop { $0 != "/" }
+    return "\(verb) \(path.isEmpty ? "/" : path)"
+  }
+
   static func remark(_ state: ConsoleState) -> [Span] {
+    let revealed = state.isRevealing ? [Span("SECRETS SHOWN  ", .stateWarn)] : []
+    return revealed + following(state)
+  }
+
+  private static func following(_ state: ConsoleState) -> [Span] {
     if state.list.follows { return [Span("FOLLOW", .stateRun)] }
     let last = state.wire.last - (state.list.pausedAt ?? state.wire.last)
     return [Span(last > 0 ? "PAUSED +\(last)" : "PAUSED", .stateWarn)]
