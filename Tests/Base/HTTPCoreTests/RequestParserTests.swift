@@ -57,6 +57,26 @@ import Testing
       + "\r\n\r\n"
   }
 
+  @Test func `a control is refused wherever it stands in a value, and a tab is none`() {
+    let rows: [(UInt8, isGood: Bool)] = [
+      (0x00, false), (0x01, false), (0x0B, false), (0x1F, false), (0x7F, false), (0x09, true),
+      (0x20, true), (0x7E, true), (0x80, true), (0xFF, true),
+    ]
+    for (byte, isGood) in rows {
+      for place in 1..<30 {
+        var value = [UInt8](repeating: UInt8(ascii: "a"), count: 31)
+        value[place] = byte
+        var parser = HTTPRequestParser()
+        parser.append(Array("GET / HTTP/1.1\r\nHost: a\r\nX: ".utf8) + value + [13, 10, 13, 10])
+        let step = parser.next()
+        let found =
+          if case .request(let request) = step { request.head.fields["X"] } else { nil as String? }
+        #expect((found != nil) == isGood, "\(byte) at \(place): \(step)")
+        if !isGood { #expect(step == .refused(.malformedField)) }
+      }
+    }
+  }
+
   @Test func `what may be read in two ways is refused`() {
     let rows: [(String, HTTPRequestProblem)] = [
       ("GET / HTTP/1.1\nHost: a", .bareLineFeed),

@@ -107,7 +107,7 @@ package struct HTTPRequestParser: Sendable {
 
   /// The index behind the empty line that ends the head. Empty lines in front of a request are skipped.
   private mutating func endOfHead() throws(HTTPRequestProblem) -> Int? {
-    while let feed = buffer[searched...].firstIndex(of: 0x0A) {
+    while let feed = buffer.withUnsafeBufferPointer({ $0.firstLineFeed(from: searched) }) {
       guard feed > lineStart, buffer[feed - 1] == 0x0D else { throw .bareLineFeed }
       searched = feed + 1
       let isEmpty = feed - 1 == lineStart

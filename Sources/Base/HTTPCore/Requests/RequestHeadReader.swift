@@ -42,7 +42,7 @@ struct RequestHeadReader {
   /// The next line without its CRLF.
   private mutating func nextLine() -> Slice<UnsafeBufferPointer<UInt8>> {
     let start = position
-    position = bytes[position...].firstIndex(of: 0x0A) ?? bytes.count
+    position = bytes.firstLineFeed(from: position) ?? bytes.count
     position += 1
     return bytes[start..<max(start, position - 2)]
   }
@@ -88,9 +88,7 @@ struct RequestHeadReader {
       line[..<colon].allSatisfy(\.isToken)
     else { throw .malformedField }
     let value = Self.trimmed(line[(colon + 1)...])
-    guard value.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
-      throw .malformedField
-    }
+    guard bytes.isFieldText(value.startIndex..<value.endIndex) else { throw .malformedField }
     fields.append(HTTPField(Self.text(line[..<colon]), Self.text(value)))
     try note(name: line[..<colon], value)
   }
