@@ -8,11 +8,20 @@ package struct SchemaOptions: Sendable {
   package var baseURI = ""
   /// Whether `format` decides about validity or only describes.
   package var assertsFormats = false
+  /// Whether `nullable: true`, which OpenAPI has and JSON Schema has not, admits null beside a type.
+  package var admitsNullable = false
   /// What references may lead to.
   package var library = SchemaLibrary()
   package var limits = SchemaLimits()
 
   package init() {}
+
+  /// For the schemas that MCP servers publish, in the idioms of whatever made them.
+  package static var ofServers: SchemaOptions {
+    var options = SchemaOptions()
+    options.admitsNullable = true
+    return options
+  }
 }
 
 /// What a validation found.
@@ -23,6 +32,9 @@ package struct SchemaValidation: Sendable, Hashable {
   package let annotations: [SchemaAnnotation]
   /// Whether there were more violations than are listed.
   package let isTruncated: Bool
+
+  /// Nothing speaks against the instance but parts of the schema that could not be followed.
+  package var isUndecided: Bool { !isValid && violations.allSatisfy(\.isUndecided) }
 }
 
 /// A compiled JSON Schema: made once, asked often, from any thread.

@@ -1,4 +1,5 @@
 package import HTTPCore
+package import JSON
 
 /// One JSON text to send, and what its sender knows of it that the wire may need.
 package struct OutgoingFrame: Sendable {
@@ -17,6 +18,8 @@ package struct OutgoingFrame: Sendable {
   package var purpose: Purpose
   /// For the traffic view: the method, or nil for a response.
   package var method: String?
+  /// A request's id.
+  package var id: JSON?
   /// HTTP headers that the codec derived from this message (`Mcp-Method`, `Mcp-Name`, `Mcp-Param-…`).
   package var headers: HTTPFields
   /// No byte of an answer for that long fails the exchange. HTTP only; the owner of a call has its own limits.
@@ -25,12 +28,14 @@ package struct OutgoingFrame: Sendable {
   package var isRepeatable: Bool
 
   package init(
-    bytes: [UInt8], purpose: Purpose, method: String? = nil, headers: HTTPFields = HTTPFields(),
+    bytes: [UInt8], purpose: Purpose, method: String? = nil, id: JSON? = nil,
+    headers: HTTPFields = HTTPFields(),
     idleLimit: Duration? = nil, isRepeatable: Bool = false
   ) {
     self.bytes = bytes
     self.purpose = purpose
     self.method = method
+    self.id = id
     self.headers = headers
     self.idleLimit = idleLimit
     self.isRepeatable = isRepeatable

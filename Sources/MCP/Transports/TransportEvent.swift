@@ -31,17 +31,20 @@ package struct IncomingFrame: Sendable {
   package var findings: [JSONFinding]
   /// Lines it was written over, where one is the rule.
   package var lines: Int
+  /// The type of its event, where that is not MCP's.
+  package var eventType: String?
   package var arrived: Arrival
 
   package init(
     bytes: [UInt8], json: JSON, exchange: ExchangeID? = nil, findings: [JSONFinding] = [],
-    lines: Int = 1, arrived: Arrival
+    lines: Int = 1, eventType: String? = nil, arrived: Arrival
   ) {
     self.bytes = bytes
     self.json = json
     self.exchange = exchange
     self.findings = findings
     self.lines = lines
+    self.eventType = eventType
     self.arrived = arrived
   }
 }

@@ -10,6 +10,7 @@ extension OperationFailure {
     switch error.reason {
     case .inputNeeded, .inputRefused: answers
     case .rpc(let rpc) where rpc.asksForInput: answers
+    case .rpc(let rpc): rpc.code.flatMap { codeHints[$0.rawValue] }
     case .signInRequired(let challenge):
       hint(target, challenge.status, challenge.headers) ?? statusHints[challenge.status]
     case .refused(let refusal):
@@ -52,6 +53,14 @@ extension OperationFailure {
     502: "a gateway answers, but the server behind it does not",
     503: "try again later",
     504: "a gateway answers, but the server behind it does not",
+  ]
+
+  private static let candidate =
+    "release candidates of 2026-07-28 used this number: the server may be built on one"
+
+  private static let codeHints: [Int: String] = [
+    -32020: "something on the way may have dropped or changed the Mcp-… headers",
+    -32003: candidate, -32004: candidate,
   ]
 
   private static func pathHint(_ target: String) -> String {

@@ -47,11 +47,18 @@ struct CallArguments {
   }
 
   /// Refuses arguments that break the schema, unless they are to be sent all the same.
-  func check(_ object: JSONObject?, against schema: JSON?, of name: String) throws(CommandFailure) {
+  /// Where the schema itself is at fault they are sent, and what could not be checked is told.
+  func check(
+    _ object: JSONObject?, against schema: JSON?, of name: String, tell: (String) -> Void
+  ) throws(CommandFailure) {
     guard let schema, !arguments.has(Self.noValidate) else { return }
-    let result = SchemaValidator(schema).validate(.object(object ?? [:]))
+    let validator = SchemaValidator(schema, options: .ofServers)
+    let result = validator.validate(.object(object ?? [:]))
     guard !result.isValid else { return }
     let problems = result.violations.map(\.sentence)
+    guard !result.isUndecided else {
+      return tell("the schema of \(name) is broken: " + problems.joined(separator: "; "))
+    }
     throw CommandFailure(
       .usage, "the arguments do not fit \(name): " + problems.joined(separator: "; "),
       hint: hint(object, schema) ?? "--no-validate sends them all the same",

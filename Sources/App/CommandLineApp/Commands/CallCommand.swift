@@ -52,7 +52,7 @@ enum CallRows {
     let schema = descriptor?["inputSchema"]
     let reader = CallArguments(arguments: run.arguments, context: run.context)
     let given = try reader.object(schema: schema)
-    try reader.check(given, against: schema, of: "'\(name)'")
+    try reader.check(given, against: schema, of: "'\(name)'", tell: run.say)
     let wish = wish(run, descriptor)
     let report = try await run.asked { () async throws(OperationFailure) in
       try await connection.callTool(name, .object(given ?? [:]), schema: schema, wish)
@@ -107,15 +107,16 @@ enum CallRows {
 
   @LoopActor
   private static func checkOutput(_ result: JSON, against schema: JSON?, _ run: ServerRun) {
-    guard let schema, result["isError"] != true else { return }
+    guard let schema, !result.saysError else { return }
     guard let structured = result["structuredContent"] else {
       run.say("the tool declares an output schema and answers without structured content")
       return
     }
-    let check = SchemaValidator(schema).validate(structured)
-    for violation in check.violations.prefix(5) {
-      run.say("the answer breaks the tool's output schema: \(violation.sentence)")
-    }
+    let check = SchemaValidator(schema, options: .ofServers).validate(structured)
+    let what =
+      check.isUndecided
+      ? "the tool's output schema is broken" : "the answer breaks the tool's output schema"
+    for violation in check.violations.prefix(5) { run.say("\(what): \(violation.sentence)") }
   }
 
   /// A call that failed because a question went unanswered needs other means than one that failed by itself.

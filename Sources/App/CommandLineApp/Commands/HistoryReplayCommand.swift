@@ -128,6 +128,7 @@ struct Replay {
       try await connection.recordedList(list)
     }
     ListRows.show(report, run)
+    if let failure = report.failure { throw CommandFailure(failure) }
     run.say(comparison(report.json))
     return .ok
   }

@@ -30,10 +30,14 @@ enum ListRows {
     _ run: ServerRun, _ connection: Connection
   ) async throws(CommandFailure) -> ExitCode {
     let kind = run.arguments[kind].flatMap(CatalogList.init(rawValue:)) ?? .tools
-    do throws(OperationFailure) { show(try await connection.recordedList(kind), run) } catch {
+    do throws(OperationFailure) {
+      let report = try await connection.recordedList(kind)
+      show(report, run)
+      if let failure = report.failure { throw failure }
+      return .ok
+    } catch {
       throw CommandFailure(error)
     }
-    return .ok
   }
 
   @LoopActor

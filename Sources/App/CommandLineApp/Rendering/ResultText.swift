@@ -67,10 +67,11 @@ struct ResultText {
 
   private mutating func content(_ item: JSON) {
     switch item["type"]?.string {
-    case "text": block(item["text"]?.string ?? "")
-    case "image", "audio": note(Self.blob(item["type"]?.string ?? "", item, in: "data"))
+    case "text" where item["text"]?.string != nil: block(item["text"]?.string ?? "")
+    case "image" where item["data"]?.string != nil, "audio" where item["data"]?.string != nil:
+      note(Self.blob(item["type"]?.string ?? "", item, in: "data"))
     case "resource": resource(item["resource"] ?? .null)
-    case "resource_link":
+    case "resource_link" where item["uri"]?.string != nil:
       let name = item["name"]?.string.map { "\($0) " } ?? ""
       note("link \(name)\(item["uri"]?.string ?? "")")
     default: block(item.pretty)
@@ -80,7 +81,7 @@ struct ResultText {
   private mutating func resource(_ item: JSON) {
     if let words = item["text"]?.string {
       block(words)
-    } else if item["blob"] != nil {
+    } else if item["blob"]?.string != nil {
       note(Self.blob(item["uri"]?.string ?? "blob", item, in: "blob"))
     } else {
       block(item.pretty)

@@ -73,7 +73,16 @@ extension ServerRun {
       context.errors.line("  | \(SafeText(line.string ?? "").text)")
     }
     for oddity in oddities { say(oddity) }
+    if let data = failure.details["error"]?["data"], !isSaid(data, in: failure.sentence) {
+      say("the error's data: \(data.compact.prefix(Self.dataShown))")
+    }
     return failure
+  }
+
+  private static let dataShown = 1000
+
+  private func isSaid(_ data: JSON, in sentence: String) -> Bool {
+    data.isNull || data.string.map(sentence.contains) ?? false
   }
 
   /// A question of our own, on a terminal. Elsewhere it is refused in that sentence.

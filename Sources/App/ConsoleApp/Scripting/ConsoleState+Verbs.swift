@@ -52,7 +52,8 @@ extension ConsoleState {
     _ = root(.tools, link)
     _ = select(name)
     let schema = item.tool.inputSchema ?? ["type": "object"]
-    let violation = SchemaValidator(schema).validate(.object(arguments)).violations.first
+    let violation = SchemaValidator(schema, options: .ofServers).validate(.object(arguments))
+      .violations.first
     guard let violation else { return callTool(named: name, .object(arguments)) }
     // What is missing can be filled in; nothing that was typed is lost.
     let opening = openForm(item, arguments: .object(arguments))

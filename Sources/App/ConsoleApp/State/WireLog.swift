@@ -1,4 +1,5 @@
 import JSON
+import MCPProtocol
 import Operations
 import SafeText
 
@@ -151,7 +152,7 @@ struct WireLog: Sendable, Hashable {
     let bytes = news.bytes
     let isToolError: Bool =
       if case .message(let message) = news.content {
-        message["result"]?["isError"]?.bool ?? false
+        message["result"]?.saysError ?? false
       } else {
         false
       }

@@ -6,6 +6,7 @@ import JSON
 final class SchemaCompiler {
   var locator: SchemaLocator
   let assertsFormats: Bool
+  let admitsNullable: Bool
   private var nodes: [SchemaNode] = []
   private var known: [SchemaPlace: Int] = [:]
   private var queue: [SchemaTarget] = []
@@ -15,6 +16,7 @@ final class SchemaCompiler {
   init(_ options: SchemaOptions) {
     locator = SchemaLocator(library: options.library, defaultDraft: options.defaultDraft)
     assertsFormats = options.assertsFormats
+    admitsNullable = options.admitsNullable
   }
 
   func compile(_ schema: JSON, at uri: String) -> SchemaProgram {

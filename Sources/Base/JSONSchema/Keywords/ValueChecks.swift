@@ -14,7 +14,9 @@ struct TypeCheck: SchemaCheck {
     for name in names where SchemaType(rawValue: name) == nil {
       reader.report(.unknownType(name), at: "type")
     }
-    types = names.compactMap(SchemaType.init(rawValue:))
+    let named = names.compactMap(SchemaType.init(rawValue:))
+    let isNullable = reader.compiler.admitsNullable && reader.object["nullable"] == true
+    types = isNullable && !named.isEmpty ? named + [.null] : named
     byLexeme = reader.dialect.draft == .draft4
     if types.isEmpty { return nil }
   }

@@ -53,5 +53,13 @@ package struct SchemaViolation: Sendable, Hashable {
   /// The branch that came closest, as an index into `branches`.
   package let closest: Int?
 
+  /// The schema's fault, which says nothing about the instance.
+  package var isUndecided: Bool {
+    switch problem {
+    case .unresolved, .aborted: true
+    default: false
+    }
+  }
+
   package var instancePointer: String { path.pointer }
 }

@@ -116,7 +116,7 @@ final class Channel {
     let message = RPCMessage.request(RPCRequest(id: id, method: call.method, params: call.params))
     var frame = OutgoingFrame(
       bytes: message.json.compactBytes, purpose: call.opens ? .opening : .request,
-      method: call.method)
+      method: call.method, id: id.json)
     frame.headers = HTTPFields(call.headers.map { HTTPField($0.name, $0.value) })
     do {
       core.bind(id, to: try transport.send(frame))
@@ -177,7 +177,10 @@ final class Channel {
     case .arriving(let exchange): return core.arriving(on: exchange, clock.now)
     case .noise(let noise): perform(core.unreadable(noise))
     case .log(let line): return tell(.log(line))
-    case .ended(let exchange, let end): perform(core.ended(exchange, end))
+    case .ended(let exchange, let end):
+      frame = core.strayFrame(on: exchange)
+      perform(core.ended(exchange, end))
+      frame = []
     case .session(.unusableID): return tell(.find(.unusableSessionID))
     case .session(let event):
       if case .pushStream = event { pushStreamSettled.set() }

@@ -29,6 +29,7 @@ extension ChannelCore {
       _ = calls.settle(id)
       return [found, .finish(id, .failure(error(.unanswered, call, id)))]
     }
+    if case .complete = end, let steps = takeStray(id, call) { return steps }
     callByExchange[exchange] = nil
     _ = calls.settle(id)
     return [.finish(id, .failure(failure(of: end, call, id)))]

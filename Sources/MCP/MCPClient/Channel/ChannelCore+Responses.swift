@@ -17,44 +17,55 @@ extension ChannelCore {
     if !frame.findings.isEmpty { steps.append(.find(.oddText(frame.findings))) }
     if frame.lines > 1 { steps.append(.find(.spreadMessage(lines: frame.lines))) }
     if let id = frame.exchange.flatMap({ callByExchange[$0] }) { calls[id]?.heard = now }
+    if let type = frame.eventType { steps.append(.find(.foreignEvent(type: type))) }
     for message in read.messages {
-      steps += take(message, frame.exchange, now)
+      steps += take(message, frame, now)
     }
     return steps
   }
 
   private mutating func take(
-    _ received: RPCReceived, _ exchange: ExchangeID?, _ now: LoopInstant
+    _ received: RPCReceived, _ frame: IncomingFrame, _ now: LoopInstant
   ) -> [ChannelStep] {
     var steps: [ChannelStep] = []
     if !received.issues.isEmpty {
       steps.append(.find(.malformedMessage(received.issues, raw: received.raw)))
     }
     switch received.message {
-    case .response(let response): steps += settle(response, on: exchange)
-    case .request(let request): steps += ask(request, now)
+    case .response(let response): steps += settle(response, frame)
+    case .request(let request):
+      if let echoed = echo(received, of: request.id) { return steps + settle(echoed, frame) }
+      steps += ask(request, now)
     case .notification(let notification): steps += notice(notification, now)
     case nil: break
     }
     return steps
   }
 
+  /// An answer that repeats its question: with a result and a method, under an id that we asked under.
+  private func echo(_ received: RPCReceived, of id: RPCID) -> RPCResponse? {
+    guard received.issues.contains(.methodBesideResult), calls.ids.contains(where: id.resembles),
+      var object = received.raw.object
+    else { return nil }
+    object["method"] = nil
+    guard case .response(let response)? = RPCReceived(.object(object)).message else { return nil }
+    return response
+  }
+
   // MARK: - Finding the call
 
-  private mutating func settle(
-    _ response: RPCResponse, on exchange: ExchangeID?
-  ) -> [ChannelStep] {
-    guard let id = response.id else { return settleWithoutID(response, on: exchange) }
+  private mutating func settle(_ response: RPCResponse, _ frame: IncomingFrame) -> [ChannelStep] {
+    guard let id = response.id else { return settleWithoutID(response, on: frame.exchange) }
     switch calls.settle(id) {
     case .answered(let id, let call): return finish(id, call, response)
     case .loosely(let sent, let call):
       return [.find(.wrongID(sent: sent, got: id))] + finish(sent, call, response)
     case .late(let id):
-      return byExchange(response, exchange) ?? [.find(.lateResponse(id))]
+      return keep(response, frame) ?? [.find(.lateResponse(id))]
     case .duplicate:
-      return byExchange(response, exchange) ?? [.find(.duplicateResponse(id))]
+      return keep(response, frame) ?? [.find(.duplicateResponse(id))]
     case .unknown:
-      return byExchange(response, exchange) ?? [.find(.unknownResponse(id))]
+      return keep(response, frame) ?? [.find(.unknownResponse(id))]
     }
   }
 
@@ -67,7 +78,27 @@ extension ChannelCore {
     return [.find(.unknownResponse(nil))]
   }
 
-  /// What comes back on an exchange answers the call that opened it, whatever its id says.
+  /// What comes back on an exchange under a foreign id may be somebody else's: it waits for a better one.
+  private mutating func keep(
+    _ response: RPCResponse, _ frame: IncomingFrame
+  ) -> [ChannelStep]? {
+    guard let id = frame.exchange.flatMap({ callByExchange[$0] }), calls[id]?.stray == nil else {
+      return nil
+    }
+    calls[id]?.stray = (response, frame.bytes)
+    return []
+  }
+
+  /// No better answer came: it can only be meant for this call.
+  mutating func takeStray(_ id: RPCID, _ call: PendingCall) -> [ChannelStep]? {
+    call.stray.flatMap { wrongly(id, $0.response) }
+  }
+
+  func strayFrame(on exchange: ExchangeID) -> [UInt8] {
+    callByExchange[exchange].flatMap { calls[$0]?.stray?.frame } ?? []
+  }
+
+  /// What comes back on an exchange without an id answers the call that opened it.
   private mutating func byExchange(
     _ response: RPCResponse, _ exchange: ExchangeID?
   ) -> [ChannelStep]? {
@@ -92,6 +123,7 @@ extension ChannelCore {
     _ id: RPCID, _ call: PendingCall, _ response: RPCResponse
   ) -> [ChannelStep] {
     if let exchange = call.exchange { callByExchange[exchange] = nil }
+    let strays = superseded(by: response, call)
     let result: Result<JSON, ClientError> =
       switch response.outcome {
       case .result(let json): .success(json)
@@ -102,6 +134,11 @@ extension ChannelCore {
             .invalidResult([ModelIssue(pointer: "/result", problem: .missing)], raw: response.json),
             call, id))
       }
-    return [.finish(id, result)]
+    return strays + [.finish(id, result)]
+  }
+
+  private func superseded(by response: RPCResponse, _ call: PendingCall) -> [ChannelStep] {
+    guard let stray = call.stray, stray.response.id != response.id else { return [] }
+    return [.find(.unknownResponse(stray.response.id))]
   }
 }

@@ -101,6 +101,7 @@ struct ChannelCore: Sendable {
     guard pausedSince == nil else { return [] }
     return calls.ids.flatMap { id -> [ChannelStep] in
       guard let call = calls[id], let limit = call.overdue(now) else { return [] }
+      if let steps = takeStray(id, call) { return steps }
       _ = calls.abandon(id)
       let failure = error(.timedOut(limit), call, id)
       return withdrawal(of: call, id, "timed out") + [.finish(id, .failure(failure))]

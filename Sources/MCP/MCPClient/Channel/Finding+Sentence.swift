@@ -19,6 +19,8 @@ extension Finding: CustomStringConvertible {
     case .spreadMessage(let lines): "a message was written over \(lines) lines"
     case .unusableSessionID:
       "the session id holds characters that no header may have; it is not used"
+    case .foreignEvent(let type):
+      "a message came in an event of type \(Excerpt.of(type)), which MCP does not have"
     case .lateResponse(let id): "the answer to call \(id) came after it was given up"
     case .duplicateResponse(let id): "call \(id) was answered twice"
     case .unknownResponse(let id):
@@ -44,6 +46,8 @@ extension Finding: CustomStringConvertible {
       "\(method) has more than \(limit) pages; the rest is left out"
     case .itemLimit(let method, let limit):
       "\(method) has more than \(limit) items; the rest is left out"
+    case .emptyPages(let method, let count):
+      "\(method) gave \(count) empty pages in a row; the list ends there"
     case .toolRejected(let name, let faults):
       "tool \"\(name)\" cannot be called over HTTP: "
         + faults.map(\.description).joined(separator: "; ")

@@ -14,6 +14,8 @@ package enum Finding: Sendable, Hashable {
   case spreadMessage(lines: Int)
   /// The session id cannot be sent back in a header.
   case unusableSessionID
+  /// A message in an event of another type than MCP's.
+  case foreignEvent(type: String)
   case lateResponse(RPCID)
   case duplicateResponse(RPCID)
   case unknownResponse(RPCID?)
@@ -35,6 +37,7 @@ package enum Finding: Sendable, Hashable {
   case repeatedCursor(method: String, cursor: String)
   case pageLimit(method: String, Int)
   case itemLimit(method: String, Int)
+  case emptyPages(method: String, Int)
   case toolRejected(name: String, [MirrorFault])
   case headersRefused(tool: String)
   case subscriptionNarrowed(asked: SubscriptionFilter, agreed: SubscriptionFilter)

@@ -14,6 +14,9 @@ struct PendingCall: Sendable {
   var heard: LoopInstant
   var totalDeadline: LoopInstant
   var lastProgress: Double?
+  /// An answer on the call's own exchange under an id that was not asked under, and the frame that brought it: taken
+  /// where no better one comes.
+  var stray: (response: RPCResponse, frame: [UInt8])?
 
   init(_ call: EncodedCall, limits: TimeLimits, now: LoopInstant) {
     method = call.method

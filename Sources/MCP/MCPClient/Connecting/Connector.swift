@@ -180,7 +180,7 @@ package final class Connector {
   private func card(_ verdict: NegotiationVerdict, _ codec: any EraCodec) -> ServerCard {
     switch codec.card(from: verdict.opening) {
     case .ok(let card): card
-    case .invalid(let issues) where verdict.opening != .null:
+    case .invalid(let issues) where verdict.opening != .null || verdict.era == .handshake:
       ServerCard(version: verdict.version, issues: issues)
     case .invalid, .notInEra: ServerCard(version: verdict.version)
     }

@@ -1,3 +1,4 @@
+import JSON
 import JSONRPC
 import MCPEras
 import MCPProtocol
@@ -72,8 +73,8 @@ extension RPCError {
     let name = code.flatMap { ErrorTable.row(for: $0, in: Optional.none) }?.meaning
     let number = code.map { "error \($0)" } ?? "an error without code"
     let carrier = status.map { ", HTTP \($0)" } ?? ""
-    let words = message.isEmpty ? (name ?? "no message") : message
-    return "the server answered \(number)\(carrier): \(words)"
+    let words = [message, data?.string, name].lazy.compactMap { $0 }.first { !$0.isEmpty }
+    return "the server answered \(number)\(carrier): \(words ?? "no message")"
   }
 }
 

@@ -14,6 +14,8 @@ package struct Listing<Item: PeerValue>: Sendable, Hashable {
   package var caching: CachingHints?
   /// Why the list ends although there is more.
   package var cutShort: Finding?
+  /// Why the pages after these could not be had.
+  package var failure: ClientError?
 
   package init() {}
 

@@ -4,10 +4,13 @@ import MCPProtocol
 package struct ListLimits: Sendable, Hashable {
   package var pages: Int
   package var items: Int
+  /// Pages in a row that bring nothing.
+  package var emptyPages: Int
 
-  package init(pages: Int = 1000, items: Int = 200_000) {
+  package init(pages: Int = 10_000, items: Int = 200_000, emptyPages: Int = 100) {
     self.pages = pages
     self.items = items
+    self.emptyPages = emptyPages
   }
 }
 
@@ -18,6 +21,7 @@ struct PageWalk: Sendable {
   private var seen: Set<String> = []
   private var pages = 0
   private var items = 0
+  private var barren = 0
 
   init(method: String, limits: ListLimits) {
     self.method = method
@@ -33,11 +37,13 @@ struct PageWalk: Sendable {
   mutating func next(after cursor: String?, itemsOnPage: Int) -> Next {
     pages += 1
     items += itemsOnPage
+    barren = itemsOnPage == 0 ? barren + 1 : 0
     guard let cursor else { return .end(nil) }
     guard seen.insert(cursor).inserted else {
       return .end(.repeatedCursor(method: method, cursor: cursor))
     }
     if items >= limits.items { return .end(.itemLimit(method: method, limits.items)) }
+    if barren >= limits.emptyPages { return .end(.emptyPages(method: method, barren)) }
     if pages >= limits.pages { return .end(.pageLimit(method: method, limits.pages)) }
     return .page(cursor: cursor)
   }

@@ -73,6 +73,10 @@ extension Negotiation {
   /// The peer has named its revisions, and none of the stateless ones will do.
   private func handshake(named: [String]) -> NegotiationStep {
     guard let newest = offer.handshake.first(where: { named.contains($0.rawValue) }) else {
+      // It refuses the very revision that it names: that may be the probe's fault.
+      if offer.stateless.contains(where: { named.contains($0.rawValue) }) {
+        return initialize(on: .current)
+      }
       return .failed(.nothingShared(theirs: named, ours: allOurs))
     }
     return .initialize(newest, on: .current)

@@ -38,7 +38,8 @@ extension Negotiation {
     _ version: ProtocolVersion, on way: NegotiationWay, _ result: JSON
   ) -> NegotiationStep {
     // A result without a revision comes from a peer that never read ours: it is taken at our word.
-    let named = result["protocolVersion"]?.string ?? version.rawValue
+    let answered = result["protocolVersion"]?.string ?? ""
+    let named = answered.isEmpty ? version.rawValue : answered
     if case .pinned(let pin) = wish, pin.rawValue != named {
       return .failed(.pinRefused(pin, theirs: [named]))
     }

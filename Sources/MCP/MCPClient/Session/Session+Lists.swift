@@ -54,8 +54,16 @@ extension Session {
     var walk = PageWalk(method: page(nil).method ?? key, limits: settings.lists)
     var cursor: String?
     while true {
-      let answer = try await call(page(cursor), options)
-      try check(answer.result, walk.method)
+      let answer: Answer
+      do throws(ClientError) {
+        answer = try await call(page(cursor), options)
+        try check(answer.result, walk.method)
+      } catch {
+        // What came before is not lost with the page that did not.
+        guard listing.pages > 0, error.reason != .cancelled else { throw error }
+        listing.failure = error
+        return listing
+      }
       let read = ListPage<Item>(answer.result, items: key)
       find(read.issues, in: walk.method)
       listing.append(read, answer.text?.member(key))

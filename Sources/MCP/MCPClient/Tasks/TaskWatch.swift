@@ -21,17 +21,24 @@ struct TaskWatch: Sendable {
   }
 
   private static let longest = Duration.seconds(5)
-  private static let shortest = Duration.milliseconds(50)
+  /// What a server may ask for, in milliseconds: nobody waits for days because of a slip.
+  private static let intervals = 50...60_000
 
   mutating func next(_ state: TaskState) -> Next {
     switch state.status {
     case .cancelled: .cancelled
     case .completed: shape == .core ? .fetchResult : state.result.map { .finished($0) } ?? .failed
-    case .failed: shape == .core ? .fetchResult : .failed
+    case .failed: shape == .core ? .fetchResult : failed(state)
     case .inputRequired where shape == .core: .fetchResult
     case .inputRequired: input(state)
     default: poll(state)
     }
+  }
+
+  /// A tool's own failure may come as the result that it is.
+  private func failed(_ state: TaskState) -> Next {
+    guard let result = state.result, result.saysError else { return .failed }
+    return .finished(result)
   }
 
   private mutating func input(_ state: TaskState) -> Next {
@@ -43,7 +50,8 @@ struct TaskWatch: Sendable {
   /// The server's own interval, or a growing one where it names none.
   private mutating func poll(_ state: TaskState) -> Next {
     if let interval = state.pollInterval, interval > 0 {
-      return .poll(after: max(.milliseconds(interval), Self.shortest))
+      let bounded = min(max(interval, Self.intervals.lowerBound), Self.intervals.upperBound)
+      return .poll(after: .milliseconds(bounded))
     }
     defer { wait = min(wait * 2, Self.longest) }
     return .poll(after: wait)

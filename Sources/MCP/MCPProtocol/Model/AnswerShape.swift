@@ -7,11 +7,13 @@ package struct AnswerShape: Sendable {
   let isList: Bool
   /// What each item of a list must have, as a string.
   var itemMember: String?
+  /// What is true or false where it stands.
+  var flag: String?
 
   package static func of(_ method: String) -> AnswerShape? { rows[method] }
 
   private static let rows: [String: AnswerShape] = [
-    "tools/call": AnswerShape(member: "content", isList: true, itemMember: "type"),
+    "tools/call": AnswerShape(member: "content", isList: true, itemMember: "type", flag: "isError"),
     "resources/read": AnswerShape(member: "contents", isList: true, itemMember: "uri"),
     "prompts/get": AnswerShape(member: "messages", isList: true, itemMember: "role"),
     "completion/complete": AnswerShape(member: "completion", isList: false),
@@ -24,6 +26,9 @@ package struct AnswerShape: Sendable {
     guard let object = answer.object else {
       reading.mismatch("an object", answer)
       return reading.issues
+    }
+    if let flag, let value = object[flag], value.bool == nil, !value.isNull {
+      reading.inside(flag) { $0.mismatch("a boolean", value) }
     }
     guard let value = object[member] else {
       reading.report(.missing, at: member)
@@ -50,6 +55,18 @@ package struct AnswerShape: Sendable {
           reading.inside(itemMember) { $0.mismatch("a string", name) }
         }
       }
+    }
+  }
+}
+
+extension JSON {
+  /// Whether a tool's result says that the tool failed, be it in another type than the one for that.
+  package var saysError: Bool {
+    switch self["isError"] {
+    case .bool(let says): says
+    case .string(let text): text == "true"
+    case .number(let number): number.int == 1
+    default: false
     }
   }
 }

@@ -4,7 +4,7 @@ import JSON
 
 /// What the body of an answer comes to that is no event stream.
 enum AnswerBody {
-  case message(JSONReading, bytes: [UInt8])
+  case messages(MessageSeries)
   /// Nothing more is said: the frame was taken.
   case taken
   case refused(HTTPRefusal)
@@ -50,7 +50,7 @@ enum AnswerBody {
     do {
       let reading = try JSON.read(bytes)
       let counts = reading.value["method"] != nil || reading.value["error"]?.object != nil
-      return counts ? .message(reading, bytes: bytes) : .taken
+      return counts ? .messages(MessageSeries(reading, bytes)) : .taken
     } catch {
       return .taken
     }
@@ -60,12 +60,15 @@ enum AnswerBody {
     do {
       let reading = try JSON.readCuttingDepth(bytes)
       switch reading.value {
-      case .object, .array: return .message(reading, bytes: bytes)
+      case .object, .array: return .messages(MessageSeries(reading, bytes))
       default:
         return .useless(
           Useless(layer: .message, cause: "the answer is JSON but no message", bytes: bytes))
       }
     } catch {
+      if let series = MessageSeries(bytes, after: error), series.holdsAnswer {
+        return .messages(series)
+      }
       guard head.mediaType?.isJSON == true else {
         return .useless(
           Useless(layer: .answer, cause: "the answer is \(kind(head, bytes))", bytes: bytes))

@@ -124,20 +124,21 @@ extension LegacySSE {
   private func take(_ item: StreamReader.Item, from url: WebURL) {
     guard !isOver else { return }
     switch item {
-    case .message(let reading, let bytes, _): tell(reading, bytes)
+    case .message(let reading, let bytes, let event): tell(reading, bytes, event)
     case .other(let event) where event.type == "endpoint": endpoint.name(event.text, from: url)
     case .other(let event): tellNoise(event.data, .notJSON)
     case .noise(let bytes, let reason): tellNoise(bytes, reason)
     }
   }
 
-  private func tell(_ reading: JSONReading, _ bytes: [UInt8]) {
+  private func tell(_ reading: JSONReading, _ bytes: [UInt8], _ event: ServerSentEvent? = nil) {
     requester.recorder.record(
       .frame(.received, bytes: bytes, method: reading.value["method"]?.string), nil)
     receive?(
       .frame(
         IncomingFrame(
-          bytes: bytes, json: reading.value, findings: reading.findings, arrived: Arrival(clock))))
+          bytes: bytes, json: reading.value, findings: reading.findings,
+          eventType: event?.foreignType, arrived: Arrival(clock))))
   }
 
   private func tellNoise(_ bytes: [UInt8], _ reason: Noise.Reason) {
@@ -172,7 +173,9 @@ extension LegacySSE {
   /// Only a refusal ends a request here: its answer is still to come on the stream.
   private func settle(_ body: AnswerBody, _ frame: OutgoingFrame, _ exchange: ExchangeID) {
     if case .refused(let refusal) = body { return tellEnd(exchange, .refused(refusal)) }
-    if case .message(let reading, let bytes) = body { tell(reading, bytes) }
+    if case .messages(let series) = body {
+      for item in series.items { tell(item.reading, item.bytes) }
+    }
     if frame.purpose == .oneWay { return tellEnd(exchange, .accepted) }
     posts[exchange] = nil
   }

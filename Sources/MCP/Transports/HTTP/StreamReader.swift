@@ -17,6 +17,8 @@ final class StreamReader {
   private(set) var retry: Int?
   /// Whether the stream now read has brought anything yet.
   private(set) var isFruitful = false
+  /// An answer came that is to another question; it is taken for ours where no better one follows.
+  var holdsForeignAnswer = false
   /// The beginning of the first thing that was no message, for the sentence where no message comes at all.
   private(set) var unusable: String?
   private let limit: Int
@@ -46,7 +48,7 @@ final class StreamReader {
     switch item {
     case .event(let event):
       isFruitful = true
-      if !event.data.isEmpty { tell(Self.item(event), take) }
+      if !event.data.isEmpty { for item in Self.items(event) { tell(item, take) } }
     case .identifier: isFruitful = true
     case .retry(let milliseconds): retry = milliseconds
     case .issue(.eventTooLarge(let limit)): take(.noise(bytes: [], .tooLong(limit: limit)))
@@ -56,7 +58,11 @@ final class StreamReader {
   }
 
   private func tell(_ item: Item, _ take: (Item) -> Void) {
-    if case .noise(let bytes, _) = item { note(bytes) }
+    switch item {
+    case .noise(let bytes, _): note(bytes)
+    case .other(let event): note(event.data)
+    case .message: break
+    }
     take(item)
   }
 
@@ -64,24 +70,33 @@ final class StreamReader {
     if unusable == nil { unusable = "“" + String(decoding: bytes.prefix(80), as: UTF8.self) + "”" }
   }
 
-  private static func item(_ event: ServerSentEvent) -> Item {
-    guard event.type == "message" else { return .other(event) }
+  private static func items(_ event: ServerSentEvent) -> [Item] {
+    guard event.type == "message" else { return [foreign(event)] }
     do {
       let reading = try JSON.readCuttingDepth(event.data)
       guard reading.value.object != nil || reading.value.array != nil else {
-        return .noise(bytes: event.data, .notJSON)
+        return [.noise(bytes: event.data, .notJSON)]
       }
-      return .message(reading, bytes: event.data, event: event)
+      return [.message(reading, bytes: event.data, event: event)]
     } catch {
-      return .noise(bytes: event.data, .brokenJSON(error.sentence))
+      return several(event, error) ?? [.noise(bytes: event.data, .brokenJSON(error.sentence))]
     }
   }
-}
 
-extension JSON {
-  /// Whether an answer is in it, in a batch too.
-  var holdsAnswer: Bool {
-    if let array { return array.contains { $0.holdsAnswer } }
-    return self["method"] == nil && (self["result"] != nil || self["error"] != nil)
+  private static func several(_ event: ServerSentEvent, _ error: JSONError) -> [Item]? {
+    guard let series = MessageSeries(event.data, after: error) else { return nil }
+    let messages = series.items.map { Item.message($0.reading, bytes: $0.bytes, event: event) }
+    return messages + (series.rest.isEmpty ? [] : [.noise(bytes: series.rest, .notJSON)])
+  }
+
+  /// A message in an event of another name is one all the same: nobody else would write it.
+  private static func foreign(_ event: ServerSentEvent) -> Item {
+    do {
+      let reading = try JSON.readCuttingDepth(event.data)
+      let isMessage = reading.value["jsonrpc"] != nil
+      return isMessage ? .message(reading, bytes: event.data, event: event) : .other(event)
+    } catch {
+      return .other(event)
+    }
   }
 }

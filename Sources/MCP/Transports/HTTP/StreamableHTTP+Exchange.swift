@@ -41,10 +41,13 @@ extension StreamableHTTP {
   ) {
     guard isOpen(exchange) else { return }
     switch body {
-    case .message(let reading, let bytes):
-      noteOpening(reading.value, answer, frame)
-      tell(reading, bytes, on: exchange)
-      end(exchange, frame.purpose == .oneWay ? .accepted : .complete)
+    case .messages(let series):
+      for item in series.items {
+        noteOpening(item.reading.value, answer, frame)
+        tell(item.reading, item.bytes, on: exchange)
+      }
+      if !series.rest.isEmpty { tellNoise(series.rest, .notJSON, on: exchange) }
+      end(exchange, verdict(on: series, answer, frame))
     case .taken: end(exchange, .accepted)
     case .refused(let refusal): end(exchange, .refused(refusal))
     case .useless(let useless):
@@ -53,6 +56,18 @@ extension StreamableHTTP {
         layer: useless.layer, url: "\(answer.url)", cause: useless.cause, code: useless.code)
       end(exchange, .failed(.network(failure)))
     }
+  }
+
+  /// What is JSON and answers nothing is a broken answer, and no loss on the way.
+  private func verdict(
+    on series: MessageSeries, _ answer: HTTPAnswer, _ frame: OutgoingFrame
+  ) -> ExchangeEnd {
+    if frame.purpose == .oneWay { return .accepted }
+    if series.holdsAnswer { return .complete }
+    return .failed(
+      .network(
+        NetworkFailure(
+          layer: .message, url: "\(answer.url)", cause: "the answer is JSON but no response")))
   }
 
   private func noteOpening(_ json: JSON, _ answer: HTTPAnswer, _ frame: OutgoingFrame) {
@@ -75,6 +90,7 @@ extension StreamableHTTP {
       let loss = await read(answer, reader, frame, exchange, on: line)
       guard isOpen(exchange) else { return }
       if frame.purpose == .oneWay { return end(exchange, .accepted) }
+      if reader.holdsForeignAnswer { return end(exchange, .complete) }
       barren = reader.isFruitful ? 0 : barren + 1
       guard profile.resumesStreams, reader.lastEventID != nil,
         let delay = settings.reconnection.delay(after: barren, retry: reader.retry)
@@ -107,7 +123,7 @@ extension StreamableHTTP {
     var timer: LoopTimer?
     do throws(TransportFailure) {
       try await reader.read(answer, arriving: { tell(.arriving(exchange)) }) { item in
-        self.take(item, answer, frame, exchange)
+        self.take(item, reader, answer, frame, exchange)
         guard timer == nil, !self.isOpen(exchange) else { return }
         timer = self.clock.timer(after: Self.lingering) { line.cut() }
       }
@@ -118,14 +134,19 @@ extension StreamableHTTP {
   }
 
   private func take(
-    _ item: StreamReader.Item, _ answer: HTTPAnswer, _ frame: OutgoingFrame, _ exchange: ExchangeID
+    _ item: StreamReader.Item, _ reader: StreamReader, _ answer: HTTPAnswer,
+    _ frame: OutgoingFrame, _ exchange: ExchangeID
   ) {
     let current = isOpen(exchange) ? exchange : nil
     switch item {
-    case .message(let reading, let bytes, _):
+    case .message(let reading, let bytes, let event):
       noteOpening(reading.value, answer, frame)
-      tell(reading, bytes, on: current)
-      if reading.value.holdsAnswer { endAnswered(exchange) }
+      tell(reading, bytes, on: current, event: event)
+      if reading.value.isAnswer(toOtherThan: frame.id) {
+        reader.holdsForeignAnswer = true
+      } else if MessageSeries(reading, bytes).holdsAnswer {
+        endAnswered(exchange)
+      }
     case .noise(let bytes, let reason): tellNoise(bytes, reason, on: current)
     case .other(let event): tellNoise(event.data, .notJSON, on: current)
     }

@@ -40,7 +40,8 @@ extension StreamableHTTP {
       try await reader.read(answer, arriving: {}) { item in
         guard !line.isCut else { return }
         switch item {
-        case .message(let reading, let bytes, _): self.tell(reading, bytes, on: nil)
+        case .message(let reading, let bytes, let event):
+          self.tell(reading, bytes, on: nil, event: event)
         case .noise(let bytes, let reason): self.tellNoise(bytes, reason, on: nil)
         case .other(let event): self.tellNoise(event.data, .notJSON, on: nil)
         }

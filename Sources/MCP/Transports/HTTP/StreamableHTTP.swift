@@ -100,14 +100,17 @@ extension StreamableHTTP {
     if !isClosed { receive?(event) }
   }
 
-  func tell(_ reading: JSONReading, _ bytes: [UInt8], on exchange: ExchangeID?) {
+  func tell(
+    _ reading: JSONReading, _ bytes: [UInt8], on exchange: ExchangeID?,
+    event: ServerSentEvent? = nil
+  ) {
     requester.recorder.record(
       .frame(.received, bytes: bytes, method: reading.value["method"]?.string), exchange)
     tell(
       .frame(
         IncomingFrame(
           bytes: bytes, json: reading.value, exchange: exchange, findings: reading.findings,
-          arrived: Arrival(clock))))
+          eventType: event?.foreignType, arrived: Arrival(clock))))
   }
 
   func tellNoise(_ bytes: [UInt8], _ reason: Noise.Reason, on exchange: ExchangeID?) {

@@ -135,7 +135,10 @@ extension Check {
           evidence: evidence, fix: "send structuredContent, or drop outputSchema")
       ]
     }
-    guard let violation = SchemaValidator(schema).validate(structured).violations.first else {
+    guard
+      let violation = SchemaValidator(schema, options: .ofServers).validate(structured).violations
+        .first
+    else {
       return [call.finding(.ok, "'\(name)' answers as its schema says", evidence)]
     }
     return [

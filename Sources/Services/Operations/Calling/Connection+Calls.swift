@@ -125,7 +125,7 @@ extension Connection {
 
   private func report(_ answer: Answer, since start: LoopInstant) -> CallReport {
     CallReport(
-      result: answer.result, text: answer.text, isError: answer.result["isError"]?.bool ?? false,
+      result: answer.result, text: answer.text, isError: answer.result.saysError,
       duration: start.duration(to: clock.now), task: answer.task, rounds: answer.rounds,
       issues: answer.issues.map(\.description), bytes: answer.bytes)
   }

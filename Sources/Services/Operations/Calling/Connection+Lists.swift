@@ -48,6 +48,8 @@ package struct ListReport: Sendable, Hashable {
   package var rejections: [Int: String]
   /// In how many places it differs from what the server was pinned to.
   package var drift = 0
+  /// Why pages after these could not be had.
+  package var failure: OperationFailure?
 
   package init(
     list: CatalogList, items: [JSON] = [], texts: [JSONText] = [], pages: Int = 0,
@@ -85,17 +87,24 @@ extension Connection {
   /// The same without a look at what it was pinned to.
   func unpinnedList(_ list: CatalogList) async throws(OperationFailure) -> ListReport {
     do throws(ClientError) {
-      let report = try await fetch(list)
+      let (report, failure) = try await fetch(list)
+      if let failure { throw failure }
       links.seen?.note(report)
       return report
     } catch { throw failure(error) }
   }
 
-  /// The same where the list itself is what was asked for: the history tells of it.
+  /// The same where the list itself is what was asked for: the history tells of it, and of a list whose later pages
+  /// could not be had the first ones count.
   package func recordedList(_ list: CatalogList) async throws(OperationFailure) -> ListReport {
     let (start, startedAt) = (clock.now, clock.wallTime)
     do throws(ClientError) {
-      var report = try await fetch(list)
+      var (report, failure) = try await fetch(list)
+      if let failure {
+        note(list.call, "", failure, startedAt, since: start)
+        report.failure = self.failure(failure)
+        return report
+      }
       links.seen?.note(report)
       note(
         list.call, "", startedAt, start.duration(to: clock.now), .ok, answer: report.json,
@@ -108,13 +117,15 @@ extension Connection {
     }
   }
 
-  private func fetch(_ list: CatalogList) async throws(ClientError) -> ListReport {
+  private func fetch(
+    _ list: CatalogList
+  ) async throws(ClientError) -> (ListReport, failure: ClientError?) {
     switch list {
     case .tools:
       let tools = try await session.listTools()
-      var report = report(list, tools)
+      var (report, failure) = report(list, tools)
       report.rejections = rejections(among: tools)
-      return report
+      return (report, failure)
     case .resources: return report(list, try await session.listResources())
     case .templates: return report(list, try await session.listResourceTemplates())
     case .prompts: return report(list, try await session.listPrompts())
@@ -133,13 +144,13 @@ extension Connection {
 
   private func report<Item: PeerValue>(
     _ list: CatalogList, _ listing: Listing<Item>
-  ) -> ListReport {
+  ) -> (ListReport, failure: ClientError?) {
     let cutShort = listing.cutShort.map(\.description)
     var report = ListReport(
       list: list, items: listing.items.map(\.raw), texts: listing.texts, pages: listing.pages,
       issues: listing.issues.map(\.description) + [cutShort].compactMap(\.self))
     report.cutShort = cutShort
     report.caching = listing.caching
-    return report
+    return (report, listing.failure)
   }
 }

@@ -16,7 +16,7 @@ extension CurlHandle {
     case CURLE_COULDNT_CONNECT: connectFailure
     case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT:
       // A kept connection has no connect time, and still something answered on it.
-      duration(CURLINFO_CONNECT_TIME_T) == nil && !words.contains("HTTP/0.9")
+      duration(CURLINFO_CONNECT_TIME_T) == nil && !Self.isAboutAnswer(words)
         ? .badRequest(words) : .notHTTP
     case CURLE_PEER_FAILED_VERIFICATION: .tls(verification(words))
     case CURLE_SSL_CONNECT_ERROR where Self.wantsCertificate(words): .tls(.clientCertificateRefused)
@@ -81,6 +81,11 @@ extension CurlHandle {
     let breaksRules = ["chunk", "Illegal", "Header without", "Invalid", "hexadecimal"]
     if breaksRules.contains(where: words.contains) { return .notHTTP }
     return answered ? .lostInResponse : .lostBeforeResponse
+  }
+
+  /// What something that is no HTTP answered with, and not what we asked for.
+  private static func isAboutAnswer(_ words: String) -> Bool {
+    words.contains("HTTP/0.9") || words.contains("response")
   }
 
   private static func wantsCertificate(_ words: String) -> Bool {

@@ -111,7 +111,8 @@ extension ConsoleState {
     }
     if let why = refusal(ofTool: item.tool, link.id) { return skipReplay(index, why) }
     if let schema = tool.inputSchema,
-      let violation = SchemaValidator(schema).validate(item.arguments ?? [:]).violations.first
+      let violation = SchemaValidator(schema, options: .ofServers).validate(item.arguments ?? [:])
+        .violations.first
     {
       return skipReplay(index, "the tool has changed: \(violation.sentence)")
     }

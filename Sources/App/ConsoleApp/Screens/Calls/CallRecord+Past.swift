@@ -1,11 +1,12 @@
 import JSON
+import MCPProtocol
 import Operations
 
 /// A call of an earlier run, looked at like one of this run. Its number is below zero, so that it is never taken for one.
 extension CallRecord {
   /// Nil where the history holds no answer to look at.
   init?(_ call: PastCall, link: Link.ID?) {
-    let isError = call.answer["isError"]?.bool ?? false
+    let isError = call.answer.saysError
     guard !call.answer.isNull, call.isFine || isError, let number = Int(exactly: call.number) else {
       return nil
     }

@@ -10,7 +10,7 @@ package struct FormSchema: Sendable {
   package init(_ json: JSON) {
     self.json = json
     deriver = FormDeriver(json)
-    validator = SchemaValidator(json)
+    validator = SchemaValidator(json, options: .ofServers)
   }
 }
 
