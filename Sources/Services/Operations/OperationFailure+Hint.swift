@@ -1,5 +1,6 @@
 import Authorization
 import HTTPCore
+import JSONRPC
 import MCPClient
 import MCPEras
 import Transports

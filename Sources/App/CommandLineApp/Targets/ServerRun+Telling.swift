@@ -66,6 +66,7 @@ extension ServerRun {
   func explained(_ failure: CommandFailure) -> CommandFailure {
     var failure = failure
     bar.hide()
+    tellData(of: failure)
     guard Self.explainable.contains(failure.code) else { return failure }
     if !oddities.isEmpty { failure.details["skipped"] = .array(oddities.map(JSON.string)) }
     guard !wantsJSON, !isVerbose else { return failure }
@@ -73,16 +74,17 @@ extension ServerRun {
       context.errors.line("  | \(SafeText(line.string ?? "").text)")
     }
     for oddity in oddities { say(oddity) }
-    if let data = failure.details["error"]?["data"], !isSaid(data, in: failure.sentence) {
-      say("the error's data: \(data.compact.prefix(Self.dataShown))")
-    }
     return failure
   }
 
   private static let dataShown = 1000
 
-  private func isSaid(_ data: JSON, in sentence: String) -> Bool {
-    data.isNull || data.string.map(sentence.contains) ?? false
+  /// What a server's error says beside its sentence; as JSON it stands in the error itself.
+  private func tellData(of failure: CommandFailure) {
+    guard !wantsJSON, let data = failure.details["error"]?["data"], !data.isNull,
+      data.string.map(failure.sentence.contains) != true
+    else { return }
+    say("the error's data: \(data.compact.prefix(Self.dataShown))")
   }
 
   /// A question of our own, on a terminal. Elsewhere it is refused in that sentence.
