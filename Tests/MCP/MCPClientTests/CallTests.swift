@@ -71,11 +71,14 @@ import Transports
       "< {\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":\"m\"}}",
       ["call 2 was answered under the id null"])
     try await check(
-      "< {\"jsonrpc\":\"2.0\",\"id\":\"server-error\",\"result\":{}}",
+      "< {\"jsonrpc\":\"2.0\",\"id\":\"server-error\",\"result\":{}}\n! complete",
       ["call 2 was answered under the id \"server-error\""], kind: .streamableHTTP)
     try await check(
       "< {\"jsonrpc\":\"2.0\",\"id\":77,\"result\":{}}\n< {\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}",
       ["an answer came to 77, which was not asked"])
+    try await check(
+      "< {\"jsonrpc\":\"2.0\",\"id\":77,\"result\":{}}\n< {\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}",
+      ["an answer came to 77, which was not asked"], kind: .streamableHTTP)
     try await check(
       "< {\"id\":2,\"result\":{}}",
       ["a message is malformed: the member \"jsonrpc\" is missing: “{\"id\":2,\"result\":{}}”"])

@@ -63,6 +63,18 @@ import Transports
     #expect(try await byItems.listTools().cutShort == .itemLimit(method: "tools/list", 2))
   }
 
+  @Test func `pages that came are kept when a later one fails`() async throws {
+    let (session, conversation) = try await legacy(
+      page(2, nil, ["a"], next: "x") + """
+        > {"jsonrpc":"2.0","id":3,"method":"tools/list","params":"*"}
+        < {"jsonrpc":"2.0","id":3,"error":{"code":-32603,"message":"m"}}
+        """)
+    let tools = try await session.listTools()
+    #expect(tools.values.map(\.name) == ["a"])
+    #expect(tools.failure?.layer == .jsonrpc)
+    conversation.finish()
+  }
+
   @Test func `a bad item is kept raw and told with its place`() async throws {
     let (session, conversation) = try await legacy(
       """
