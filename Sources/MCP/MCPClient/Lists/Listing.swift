@@ -8,6 +8,8 @@ package struct Listing<Item: PeerValue>: Sendable, Hashable {
   /// What the pages held, as it was written.
   package var texts: [JSONText] = []
   package var pages = 0
+  /// Their size on the wire.
+  package var bytes = 0
   /// What was wrong with the pages, their items included; pointers begin at the page.
   package var issues: [ModelIssue] = []
   /// The shortest of the pages' times, and private if one is.

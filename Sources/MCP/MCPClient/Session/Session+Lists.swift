@@ -67,6 +67,7 @@ extension Session {
       let read = ListPage<Item>(answer.result, items: key)
       find(read.issues, in: walk.method)
       listing.append(read, answer.text?.member(key))
+      listing.bytes += answer.bytes
       switch walk.next(after: read.nextCursor, itemsOnPage: read.items.count) {
       case .page(let next): cursor = next
       case .end(let finding):

@@ -48,6 +48,8 @@ package struct ListReport: Sendable, Hashable {
   package var rejections: [Int: String]
   /// In how many places it differs from what the server was pinned to.
   package var drift = 0
+  /// Its size on the wire, all pages together.
+  package var bytes = 0
   /// Why pages after these could not be had.
   package var failure: OperationFailure?
 
@@ -108,7 +110,7 @@ extension Connection {
       links.seen?.note(report)
       note(
         list.call, "", startedAt, start.duration(to: clock.now), .ok, answer: report.json,
-        bytes: report.text?.count ?? 0)
+        bytes: report.bytes)
       report.drift = compareWithPin(report)
       return report
     } catch {
@@ -151,6 +153,7 @@ extension Connection {
       issues: listing.issues.map(\.description) + [cutShort].compactMap(\.self))
     report.cutShort = cutShort
     report.caching = listing.caching
+    report.bytes = listing.bytes
     return (report, listing.failure)
   }
 }
