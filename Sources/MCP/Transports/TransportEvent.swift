@@ -147,5 +147,7 @@ package enum TransportEnd: Sendable, Hashable {
   case process(ProcessEnd, lastLines: [String])
   /// The peer has closed its side.
   case byPeer
+  /// The one stream that brought everything has ended.
+  case streamEnded
   case failed(TransportFailure)
 }

@@ -89,6 +89,7 @@ extension TransportEnd {
     case .process(.exited, _): "process-exited"
     case .process: "process-killed"
     case .byPeer: "output-closed"
+    case .streamEnded: "stream-ended"
     case .failed(let failure): failure.code
     }
   }

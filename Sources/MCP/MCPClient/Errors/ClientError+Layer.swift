@@ -72,6 +72,7 @@ extension TransportEnd {
     case .byUs: .cancelled
     case .process: .spawn
     case .byPeer: .tcp
+    case .streamEnded: .http
     case .failed(let failure): failure.layer
     }
   }

@@ -83,6 +83,7 @@ extension TransportEnd {
     switch self {
     case .byUs: "the connection was closed"
     case .byPeer: "the server closed its side of the connection and lives on"
+    case .streamEnded: "the server ended the event stream that answers come on"
     case .failed(let failure): failure.description
     case .process(let end, let lines):
       "the server process \(end)"

@@ -125,7 +125,7 @@ extension TransportEnd {
   /// Whether the peer itself went away.
   fileprivate var isOfProcess: Bool {
     switch self {
-    case .process, .byPeer: true
+    case .process, .byPeer, .streamEnded: true
     case .byUs, .failed: false
     }
   }

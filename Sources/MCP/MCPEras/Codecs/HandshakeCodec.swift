@@ -23,7 +23,7 @@ struct HandshakeCodec: EraCodec {
 
   func read(_ result: JSON, of call: ClientCall) -> Outcome<ReceivedResult> {
     guard case .callTool(let tool) = call, tool.task != nil, features.has(.coreTasks),
-      let task = result["task"]
+      let task = result["task"], !task.isNull
     else { return .ok(ReceivedResult(result: .complete(result))) }
     let (state, issues) = TaskShape.core.read(task)
     guard let state else { return .invalid(issues) }

@@ -45,11 +45,14 @@ enum AnswerBody {
         layer: .message, cause: "the answer is empty (HTTP \(head.status))", code: "empty-answer"))
   }
 
-  /// What is said to a frame that needs no answer counts only where it is a message or an error.
+  /// What is said to a frame that needs no answer counts only where it is a message to somebody.
   private static func aside(_ bytes: [UInt8]) -> AnswerBody {
     do {
       let reading = try JSON.read(bytes)
-      let counts = reading.value["method"] != nil || reading.value["error"]?.object != nil
+      let value = reading.value
+      let counts =
+        value["method"] != nil || value["error"]?.object != nil
+        || value["result"] != nil && value["id"] != nil
       return counts ? .messages(MessageSeries(reading, bytes)) : .taken
     } catch {
       return .taken

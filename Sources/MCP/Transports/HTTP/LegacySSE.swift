@@ -102,7 +102,7 @@ extension LegacySSE {
         self.take($0, from: answer.url)
       }
       endpoint.fail(with: .endedBeforeEndpoint(answer.url))
-      end(.byPeer)
+      end(.streamEnded)
     } catch {
       endpoint.fail(with: error)
       end(.failed(error))

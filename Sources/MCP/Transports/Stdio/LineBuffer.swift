@@ -17,6 +17,13 @@ struct LineBuffer {
   /// Whether a line has begun and not ended, and may still be kept.
   var isWithinLine: Bool { !partial.isEmpty && overlong == 0 }
 
+  /// What has begun, where it looks like the end of a message that nobody ended the line of.
+  var unended: ArraySlice<UInt8>? {
+    let last = partial.last { !$0.isBlank }
+    guard overlong == 0, last == UInt8(ascii: "}") || last == UInt8(ascii: "]") else { return nil }
+    return partial[...]
+  }
+
   mutating func take(_ bytes: UnsafeRawBufferPointer, _ line: (Line) -> Void) {
     var start = 0
     while let end = Self.lineFeed(in: bytes, from: start) {

@@ -19,6 +19,7 @@ package final class StdioTransport: Transport {
   private var framing = StdioFraming()
   private var flood = NoiseFlood()
   private var outbox = Outbox()
+  private var unendedLine: LoopTimer?
   private var isOver = false
   var isClosing = false
 
@@ -130,6 +131,21 @@ package final class StdioTransport: Transport {
     lines.take(bytes) { framing.take($0) { flood.add($0, to: &items) } }
     for item in items { tell(item) }
     if items.isEmpty, lines.isWithinLine { tell(.arriving(nil)) }
+    unendedLine = nil
+    guard lines.unended != nil else { return }
+    unendedLine = clock.timer(after: Self.lineEndPatience) { [weak self] in self?.takeUnended() }
+  }
+
+  /// How long a message may stand there without the end of its line.
+  private static let lineEndPatience = Duration.seconds(1)
+
+  /// Some programs never write a line feed; whoever waits for it waits for ever.
+  private func takeUnended() {
+    guard !isOver, let text = lines.unended else { return }
+    guard case .message = MessageText(text.drop { $0.isBlank }).outcome else { return }
+    var items: [StdioFraming.Item] = []
+    lines.flush { framing.take($0) { items.append($0) } }
+    for item in items { tell(item) }
   }
 
   /// Tells what was still held back and ends the telling; nil where that was done already.

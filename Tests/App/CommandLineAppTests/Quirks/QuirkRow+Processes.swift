@@ -50,6 +50,10 @@ extension QuirkRow {
           #"printf '{"jsonrpc":"2.0","id":%s,"result":{"tools":[{"name":"a\355\240\200b","inputSchema":{}}]}}\n' "$id""#
       ), "list tools", output: "a\u{FFFD}", errors: "a byte that is no UTF-8"),
     QuirkRow(
+      "no line feed, ever",
+      .process(onList: #"printf '{"jsonrpc":"2.0","id":%s,"result":%s}' "$id" "$tools""#),
+      "list tools", output: "add"),
+    QuirkRow(
       "asks before it answers",
       .process(
         onList:
@@ -66,12 +70,12 @@ extension QuirkRow {
       "two answers to one question", .process(onList: "\(list); \(list)"), "list tools",
       output: "add"),
     QuirkRow(
-      "never answers what was cancelled", .process(onCall: ":"), "call add --timeout 1",
-      .timedOut, errors: "tools/call: no answer and no progress for 1 s"),
+      "never answers what was cancelled", .process(onCall: ":"), "call add --timeout 3",
+      .timedOut, errors: "tools/call: no answer and no progress for 3 s"),
     QuirkRow(
       "answers what was cancelled",
-      .process(onCall: #"sleep 1.3; say "$id" '{"content":[]}'"#), "call add --timeout 1",
-      .timedOut, errors: "tools/call: no answer and no progress for 1 s"),
+      .process(onCall: #"sleep 3.3; say "$id" '{"content":[]}'"#), "call add --timeout 3",
+      .timedOut, errors: "tools/call: no answer and no progress for 3 s"),
     QuirkRow(
       "leaves right behind its answer", .process(onList: "\(list); exit 3"), "list tools",
       output: "add"),
@@ -83,8 +87,8 @@ extension QuirkRow {
       "its helper leaves its session", .process(before: "setsid sleep 300 &"), "list tools",
       output: "add"),
     QuirkRow(
-      "becomes a daemon that does nothing", .script("setsid sleep 300 & exit 0"),
-      "list tools --timeout 1", .timedOut, errors: "did not read its standard input within 1 s"),
+      "becomes a daemon that does nothing", .script("exec 3<&0; setsid sleep 300 <&3 & exit 0"),
+      "list tools --timeout 3", .timedOut, errors: "did not read its standard input within 3 s"),
     QuirkRow(
       "becomes a daemon that serves",
       .script(

@@ -100,6 +100,21 @@ extension QuirkRow {
     ])
   }
 
+  /// A task that is null beside an answer is none.
+  static let plainAnswers: [QuirkRow] = [
+    QuirkRow(
+      "null for the task that it is not",
+      .http([
+        "POST tools/list": [
+          .result(
+            #"{"tools":[{"name":"add","inputSchema":{},"execution":{"taskSupport":"required"}}]}"#)
+        ],
+        "POST tools/call": [
+          .result(#"{"task":null,"content":[{"type":"text","text":"plain"}]}"#)
+        ],
+      ]), "call URL add", output: "plain")
+  ]
+
   private static let quick = #""status":"working","pollIntervalMs":1"#
   private static let ended =
     #""status":"completed","result":{"content":[{"type":"text","text":"done"}]}"#

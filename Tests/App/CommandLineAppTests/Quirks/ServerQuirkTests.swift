@@ -27,7 +27,7 @@ import Testing
   @Test(arguments: QuirkRow.rounds)
   func `a round of input that is odd`(row: QuirkRow) async throws { try await row.check() }
 
-  @Test(arguments: QuirkRow.tasks)
+  @Test(arguments: QuirkRow.tasks + QuirkRow.plainAnswers)
   func `a task that is odd`(row: QuirkRow) async throws { try await row.check() }
 
   @Test(arguments: QuirkRow.processes)

@@ -61,6 +61,26 @@ import Transports
     #expect(throws: TransportFailure.notOpen) { try transport.send(.ping) }
   }
 
+  @Test func `an answer on the post instead of the stream counts`() async throws {
+    let answer = #"{"jsonrpc":"2.0","id":1,"result":{}}"#
+    let server = try ScriptedServer { connection in
+      while let request = await connection.request() {
+        guard request.method == "GET" else {
+          await connection.answer("200 OK", ["Content-Type: application/json"], body: answer)
+          continue
+        }
+        await connection.openStream()
+        await connection.event("/m", type: "endpoint")
+        await connection.waitForEnd()
+      }
+    }
+    let transport = try await connect(to: server)
+    try transport.send(.ping)
+    try await inbox.waitForEvents(1)
+    #expect(inbox.transcript == ["– \(answer)"])
+    await transport.close()
+  }
+
   @Test func `a post that is refused ends its exchange`() async throws {
     let server = try server("event: endpoint\ndata: /m\n\n", post: "404 Not Found")
     let transport = try await connect(to: server)
@@ -80,7 +100,7 @@ import Transports
     let transport = try await connect(to: server)
     try await inbox.waitForEnd()
     #expect(inbox.transcript == [#"– {"method":"a"}"#, "closed"])
-    #expect(inbox.end == .byPeer)
+    #expect(inbox.end == .streamEnded)
     #expect(throws: TransportFailure.notOpen) { try transport.send(.ping) }
   }
 
