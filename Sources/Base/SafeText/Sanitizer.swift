@@ -62,7 +62,7 @@ struct Sanitizer {
       findings.note(scalar, at: offset, as: kind)
       output += options.mark("U+" + hexadecimal(scalar.value, digits: 4))
     } else if options.ascii, !scalar.isASCII {
-      output += options.mark("U+" + hexadecimal(scalar.value, digits: 4))
+      output += asciiSigns[scalar] ?? options.mark("U+" + hexadecimal(scalar.value, digits: 4))
     } else {
       output.unicodeScalars.append(scalar)
     }
@@ -86,6 +86,12 @@ struct Sanitizer {
     }
   }
 }
+
+/// How people without the sign write it.
+private let asciiSigns: [Unicode.Scalar: String] = [
+  "→": "->", "←": "<-", "…": "...", "“": "\"", "”": "\"", "‘": "'", "’": "'", "–": "-",
+  "—": "--", "×": "x", "•": "*", "·": "-", "≤": "<=", "≥": ">=", "µ": "u",
+]
 
 extension SafeText.Options {
   fileprivate var lineBreak: String { ascii ? "\\n" : "⏎" }

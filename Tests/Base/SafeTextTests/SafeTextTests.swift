@@ -70,6 +70,7 @@ struct SafeTextTests {
     check("a\u{202E}b\nc", becomes: "a<U+202E>b\\nc", hidden: 1, options: ascii)
     check("naïve", becomes: "na<U+00EF>ve", options: ascii)
     check("abcdef", becomes: "abc...", options: SafeText.Options(ascii: true, limit: 3))
+    check("“a” → b…", becomes: "\"a\" -> b...", options: ascii)
   }
 
   @Test func `a limit cuts long text and says so`() {
