@@ -33,6 +33,21 @@ private func problem(_ text: String) -> String? {
 }
 
 struct FilterTests {
+  @Test func `in an empty filter the arrows walk through those that were kept`() {
+    var state = Sample.state(80, 24, rows: Sample.many, keys: "/ http Enter Esc / 12 Enter Esc")
+    _ = Sample.press("/ Up", &state)
+    #expect(state.list.filter.text == "12")
+    _ = Sample.press("Up", &state)
+    #expect(state.list.filter.text == "http")
+    _ = Sample.press("Down Down", &state)
+    #expect(state.list.filter.text.isEmpty)
+    _ = Sample.press("Up 3 Backspace", &state)
+    #expect(state.list.filter.text == "12")
+    // Once something is typed they move in the list.
+    _ = Sample.press("Backspace Down Up Down", &state)
+    #expect(state.list.filter.text == "1" && state.list.selected.cursor == 1)
+  }
+
   @Test func `a filter that is typed letter by letter shows what it would show at once`() {
     for text in ["server-12", "12 !3", "!1", "SERVER", "a", "1 http"] {
       var typed = Sample.state(80, 24, rows: Sample.many, keys: "/")

@@ -24,6 +24,7 @@ enum ListCommands {
         },
         run: { state in
           state.list.filterBefore = state.list.filter.text
+          state.list.recalledFilter = nil
           state.list.isFilterFocused = true
           return []
         }),
@@ -117,8 +118,8 @@ enum FilterCommands {
         state.clearFilter()
         return []
       }),
-    move("filter.down", "Down", Key(.down), .by(1)),
-    move("filter.up", "Up", Key(.up), .by(-1)),
+    walk("filter.down", "Down; among filters that were kept, the one after", Key(.down), 1),
+    walk("filter.up", "Up; in an empty field, the filter before", Key(.up), -1),
     move("filter.pageDown", "A page down", Key(.pageDown), .pages(1)),
     move("filter.pageUp", "A page up", Key(.pageUp), .pages(-1)),
     recall("filter.earlier", "The filter before", Key(.up, .alt), 1),
@@ -148,9 +149,32 @@ enum FilterCommands {
           ? .disabled(reason: "no filter was kept here yet") : .enabled
       },
       run: { state in
-        let earlier = state.list.earlierFilters
-        let place = earlier.firstIndex(of: state.list.filter.text) ?? -1
-        state.setFilter(earlier[min(max(0, place + step), earlier.count - 1)])
+        bringBack(step, &state)
+        return []
+      })
+  }
+
+  private static func bringBack(_ step: Int, _ state: inout ConsoleState) {
+    let earlier = state.list.earlierFilters
+    let place = (earlier.firstIndex(of: state.list.filter.text) ?? -1) + step
+    state.setFilter(place < 0 ? "" : earlier[min(place, earlier.count - 1)])
+    state.list.recalledFilter = state.list.filter.text
+  }
+
+  /// The arrows walk through earlier filters as they do in a shell, as long as nothing is typed; else they move in the list.
+  private static func walk(_ id: String, _ title: String, _ key: Key, _ step: Int)
+    -> ConsoleCommand
+  {
+    ConsoleCommand(
+      id, title, keys: [key], scope: .filter,
+      run: { state in
+        let text = state.list.filter.text
+        let walks = text == (state.list.recalledFilter ?? "") && !state.list.earlierFilters.isEmpty
+        if walks, step < 0 || !text.isEmpty {
+          bringBack(-step, &state)
+        } else {
+          state.moveCursor(.by(step))
+        }
         return []
       })
   }

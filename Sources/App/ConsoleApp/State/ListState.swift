@@ -13,6 +13,8 @@ struct ListState: Sendable, Hashable {
   var filterProblem: String?
   /// Filters that were kept, the newest first.
   var earlierFilters: [String] = []
+  /// The filter that was brought back of those, until it is typed in.
+  var recalledFilter: String?
   /// What the filter was before it was typed in.
   var filterBefore = ""
   /// Filters that stand beside the typed one.

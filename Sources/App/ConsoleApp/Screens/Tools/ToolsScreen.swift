@@ -99,7 +99,7 @@ enum ToolsScreen {
 
   static let table = Table([
     .init("name", width: 18, growth: 3, rank: 0),
-    .init("", width: 6, rank: 1),
+    .init("kind", width: 6, rank: 1),
     .init("title", width: 14, growth: 2, rank: 2),
   ])
 
