@@ -88,12 +88,16 @@ enum AuditCountsScreen {
       let row = state.audit.counts.rows[index]
       let most = max(1, state.audit.counts.rows.first?.count ?? 1)
       let values = row.values.map { $0.isEmpty ? "(none)" : signs.safe($0, limit: 200).text }
+        .map { row.values.count > 1 && $0.count > widest ? $0.prefix(widest - 1) + "…" : $0 }
       return [
         Span(values.joined(separator: "  ")), Span(String(row.count)),
         Span(row.troubled > 0 ? String(row.troubled) : "", .levelWarn),
         Span(AuditBar.of(row.count, most, width: 20, signs), .stateRun),
       ]
     })
+
+  /// Of several values side by side none takes all the room.
+  private static let widest = 16
 
   private static let table = Table([
     .init("value", width: 12, growth: 1, rank: 0),
