@@ -44,8 +44,10 @@ struct FilterTests {
     _ = Sample.press("Up 3 Backspace", &state)
     #expect(state.list.filter.text == "12")
     // Once something is typed they move in the list.
-    _ = Sample.press("Backspace Down Up Down", &state)
-    #expect(state.list.filter.text == "1" && state.list.selected.cursor == 1)
+    _ = Sample.press("Backspace", &state)
+    let cursor = state.list.selected.cursor
+    _ = Sample.press("Up Down Down", &state)
+    #expect(state.list.filter.text == "1" && state.list.selected.cursor > cursor)
   }
 
   @Test func `a filter that is typed letter by letter shows what it would show at once`() {

@@ -132,6 +132,19 @@ struct LargeAnswerTests {
     #expect(!answer.shown.contains("THE FIRST 64 kB") && !answer.shown.contains("STOPPED"))
   }
 
+  @Test func `the next line of a script waits for all of an answer`() {
+    var answer = LargeAnswer(rows(5_000))
+    answer.state.script = Script(["result.tabNext", "result.tabNext", "filter 77", "filter 777"])
+    answer.take(.historyLoaded([]))
+    #expect(answer.state.script.lines.count == 4)
+    for _ in 0..<10 where !answer.state.script.lines.isEmpty || !answer.works.isEmpty {
+      answer.work()
+      answer.take(.scriptContinues)
+    }
+    #expect(answer.state.script.lines.isEmpty && answer.state.result?.tab == .table)
+    #expect(answer.state.list.shown.count == (0..<5_000).count { String($0).contains("777") })
+  }
+
   @Test func `a resize while lines are laid out has them laid out anew`() {
     var answer = LargeAnswer(text(2_000))
     answer.work()

@@ -49,7 +49,7 @@ extension ConsoleState {
     servers.isLoaded && history.phase != .loading
       && !links.values.contains { link in
         link.isConnecting || link.lists.values.contains { $0.phase == .loading }
-      } && (running.isEmpty || !questions.isEmpty)
+      } && (running.isEmpty || !questions.isEmpty) && !isMakingResult
   }
 
   /// Runs a line as the palette, `--run` and a paste have it; the colon in front may be left out.

@@ -79,6 +79,15 @@ extension ConsoleState {
     return [.work(work)] + tick()
   }
 
+  /// Something of the large answer that is shown is still to come.
+  var isMakingResult: Bool {
+    guard let record = call(of: screen), let report = record.report,
+      report.bytes > AnswerBeginning.large
+    else { return false }
+    guard let result = results[record.id] else { return true }
+    return result.running != nil || result.wish != nil && !result.isStopped || list.awaited != nil
+  }
+
   private func outcome(
     of wish: ResultWork.Wish, _ result: ResultState, _ record: CallRecord, _ answer: JSON
   ) -> @Sendable () -> ResultWork.Outcome {
