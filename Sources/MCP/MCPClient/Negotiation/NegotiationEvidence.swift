@@ -106,7 +106,9 @@ extension NegotiationFailure: CustomStringConvertible {
         ? "the server refused \(version)"
         : "the server refused \(version); it offers \(Self.list(theirs))"
     case .initializeRefused(let error):
-      "the server refused to initialize: \(error.message) (\(error.code?.rawValue ?? 0))"
+      "the server refused to initialize: "
+        + (error.message.isEmpty ? "no message" : error.message)
+        + (error.code.map { " (\($0.rawValue))" } ?? "")
     case .refused(let refusal): refusal.sentence
     case .notMCP: "no MCP endpoint answers at this URL"
     case .timedOut(let limit): "the server did not answer within \(limit.words)"

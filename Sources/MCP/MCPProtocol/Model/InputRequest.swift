@@ -27,7 +27,7 @@ extension InputRequest {
     switch kind {
     case .elicitation(let request): words(request.value?.message)
     case .sampling(let request): words(request.value?.lastText)
-    case .roots, .unknown: method
+    case .roots, .unknown: method.isEmpty ? "a question without method" : method
     }
   }
 

@@ -33,6 +33,8 @@ final class CurlHandle {
   /// What libcurl said about the last failure.
   func detail(of code: CURLcode) -> String {
     let own = String(cString: errorText)
+    // A success has words too, which explain nothing.
+    if own.isEmpty, code == CURLE_OK { return "" }
     return own.isEmpty ? String(cString: ccurl_easy_text(code)) : own
   }
 

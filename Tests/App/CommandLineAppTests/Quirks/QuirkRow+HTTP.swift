@@ -30,6 +30,9 @@ extension QuirkRow {
         "HTTP/1.1 200 OK\nContent-Length: 3\nTransfer-Encoding: chunked",
         cut(Reply.message, into: 50)), output: "add"),
     QuirkRow(
+      "an end within the head", .list(.raw("HTTP/1.1 200 OK\r\nContent-Le")), "list tools URL",
+      .unreachable, errors: "in the middle of its answer", never: "No error"),
+    QuirkRow(
       "a chunk without size", raw("HTTP/1.1 200 OK\nTransfer-Encoding: chunked", "zz\r\nx"),
       "list tools URL", .unreachable, errors: "is not proper HTTP"),
     QuirkRow(
@@ -152,6 +155,12 @@ extension QuirkRow {
       "an id, an end, and the rest when asked again",
       .http([
         "POST tools/list": [.stream(cutStream)],
+        "GET": [.stream("data: \(Reply.message.replacing("{id}", with: "2"))\n\n")],
+      ]), output: "add"),
+    QuirkRow(
+      "an id, an end, and no word of when to ask again",
+      .http([
+        "POST tools/list": [.stream("id: 1\ndata:\n\n")],
         "GET": [.stream("data: \(Reply.message.replacing("{id}", with: "2"))\n\n")],
       ]), output: "add"),
     QuirkRow(

@@ -26,6 +26,9 @@ extension QuirkRow {
       "an opening that is null", opened("null"), output: "add",
       errors: "initialize: the value is null, not an object"),
     QuirkRow(
+      "an opening refused without code or word", .opening(.error("{}")), "list tools URL",
+      .protocolError, errors: "the server refused to initialize: no message", never: "(0)"),
+    QuirkRow(
       "an opening of empty arrays",
       opened(#"{"protocolVersion":"2025-11-25","capabilities":[],"serverInfo":[]}"#),
       output: "add", errors: "/capabilities is [], where {} is meant",

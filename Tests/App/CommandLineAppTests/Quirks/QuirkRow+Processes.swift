@@ -8,6 +8,9 @@ extension QuirkRow {
     QuirkRow(
       "leaves on an unknown method", .process(onDiscover: "exit 7"), "list tools", output: "add"),
     QuirkRow(
+      "cannot be executed by its launcher", .script("exit 126"), "list tools", .unreachable,
+      errors: "exited with status 126 (a shell's word for: it cannot be executed)"),
+    QuirkRow(
       "breaks down on an unknown method", .process(onDiscover: "kill -SEGV $$"), "list tools",
       output: "add"),
     QuirkRow(

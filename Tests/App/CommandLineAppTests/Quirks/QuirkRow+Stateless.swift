@@ -45,7 +45,7 @@ extension QuirkRow {
     QuirkRow(
       "a question without method",
       calls(#"{"resultType":"input_required","inputRequests":{"k":{}}}"#, done),
-      "call URL add", .inputRequired),
+      "call URL add", .inputRequired, errors: "(a question without method)"),
     QuirkRow(
       "a state that is an object",
       calls(#"{"resultType":"input_required","requestState":{"a":1}}"#, done), "call URL add",

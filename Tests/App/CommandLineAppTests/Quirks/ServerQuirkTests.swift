@@ -15,6 +15,9 @@ import Testing
   @Test(arguments: QuirkRow.openings)
   func `an opening that is odd`(row: QuirkRow) async throws { try await row.check() }
 
+  @Test(arguments: QuirkRow.sessions)
+  func `a session that is odd`(row: QuirkRow) async throws { try await row.check() }
+
   @Test(arguments: QuirkRow.schemas)
   func `a schema that is odd`(row: QuirkRow) async throws { try await row.check() }
 
