@@ -10,9 +10,7 @@ package struct KeyStore: Sendable {
 
   package static func open(sqlite path: String) async throws(KeyError) -> KeyStore {
     try await open(path) { () throws(DatabaseError) in
-      var options = SQLiteConnection.Options()
-      options.access = .asAllowed
-      return try SQLiteConnection(path: path, options: options)
+      try SQLiteConnection(path: path, options: .init(access: .asAllowed))
     }
   }
 

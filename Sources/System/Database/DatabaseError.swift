@@ -7,6 +7,8 @@ package struct DatabaseError: Error, Sendable, Hashable {
     case full
     /// The file or its folder may not be written.
     case readOnly
+    /// It lies where nobody can write, and its log was never moved into it: what stands there cannot be read.
+    case unmerged
     /// The file cannot be opened: no such folder, no permission, a folder in its place.
     case cannotOpen
     /// The file is a database no more, or never was one.
@@ -45,6 +47,8 @@ extension DatabaseError: CustomStringConvertible {
     case .locked: "\(store) is locked by another process"
     case .full: "\(store) cannot grow: the disk is full"
     case .readOnly: "\(store) is read-only"
+    case .unmerged:
+      "\(store) is on a read-only medium with a log beside it that is still to be moved in: copy both to where they can be written"
     case .cannotOpen: "\(store) cannot be opened: \(detail)"
     case .corrupt: "\(store) is damaged or no database: \(detail)"
     case .tooNew: "\(store) was written by a newer release: \(detail)"

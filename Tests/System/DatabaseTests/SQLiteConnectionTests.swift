@@ -114,6 +114,27 @@ import Testing
     #expect(throws: DatabaseError.self) { try SQLiteConnection(path: path) }
   }
 
+  @Test func `a log that was never moved in is named where nobody can write`() throws {
+    let scratch = ScratchFolder()
+    guard mount("tmpfs", scratch.path, "tmpfs", 0, "size=1m") == 0 else {
+      print("skipped: a read-only medium; only root can mount one")
+      return
+    }
+    defer { umount2(scratch.path, Int32(MNT_DETACH)) }
+    let path = scratch.file("store")
+    let writer = try SQLiteConnection(path: path)
+    try writer.execute("CREATE TABLE t (n)")
+    // A second name keeps the log, which goes with its last connection.
+    for end in ["", "-wal"] { #expect(link(path + end, scratch.file("copy" + end)) == 0) }
+    writer.close()
+    let isReadOnly = UInt(MS_REMOUNT | MS_RDONLY)
+    #expect(mount("tmpfs", scratch.path, "tmpfs", isReadOnly, nil) == 0)
+    let refused = #expect(throws: DatabaseError.self) {
+      try SQLiteConnection(path: scratch.file("copy"), options: .init(access: .asAllowed))
+    }
+    #expect(refused?.code == .unmerged)
+  }
+
   @Test func `a lock held by another connection ends as an error and not as a hang`() throws {
     let scratch = ScratchFolder()
     var impatient = SQLiteConnection.Options()

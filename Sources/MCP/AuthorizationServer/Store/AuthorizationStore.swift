@@ -8,7 +8,9 @@ package struct AuthorizationStore: Sendable {
   package static func open(
     sqlite path: String
   ) async throws(AuthorizationStoreError) -> AuthorizationStore {
-    try await open(path) { () throws(DatabaseError) in try SQLiteConnection(path: path) }
+    try await open(path) { () throws(DatabaseError) in
+      try SQLiteConnection(path: path, options: .init(access: .asAllowed))
+    }
   }
 
   package static func open(

@@ -4,11 +4,19 @@ import Glibc
 /// do not change, for there is no place for the files that it keeps beside them.
 enum ReadOnlyMedium {
   /// A log that was never moved into its store is not read that way: what stands in it would be missing.
-  static func holds(_ path: String) -> Bool {
+  static func holds(_ path: String) -> Bool { isUnder(path) && !hasLog(path) }
+
+  /// What cannot be read there because of its log.
+  static func holdsUnmerged(_ path: String) -> Bool { isUnder(path) && hasLog(path) }
+
+  private static func isUnder(_ path: String) -> Bool {
     var medium = statvfs()
-    guard statvfs(path, &medium) == 0, medium.f_flag & readOnly != 0 else { return false }
+    return statvfs(path, &medium) == 0 && medium.f_flag & readOnly != 0
+  }
+
+  private static func hasLog(_ path: String) -> Bool {
     var log = stat()
-    return stat(path + "-wal", &log) != 0 || log.st_size == 0
+    return stat(path + "-wal", &log) == 0 && log.st_size > 0
   }
 
   private static let readOnly: UInt = 1

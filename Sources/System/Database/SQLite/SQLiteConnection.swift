@@ -19,7 +19,7 @@ package final class SQLiteConnection: SQLConnection {
   }
 
   package struct Options: Sendable {
-    package var access = Access.readWrite
+    package var access: Access
     package var durability = Durability.process
     package var lockWait = Duration.seconds(5)
     /// Pages that the write-ahead log may hold. It then stays beside the store when the last connection closes,
@@ -30,7 +30,7 @@ package final class SQLiteConnection: SQLConnection {
     /// Bytes of the store that are read where they lie in memory, for questions that read all of it.
     package var mappedBytes = 0
 
-    package init() {}
+    package init(access: Access = .readWrite) { self.access = access }
   }
 
   private let path: String
@@ -183,7 +183,9 @@ package final class SQLiteConnection: SQLConnection {
     let words = handle.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
     var found = Self.codes[code & 0xff] ?? .other
     // Beside a store on a read-only disk there can be no log, which SQLite tells as if the store were missing.
-    if found == .cannotOpen, access(path, R_OK) == 0, access(path, W_OK) != 0 { found = .readOnly }
+    if found == .cannotOpen, access(path, R_OK) == 0, access(path, W_OK) != 0 {
+      found = ReadOnlyMedium.holdsUnmerged(path) ? .unmerged : .readOnly
+    }
     return DatabaseError(
       found, store: path, detail: words.map { String(cString: $0) } ?? "")
   }
