@@ -87,7 +87,7 @@ import Testing
 
   nonisolated static let swallowed = DoctorRow(
     "packets that are swallowed", "tcp-timeout", code: .timedOut, "firewall",
-    words: ["HERE", "--timeout", "0.5"])
+    words: ["HERE", "--timeout", "2"])
 
   @Test func `a door that nobody opens has an end and a finding`() async throws {
     let door = try FullDoor()
