@@ -8,12 +8,7 @@ extension Check {
   static let call: Check = Check("call", "Call") { examination in
     guard let connection = examination.attempt.connection else { return [] }
     guard let tool = examination.tools.first(where: \.isHarmless), let name = tool["name"]?.string
-    else {
-      guard let uri = examination.resources.lazy.compactMap({ $0["uri"]?.string }).first else {
-        return await signOfLife(connection, examination)
-      }
-      return await reading(uri, connection, examination)
-    }
+    else { return await withoutTool(connection, examination) }
     let known = examination.attempt.oddities.count
     let outcome = await Deadline.result(examination.limit, on: examination.station.clock) {
       () async throws(OperationFailure) in
@@ -39,12 +34,21 @@ extension Check {
     }
   }
 
-  private static let lossRemedy =
+  static let lossRemedy =
     "look whether the server restarts or forgets its sessions: several instances need a shared store"
 
   private static let lastRemedy = "look at the server's log"
 
   /// Where no tool can be called without harm, a resource that is listed is read.
+  @LoopActor
+  private static func withoutTool(
+    _ connection: Connection, _ examination: Examination
+  ) async -> [Finding] {
+    let listed = examination.resources.lazy.compactMap { $0["uri"]?.string }.first
+    guard let listed else { return await signOfLife(connection, examination) }
+    return await reading(listed, connection, examination)
+  }
+
   @LoopActor
   private static func reading(
     _ uri: String, _ connection: Connection, _ examination: Examination

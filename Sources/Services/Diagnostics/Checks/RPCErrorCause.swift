@@ -76,8 +76,7 @@ struct RPCErrorCause: Sendable {
       proofs: ["elicitations"]
     ) { $0.code == -32042 },
     RPCErrorCause(
-      "session-unknown", "the server does not know the session any more",
-      fix: "look whether it restarts or forgets its sessions: several instances need a shared store"
+      "session-unknown", "the server does not know the session any more", fix: Check.lossRemedy
     ) { [-32000, -32001].contains($0.code) && $0.says("session") },
     RPCErrorCause(
       "server-timed-out", "the server gave up waiting for what is behind it",

@@ -8,14 +8,12 @@ extension APIKey {
   package func event(
     _ kind: AuditEvent.Kind, by person: String, at now: WallTime, program: String = "alidade"
   ) -> AuditEvent {
-    var event = AuditEvent(
-      at: now, kind: kind, principal: person, system: system, tool: prefix, outcome: .ok)
-    event.arguments = [
-      "name": .string(name), "scopes": .array(scopes.map(JSON.string)),
-      "projects": .array(projects.map(JSON.string)),
-      "expires": expiresAt.map { .string($0.description) } ?? .null,
-    ]
-    event.client = program
-    return event
+    .change(
+      kind, of: prefix, in: system, by: person, at: now, program,
+      [
+        "name": .string(name), "scopes": .array(scopes.map(JSON.string)),
+        "projects": .array(projects.map(JSON.string)),
+        "expires": expiresAt.map { .string($0.description) } ?? .null,
+      ])
   }
 }

@@ -9,14 +9,12 @@ extension StoredConsent {
   package func revocation(
     by person: String, at now: WallTime, program: String = "alidade"
   ) -> AuditEvent {
-    var event = AuditEvent(
-      at: now, kind: .consentRevoked, principal: person, system: system, tool: client, outcome: .ok)
-    event.arguments = [
-      "user": .string(self.person), "client": .string(clientName),
-      "scopes": .array(scopes.names.map(JSON.string)),
-    ]
-    event.client = program
-    return event
+    .change(
+      .consentRevoked, of: client, in: system, by: person, at: now, program,
+      [
+        "user": .string(self.person), "client": .string(clientName),
+        "scopes": .array(scopes.names.map(JSON.string)),
+      ])
   }
 }
 
@@ -25,10 +23,6 @@ extension StoredClient {
   package func event(
     _ kind: AuditEvent.Kind, by person: String, at now: WallTime, program: String = "alidade"
   ) -> AuditEvent {
-    var event = AuditEvent(
-      at: now, kind: kind, principal: person, system: system, tool: id, outcome: .ok)
-    event.arguments = ["name": .string(name)]
-    event.client = program
-    return event
+    .change(kind, of: id, in: system, by: person, at: now, program, ["name": .string(name)])
   }
 }
