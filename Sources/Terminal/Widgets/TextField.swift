@@ -1,6 +1,12 @@
 import SafeText
 package import TerminalCore
 
+/// What comes to the text that has the focus: a key, or a text in one piece.
+package enum TextInput: Sendable, Hashable {
+  case key(Key)
+  case text(String)
+}
+
 /// One line of text that a person edits.
 package struct TextField: Sendable, Hashable {
   package private(set) var text: String
@@ -9,7 +15,7 @@ package struct TextField: Sendable, Hashable {
   /// Line breaks stay in the text and are drawn as signs; otherwise they become spaces.
   package var keepsBreaks = false
 
-  /// A field never grows beyond this; the rest of a paste is dropped.
+  /// A field never grows beyond this; what does not fit is not taken at all.
   package static let longest = 1 << 20
 
   package init(_ text: String = "") {
@@ -33,6 +39,14 @@ package struct TextField: Sendable, Hashable {
     .control("w"): .deleteWord, .control("u"): .clear,
   ]
 
+  /// Takes what was typed or pasted; false where it means nothing here or does not fit.
+  package mutating func take(_ input: TextInput) -> Bool {
+    switch input {
+    case .key(let key): take(key)
+    case .text(let text): insert(text)
+    }
+  }
+
   /// Takes a key; false where it means nothing here.
   package mutating func take(_ key: Key) -> Bool {
     if let edit = Self.keys[key] {
@@ -44,15 +58,17 @@ package struct TextField: Sendable, Hashable {
     return true
   }
 
-  /// Inserts text in one piece; line breaks become spaces.
-  package mutating func insert(_ new: String) {
+  /// Inserts text in one piece; line breaks become spaces. False where it would grow too long.
+  @discardableResult
+  package mutating func insert(_ new: String) -> Bool {
     let line = keepsBreaks ? new : String(new.map { $0.isNewline || $0 == "\t" ? " " : $0 })
-    guard text.utf8.count + line.utf8.count <= Self.longest else { return }
+    guard text.utf8.count + line.utf8.count <= Self.longest else { return false }
     let before = text.prefix(cursor) + line
     let rest = text.dropFirst(cursor)
     text = String(before + rest)
     // A combining mark joins the character before it: the cursor counts what is there, not what was typed.
     cursor = max(0, text.count - rest.count)
+    return true
   }
 
   package mutating func apply(_ edit: Edit) {

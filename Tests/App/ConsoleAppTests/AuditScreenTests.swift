@@ -64,6 +64,45 @@ struct AuditScreenTests {
     checkSizes(watching(keys: "f"), "audit-filters-empty")
   }
 
+  @Test
+  func
+    `secrets of a log are masked on the screen, in copies and in files, until they are asked for`()
+  {
+    let lines = [
+      #"{"at":1785229500000000,"level":"info","msg":"login","password":"hunter2","url":"https://a:b@h.test/?token=abc"}"#,
+      "plain text with Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl",
+    ]
+    var state = watching(80, 24, lines, keys: "g Enter")
+    func written() -> String {
+      let exports = ScreenRow.audit.exports(state, Screen(.audit))
+      return exports.map { String(decoding: $0.bytes(), as: UTF8.self) }.joined()
+        + AuditScreen.copies(state, state.screen).map(\.text).joined()
+    }
+    #expect(shown(state).contains("\"password\": \"••••\""))
+    for word in ["hunter2", "a:b@", "token=abc", "c2lnbmF0dXJl"] {
+      #expect(!shown(state).contains(word) && !written().contains(word), "\(word)")
+    }
+    _ = Sample.press(": reveal Enter", &state)
+    #expect(shown(state).contains("hunter2") && written().contains("hunter2"))
+    #expect(state.events.entries.last?.text.contains("are shown") == true)
+    _ = Sample.press("Esc", &state)
+    #expect(shown(state).contains("SECRETS SHOWN"))
+    _ = Sample.press(": reveal Space off Enter Enter", &state)
+    #expect(!shown(state).contains("hunter2"))
+  }
+
+  @Test func `the next row that a filter finds is gone to without hiding the others`() {
+    var state = watching(keys: "/ ~c Space denied Enter")
+    #expect(state.list.shown.count == 5)
+    _ = Sample.press("/ Esc", &state)
+    #expect(state.list.shown.count == 40)
+    _ = Sample.press("g n", &state)
+    #expect(state.list.current == 6)
+    _ = Sample.press("n N N", &state)
+    #expect(state.list.current == 34)
+    #expect(state.status?.text.hasPrefix("round the start") == true)
+  }
+
   @Test func `filters are stacked, counted, joined by AND or OR, and switched off`() {
     var state = watching(keys: "f A ~t Space search Enter A ~a Space ann Enter")
     #expect(shown(state).contains("[x]"))

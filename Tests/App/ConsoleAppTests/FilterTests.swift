@@ -33,6 +33,24 @@ private func problem(_ text: String) -> String? {
 }
 
 struct FilterTests {
+  @Test func `n and N go from one row that the filter finds to the next`() {
+    var state = Sample.state(80, 24, rows: Sample.many, keys: "n")
+    #expect(state.status?.text.contains("/ says what to look for first") == true)
+    _ = Sample.press("/ server-29 Enter n", &state)
+    #expect(state.list.shown.count == 11 && state.list.selected.cursor == 1)
+    _ = Sample.press("N N", &state)
+    #expect(state.list.selected.cursor == 10)
+    #expect(state.status?.text == "round the start, for server-29")
+    // Taken away, it is still what is looked for: nothing is hidden, and the rows are gone to.
+    _ = Sample.press("/ Esc g n", &state)
+    #expect(state.list.shown.count == 300 && state.selectedServer?.name == "server-29")
+    _ = Sample.press("n", &state)
+    #expect(state.selectedServer?.name == "server-290")
+    _ = Sample.press("/ nothing-like-it Enter / Esc n", &state)
+    #expect(state.status?.text == "nothing is found for nothing-like-it")
+    #expect(state.selectedServer?.name == "server-290")
+  }
+
   @Test func `in an empty filter the arrows walk through those that were kept`() {
     var state = Sample.state(80, 24, rows: Sample.many, keys: "/ http Enter Esc / 12 Enter Esc")
     _ = Sample.press("/ Up", &state)

@@ -254,23 +254,6 @@ struct FormTests {
     #expect(state.form?.value == [:])
   }
 
-  @Test func `an editor gives a whole form back, or an error and nothing is lost`() {
-    var state = form("hello")
-    #expect(
-      Sample.press("Ctrl-E", &state).contains {
-        if case .edit(_, ".json", .form(state.screen)) = $0 { true } else { false }
-      })
-    let screen = state.screen
-    _ = Reducer.reduce(&state, .edited(.form(screen), "{\"q\": \"new\", \"other\": 1}"))
-    #expect(state.form?.value == ["q": "new", "other": 1])
-    _ = Reducer.reduce(&state, .edited(.form(screen), "{\"q\": "))
-    #expect(state.form?.value == ["q": "new", "other": 1])
-    #expect(
-      Sample.press("Enter", &state) == [.edit("{\"q\": ", suffix: ".json", .form(screen))])
-    _ = Reducer.reduce(&state, .edited(.form(screen), nil))
-    #expect(state.form?.value == ["q": "new", "other": 1])
-  }
-
   @Test func `a secret is shown nowhere until it is asked for`() {
     var state = form(to("token", "hunter2"))
     #expect(!ScreenText.shown(ConsoleView.draw(state)).contains("hunter2"))

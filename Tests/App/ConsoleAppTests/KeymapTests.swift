@@ -59,6 +59,7 @@ private let states = [
   opened(.consents), opened(.faults), opened(.dashboard),
   projectQuestion, pageQuestion,
   Sample.connected(80, 24, keys: "Enter"),
+  Sample.connected(80, 24, keys: "Enter Ctrl-O"),
   Sample.connected(80, 24, keys: "Enter Tab Tab"), Sample.connected(80, 24, keys: "Enter x Ctrl-S"),
   Sample.connected(80, 24, keys: "Enter Tab Tab a"), Sample.state(80, 24, keys: "s"),
   Sample.state(80, 24, keys: "f"),

@@ -22,6 +22,30 @@ struct MouseTests {
     #expect(state.status?.text.contains("nothing says how to reach it") == true)
   }
 
+  @Test func `a click does what it stands for, whatever Enter was given to`() {
+    var state = Sample.connected(80, 24)
+    state.keymap = Keymap(["tool.call": [.character("t")], "list.down": [Key(.enter)]])
+    _ = send(mouse("0", 5, 4), &state)
+    _ = send(mouse("0", 5, 4), &state)
+    #expect(state.screen.id == .form)
+    var palette = Sample.connected(80, 24, keys: ": sear")
+    palette.keymap = Keymap(["palette.run": [.control("j")]])
+    let rows = palette.overlay?.list(in: palette.size)?.rows ?? Rect(palette.size)
+    _ = send(mouse("0", rows.x + 1, rows.y), &palette)
+    #expect(palette.overlay == nil)
+  }
+
+  @Test func `the wheel goes through a form, and a click puts the cursor into its JSON`() {
+    var state = Sample.connected(80, 24, keys: "Enter")
+    _ = send(mouse("65", 5, 5), &state)
+    #expect(state.form?.selected.cursor == 3)
+    _ = Sample.press("Ctrl-O", &state)
+    _ = Reducer.reduce(&state, .input(.key(Key(.right))))
+    let rows = FormView.Layout(state).rows
+    _ = send(mouse("0", rows.x + 4, rows.y), &state)
+    #expect(state.form?.source?.area.column == 1)
+  }
+
   @Test func `a click beside the rows does nothing`() {
     var state = Sample.state(80, 24)
     let before = state

@@ -89,15 +89,17 @@ struct OutputTests {
     let effects = Sample.press("g e", &state)
     #expect(
       effects.contains {
-        if case .edit(let text, ".json", .request(1)) = $0 {
-          text.contains("tools/call")
+        if case .edit(let text, .request(1)) = $0 {
+          text.text.contains("tools/call") && text.suffix == ".json"
         } else {
           false
         }
       })
     _ = Reducer.reduce(&state, .edited(.request(1), "{oops"))
     #expect(
-      Sample.press("Enter", &state) == [.edit("{oops", suffix: ".json", .request(1))])
+      Sample.press("Enter", &state) == [
+        .edit(EditorText("{oops", suffix: ".json", line: 1), .request(1))
+      ])
     _ = Reducer.reduce(&state, .edited(.request(1), #"{"method":"ping"}"#))
     #expect(state.calls[1]?.order == .raw("ping", params: nil))
   }

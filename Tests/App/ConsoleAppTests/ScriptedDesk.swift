@@ -42,9 +42,9 @@ final class ScriptedDesk: Desk {
   /// What the editor makes of a text; nil is an editor that ends in failure.
   var editor: (String) -> String? = { $0 }
 
-  func edit(_ text: String, suffix: String) async throws(OperationFailure) -> String? {
-    log.append("edit \(suffix)")
-    return editor(text)
+  func edit(_ text: EditorText) async throws(OperationFailure) -> String? {
+    log.append("edit \(text.suffix)")
+    return editor(text.text)
   }
 
   func show(_ text: String, _ way: ShowWay) async throws(OperationFailure) {

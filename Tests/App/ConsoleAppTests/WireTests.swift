@@ -60,7 +60,7 @@ struct WireTests {
     _ = Sample.press(": reveal Enter", &state)
     #expect(shown().contains("s3cret-token") && shown().contains("SECRETS SHOWN"))
     #expect(written().contains("s3cret-token"))
-    #expect(state.events.entries.last?.text.contains("secrets of the wire are shown") == true)
+    #expect(state.events.entries.last?.text.contains("secrets of wire and audit are shown") == true)
     _ = Sample.press(": reveal Space off Enter", &state)
     #expect(!shown().contains("s3cret") && !written().contains("s3cret"))
     #expect(state.events.entries.last?.text.contains("hidden again") == true)

@@ -73,6 +73,8 @@ package enum TimerID: Sendable, Hashable, CaseIterable {
   case quitArmed
   /// A field has been at rest for a moment: its server may know how to go on.
   case completion
+  /// A long JSON that is being typed is read.
+  case reading
   /// The script waits.
   case script
   /// Something that runs shows its seconds.

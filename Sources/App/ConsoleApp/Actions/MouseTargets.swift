@@ -22,6 +22,8 @@ enum MouseTargets {
       let isDetail = SplitLayout(state).detail?.contains(point) ?? false
       if isDetail, source.detail != nil { return state.scrollDetail(by: rows) }
       state.list.selected.scroll(by: rows, height: source.rows(state).height)
+    } else if state.form != nil {
+      state.form?.scroll(by: rows)
     } else {
       state.scrollDetail(by: rows)
     }
@@ -42,7 +44,7 @@ enum MouseTargets {
     guard state.list.item(at: line) != nil else { return [] }
     // A second click on the selected row opens it.
     if line == state.list.selected.cursor,
-      let open = Keymap.command(for: Key(.enter), in: state)
+      let open = Keymap.standardCommand(for: Key(.enter), in: state)
     {
       return Reducer.run(open, &state)
     }
@@ -58,7 +60,12 @@ enum MouseTargets {
       return Reducer.run(root, &state)
     }
     let rows = FormView.Layout(state).rows
-    guard rows.contains(point), !form.showsJSON else { return [] }
+    guard rows.contains(point) else { return [] }
+    if form.showsJSON {
+      let place = rows.inset(horizontal: 1)
+      state.form?.changeSource { $0.place(at: point, in: place) }
+      return []
+    }
     let line = form.selected.visible(height: rows.height).lowerBound + point.y - rows.y
     guard form.rows.indices.contains(line) else { return [] }
     let now = state.time.wall
@@ -78,13 +85,15 @@ enum MouseTargets {
   private static func choose(_ point: Point, _ state: inout ConsoleState) -> [Effect] {
     guard let overlay = state.overlay, let list = overlay.list(in: state.size) else { return [] }
     guard list.frame.contains(point) else {
-      return Keymap.command(for: Key(.escape), in: state).map { Reducer.run($0, &state) } ?? []
+      return Keymap.standardCommand(for: Key(.escape), in: state).map { Reducer.run($0, &state) }
+        ?? []
     }
     guard list.rows.contains(point) else { return [] }
     let line = list.selected.visible(height: list.rows.height).lowerBound + point.y - list.rows.y
     guard line < list.selected.count else { return [] }
     if line == list.selected.cursor {
-      return Keymap.command(for: Key(.enter), in: state).map { Reducer.run($0, &state) } ?? []
+      return Keymap.standardCommand(for: Key(.enter), in: state).map { Reducer.run($0, &state) }
+        ?? []
     }
     state.overlay?.move(.to(line), state.size)
     return []

@@ -29,7 +29,7 @@ package enum Reducer {
     case .link(let id, let attempt, let news): return take(news, id, attempt, &state)
     case .call(let id, let news): return state.take(news, of: id) + state.continueReplay(id)
     case .operated(let news): return state.take(news)
-    case .edited(let goal, let text): return edited(goal, text, &state)
+    case .edited(let goal, let text): return state.takeEdited(text, goal)
     case .editorFailed(let sentence): return state.say(.error, sentence)
     case .historyLoaded(let calls):
       state.history.calls = calls
@@ -61,6 +61,9 @@ package enum Reducer {
       state.restore(json)
       return []
     case .timerFired(.completion): return state.askForValues()
+    case .timerFired(.reading):
+      state.form?.readSource()
+      return []
     case .scriptContinues, .timerFired(.script):
       state.script.isHeld = false
       return []
@@ -76,29 +79,6 @@ package enum Reducer {
       state.failTour("it did not come to what was expected; the view shows how far it came")
       return []
     case .suspendRequested: return [.suspend]
-    }
-  }
-
-  private static func edited(
-    _ goal: EditGoal, _ text: String?, _ state: inout ConsoleState
-  ) -> [Effect] {
-    guard let text else { return state.say(.info, "the editor gave nothing back; kept as it was") }
-    do throws(JSONError) {
-      let json = try JSON.parse(text)
-      switch goal {
-      case .request(let link): return state.send(request: json, to: link)
-      case .form(let screen):
-        guard state.forms[screen] != nil else { return [] }
-        state.forms[screen]?.replace(with: json)
-        return state.say(.info, "taken over from the editor")
-      }
-    } catch {
-      // What was written is worth more than the mistake in it: the editor opens again where it is.
-      state.overlay = .confirming(
-        Confirmation(
-          title: "That is no JSON", lines: ["\(error)", "", "Open the editor again?"],
-          deed: .editAgain(text, goal)))
-      return []
     }
   }
 
@@ -157,7 +137,7 @@ package enum Reducer {
   static func press(_ key: Key, _ state: inout ConsoleState) -> [Effect] {
     if state.status?.level.milliseconds == nil { state.status = nil }
     if let command = Keymap.command(for: key, in: state) { return run(command, &state) }
-    if state.edit({ $0.take(key) }) { return state.expectCompletion() }
+    if state.edit(.key(key)) { return state.expectCompletion() + state.expectReading() }
     // An Esc and a key in one read look like Alt: where that means nothing they are two keys again.
     guard key.modifiers.contains(.alt) else { return [] }
     let rest = Key(key.code, key.modifiers.subtracting(.alt))
@@ -183,12 +163,12 @@ package enum Reducer {
       return []
     }
     if state.overlay == nil, state.form?.pasteLines(text) == true { return [] }
-    let taken = state.edit { field in
-      field.insert(text)
-      return true
+    if state.edit(.text(text)) { return state.expectReading() }
+    guard text.utf8.count <= TextField.longest / 2 else {
+      return state.say(
+        .warning, "not taken: the paste of \(text.utf8.count) bytes is more than a field holds")
     }
-    return taken
-      ? [] : state.say(.info, "nothing takes a paste here; \(state.key(of: "list.filter")) filters")
+    return state.say(.info, "nothing takes a paste here; \(state.key(of: "list.filter")) filters")
   }
 
   /// A pasted line that is one for the palette: a colon, and no second line.

@@ -17,7 +17,7 @@ package protocol Desk: AnyObject, Sendable {
     onTraffic: @escaping @LoopActor @Sendable (WireNews) -> Void
   ) async throws(OperationFailure) -> any OpenServer
   /// Has a text changed in the person's editor; the terminal is theirs meanwhile. Nil where the editor ended in failure.
-  func edit(_ text: String, suffix: String) async throws(OperationFailure) -> String?
+  func edit(_ text: EditorText) async throws(OperationFailure) -> String?
   /// Shows a text outside of the window until the person has read it.
   func show(_ text: String, _ way: ShowWay) async throws(OperationFailure)
   /// Writes a new file and answers with its whole path; an existing one is left alone.

@@ -12,7 +12,7 @@ package enum Effect: Sendable, Hashable {
   case call(CallRecord.ID, Link.ID, CallRecord.Order)
   case cancelCall(CallRecord.ID)
   /// Have a text changed in the person's editor.
-  case edit(String, suffix: String, EditGoal)
+  case edit(EditorText, EditGoal)
   case answer(Link.ID, Int, InputAnswer)
   case loadHistory(before: Int64)
   /// Make a server of words that a person typed.
@@ -62,6 +62,8 @@ package enum ShowWay: Sendable, Hashable {
 package enum EditGoal: Sendable, Hashable {
   /// The whole of a form.
   case form(Screen)
+  /// One of its answers, by its place.
+  case field(Screen, path: [String])
   /// A request to send to that connection.
   case request(Link.ID)
 }

@@ -80,10 +80,8 @@ package final class StationDesk: Desk {
     return try await station.calls(query).filter { $0.call.startedAt < before }.map(PastCall.init)
   }
 
-  package func edit(
-    _ text: String, suffix: String
-  ) async throws(OperationFailure) -> String? {
-    try await station.edit(text, suffix: suffix)
+  package func edit(_ text: EditorText) async throws(OperationFailure) -> String? {
+    try await station.edit(text)
   }
 
   package func show(_ text: String, _ way: ShowWay) async throws(OperationFailure) {

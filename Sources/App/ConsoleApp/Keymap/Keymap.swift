@@ -40,6 +40,14 @@ package struct Keymap: Sendable {
     return nil
   }
 
+  /// The command that a key means now where no key was given away: what a click stands for, whatever its keys are.
+  static func standardCommand(for key: Key, in state: ConsoleState) -> ConsoleCommand? {
+    for scope in ConsoleCommand.Scope.active(in: state) {
+      if let row = standard.rows(of: scope).first(where: { $0.keys.contains(key) }) { return row }
+    }
+    return nil
+  }
+
   /// The commands that count now, the innermost scope first; of two with one key only the one that it means.
   static func active(in state: ConsoleState) -> [ConsoleCommand] {
     var taken: Set<Key> = []

@@ -28,6 +28,10 @@ enum ListCommands {
           state.list.isFilterFocused = true
           return []
         }),
+      hit(
+        "list.nextHit", "The next row that the filter finds; of all rows, where it was taken away",
+        "n", 1),
+      hit("list.previousHit", "The row before that the filter finds", "N", -1),
       jump("list.nextError", "The next error", ".", 1),
       jump("list.previousError", "The error before", ",", -1),
       scroll("list.detailDown", "Scroll the detail down", "J", 1),
@@ -70,6 +74,18 @@ enum ListCommands {
       }, run: { state in state.goToError(step) })
   }
 
+  private static func hit(
+    _ id: String, _ title: String, _ key: Character, _ step: Int
+  ) -> ConsoleCommand {
+    ConsoleCommand(
+      id, title, keys: [.character(key)], scope: .list,
+      availability: { state in
+        state.list.searched == nil
+          ? .disabled(reason: "\(state.key(of: "list.filter")) says what to look for first")
+          : hasItems(state)
+      }, run: { state in state.goToMatch(step) })
+  }
+
   static func hasItems(_ state: ConsoleState) -> ConsoleCommand.Availability {
     state.list.shown.isEmpty ? .disabled(reason: "the list is empty") : .enabled
   }
@@ -103,6 +119,56 @@ extension ConsoleState {
     list.follows = false
     moveCursor(.to(line))
     return []
+  }
+}
+
+extension ListState {
+  /// What is looked for: the filter, or the one that was kept last.
+  var searched: String? { filterInForce.isEmpty ? earlierFilters.first : filterInForce }
+}
+
+extension ConsoleState {
+  /// Goes to the next row that the filter finds, round the end where there is no other. While it is in force all rows are such.
+  fileprivate mutating func goToMatch(_ step: Int) -> [Effect] {
+    guard let source = ScreenRow.of(screen).list, let text = list.searched else { return [] }
+    let count = list.shown.count
+    var (line, isThere) = (list.selected.cursor + step, list.filterInForce == text)
+    if !isThere {
+      do throws(FilterProblem) {
+        let filter = try ListFilter(text, source)
+        guard let found = match(filter, text, step, source) else {
+          return say(.info, "nothing is found for \(text)")
+        }
+        (line, isThere) = (found, true)
+      } catch {
+        return say(.warning, error.sentence)
+      }
+    }
+    let isRound = !(0..<count).contains(line) || (line - list.selected.cursor) * step < 0
+    line = (line + count) % count
+    if source.grows { list.follows = false }
+    list.selected.move(.to(line), height: listHeight)
+    list.detailTop = 0
+    return isRound ? say(.info, "round the \(step > 0 ? "end" : "start"), for \(text)") : []
+  }
+
+  /// The next line whose item is found, among all that are shown.
+  private func match(
+    _ filter: ListFilter, _ text: String, _ step: Int, _ source: ListSource
+  ) -> Int? {
+    let screen = screen
+    let own = source.ownRows?.found(self, screen, text).map(Set.init)
+    let haystack = source.haystack?(self, screen)
+    func isFound(_ item: Int) -> Bool {
+      if let own { return own.contains(item) }
+      if let haystack, case .words(let words) = filter {
+        return !haystack.rows([item], letThroughBy: words).isEmpty
+      }
+      return filter.matches(item, source, self, screen)
+    }
+    let (count, cursor) = (list.shown.count, list.selected.cursor)
+    return (1...count).lazy.map { (cursor + $0 * step + count * 2) % count }
+      .first { isFound(list.shown[$0]) }
   }
 }
 

@@ -21,7 +21,7 @@ extension ConsoleCommand.Scope {
   package var isTyping: Bool { Self.typing.contains(self) }
 
   private static let typing: Set<Self> = [
-    .everywhere, .filter, .help, .palette, .confirming, .asking, .form, .question,
+    .everywhere, .filter, .help, .palette, .confirming, .asking, .form, .formSource, .question,
     .picking,
   ]
 

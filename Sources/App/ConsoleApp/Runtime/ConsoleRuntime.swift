@@ -133,7 +133,7 @@ package final class ConsoleRuntime {
     case .cancelCall(let id): switchboard.cancel(id)
     case .answer(let link, let question, let answer): switchboard.answer(link, question, answer)
     case .loadHistory(let before): switchboard.loadHistory(before: before)
-    case .edit(let text, let suffix, let goal): edit(text, suffix, goal)
+    case .edit(let text, let goal): edit(text, goal)
     case .subscribe(let id, let uri, let isOn):
       switchboard.subscribe(id, attempt: state.links[id]?.attempt ?? 0, uri, isOn)
     case .weigh(let id): switchboard.weigh(id, attempt: state.links[id]?.attempt ?? 0)
@@ -174,12 +174,12 @@ package final class ConsoleRuntime {
   }
 
   /// The terminal is the editor's until it ends.
-  private func edit(_ text: String, _ suffix: String, _ goal: EditGoal) {
+  private func edit(_ text: EditorText, _ goal: EditGoal) {
     terminal.handOver()
     Task { @LoopActor [weak self, environment] in
       let action: Action
       do throws(OperationFailure) {
-        action = .edited(goal, try await environment.desk.edit(text, suffix: suffix))
+        action = .edited(goal, try await environment.desk.edit(text))
       } catch {
         action = .editorFailed(error.sentence)
       }

@@ -110,6 +110,14 @@ struct SpokenView: Sendable, Hashable {
   }
 
   private static func field(_ form: FormState, _ state: ConsoleState) -> String {
+    if let source = form.source {
+      let area = source.area
+      let line = area.lines[area.line]
+      let problem = source.problem.map { ", problem: \($0)" } ?? ""
+      return state.signs.safe(
+        "line \(area.line + 1) of \(area.lines.count): \(line)\(problem)", limit: 2_000
+      ).text
+    }
     guard let row = form.current else { return "nothing to fill in; \(state.sendKey) sends" }
     let value = FormSecrets.masked(form).value(at: row.path)
     let told = value.map { $0.string ?? $0.compact } ?? "unset"

@@ -190,7 +190,7 @@ extension ConsoleVerb {
       }),
     ConsoleVerb(
       name: "reveal", usage: "[on|off]",
-      summary: "Show the secrets of the wire, here and in what is written of it",
+      summary: "Show the secrets of wire and audit, here and in what is written of them",
       run: { state, words throws(ScriptProblem) in
         guard let isOn = ["on": true, "off": false][words.words.first ?? "on"] else {
           throw ScriptProblem("there are on and off")
@@ -199,8 +199,8 @@ extension ConsoleVerb {
         return state.say(
           .warning,
           isOn
-            ? "the secrets of the wire are shown, here and in files; :reveal off hides them"
-            : "the secrets of the wire are hidden again")
+            ? "the secrets of wire and audit are shown, here and in files; :reveal off hides them"
+            : "the secrets of wire and audit are hidden again")
       }),
     ConsoleVerb(
       name: "theme", usage: "THEME", summary: "Draw in another theme", subject: .theme,

@@ -69,7 +69,7 @@ package struct ConsoleState: Sendable, Hashable {
   package var isReadOnly = false
   /// Names of servers where every tool that is not marked read-only is asked about.
   package var production: Set<String> = []
-  /// The secrets of the wire are shown; no run begins so.
+  /// The secrets of wire and audit are shown; no run begins so.
   var isRevealing = false
   /// One line around the frame in the place of three.
   package var hasSmallChrome = false

@@ -43,24 +43,24 @@ enum Overlay: Sendable, Hashable {
     }
   }
 
-  mutating func edit(_ change: (inout TextField) -> Bool, _ state: ConsoleState) -> Bool {
+  mutating func edit(_ input: TextInput, _ state: ConsoleState) -> Bool {
     switch self {
     case .help(var help):
-      guard change(&help.filter) else { return false }
+      guard help.filter.take(input) else { return false }
       help.selected.move(.first, height: 1)
       self = .help(help)
     case .palette(var palette):
-      guard change(&palette.field) else { return false }
+      guard palette.field.take(input) else { return false }
       palette.refresh(state)
       self = .palette(palette)
     case .confirming(var confirmation):
-      guard confirmation.word != nil, change(&confirmation.field) else { return false }
+      guard confirmation.word != nil, confirmation.field.take(input) else { return false }
       self = .confirming(confirmation)
     case .asking(var question):
-      guard change(&question.field) else { return false }
+      guard question.field.take(input) else { return false }
       self = .asking(question)
     case .picking(var picker):
-      guard change(&picker.field) else { return false }
+      guard picker.field.take(input) else { return false }
       picker.refresh()
       self = .picking(picker)
     case .copying, .rules: return false

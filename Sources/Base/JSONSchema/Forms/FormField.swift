@@ -24,6 +24,9 @@ package struct FormField: Sendable, Hashable {
 
   /// What people read in front of the answer.
   package var label: String { title ?? key }
+
+  /// The schemas that together describe it, as they are written.
+  package var schemas: [JSON] { part.targets.map(\.json) }
 }
 
 /// What kind of answer a field takes. Parts of composed kinds are handles that `FormDeriver` unfolds on demand.

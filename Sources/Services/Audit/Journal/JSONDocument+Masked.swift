@@ -1,10 +1,10 @@
-import JSON
+package import JSON
 import SafeText
 
 extension JSONDocument {
   /// The text with its secrets masked as `JSON.masked` does it, and every other byte as it was: whole traffic passes
   /// here, so that no tree is built and nothing is copied but what changes.
-  var maskedBytes: [UInt8] {
+  package var maskedBytes: [UInt8] {
     let masks = bytes.withUnsafeBufferPointer { self.masks(in: $0) }
     guard !masks.isEmpty else { return bytes }
     var result: [UInt8] = []

@@ -6,10 +6,11 @@ import JSON
 enum AuditExport {
   static func exports(_ state: ConsoleState) -> [Export] {
     let (audit, rows) = (state.audit, state.markedOrAll)
+    let secrets = AuditSecrets(isRevealing: state.isRevealing)
     return [
       Export("audit.ndjson") {
         rows.flatMap { row in
-          audit.place(row).map { Array($0.part.lines.bytes(of: $0.row)) + [10] } ?? []
+          audit.place(row).map { secrets.shown($0.part.lines.bytes(of: $0.row)) + [10] } ?? []
         }
       },
       Export("audit.csv") {
@@ -18,7 +19,7 @@ enum AuditExport {
           guard let record = audit.record(row) else { return "" }
           return CSV.line(
             [String(audit.number(ofRow: row)), record.at?.description ?? "", record.level.word]
-              + LogField.allCases.map { $0.text(of: record) })
+              + LogField.allCases.map { secrets.shown($0.text(of: record)) })
         }
         return Array((CSV.line(head) + lines.joined()).utf8)
       },

@@ -63,6 +63,20 @@ extension AuditPart {
   }
 }
 
+extension AuditState {
+  /// Indices of the rows that a filter finds, whatever the query shows; those that are not read yet are left out.
+  func rows(foundBy text: String) -> [Int]? {
+    let expression: FilterExpression
+    do throws(FilterProblem) { expression = try FilterExpression(text) } catch { return nil }
+    var found: [Int] = []
+    for part in parts {
+      guard let digest = part.digest else { continue }
+      expression.rows(part, digest, profile).visit { found.append(part.start + $0) }
+    }
+    return found
+  }
+}
+
 extension RowBits {
   func filtered(_ isKept: (Int) -> Bool) -> RowBits {
     var kept = RowBits(count)

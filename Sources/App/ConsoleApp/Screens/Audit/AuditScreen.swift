@@ -89,7 +89,8 @@ enum AuditScreen {
       shown: { state, _ in state.audit.shown },
       line: { state, _, key in
         Int(key).flatMap { state.audit.row(ofNumber: $0) }.flatMap { state.audit.line(ofRow: $0) }
-      }),
+      },
+      found: { state, _, text in state.audit.rows(foundBy: text) }),
     detail: { state, _, index in AuditText(index, state).text })
 
   static let table = Table([
@@ -112,7 +113,7 @@ enum AuditScreen {
         signs.safe(record.oddity == nil ? outcome(record) : "not read", limit: 40).text,
         role(record)),
       Span(
-        signs.safe(name.isEmpty ? record.detail : name, limit: 200).text
+        signs.safe(name.isEmpty ? state.audited(record.detail) : name, limit: 200).text
           + (record.isMutating ? " !" : "")),
       Span(link.map(sign) ?? "", link.map(role) ?? .dim),
       Span(signs.safe(record.actor, limit: 80).text, .dim),
@@ -160,7 +161,7 @@ enum AuditScreen {
 
   static func remark(_ state: ConsoleState) -> [Span] {
     let audit = state.audit
-    var spans: [Span] = []
+    var spans = state.isRevealing ? [Span("SECRETS SHOWN  ", .stateWarn)] : []
     if case .failed = audit.phase { spans.append(Span("FAILED", .stateError)) }
     if !audit.isCaughtUp, audit.phase == .open { spans.append(Span("LOADING", .stateRun)) }
     if audit.isCaughtUp {
@@ -202,9 +203,10 @@ enum AuditScreen {
     guard let index = state.auditIndex, let place = state.audit.place(index),
       let record = state.audit.record(index)
     else { return [] }
-    let line = String(decoding: place.part.lines.bytes(of: place.row), as: UTF8.self)
+    let line = state.audited(place.part.lines.bytes(of: place.row))
     let items: [CopyMenu.Item] = [
-      .init("y", "the row", line), .init("a", "its arguments", record.arguments),
+      .init("y", "the row", String(decoding: line, as: UTF8.self)),
+      .init("a", "its arguments", state.audited(record.arguments)),
       .init("t", "its trace", record.trace), .init("u", "its tool", record.tool),
     ]
     return items.filter { !$0.text.isEmpty }

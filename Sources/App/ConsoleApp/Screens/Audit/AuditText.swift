@@ -37,7 +37,7 @@ struct AuditText {
     if let oddity = record.oddity { lines.add("check", oddity, .stateWarn) }
     lines.add("profile", state.audit.profile.title, .dim)
     lines.gap()
-    lines.block(Self.pretty(place.part.lines.bytes(of: place.row)))
+    lines.block(pretty(place.part.lines.bytes(of: place.row)))
     return lines.text
   }
 
@@ -50,7 +50,7 @@ struct AuditText {
       lines.add(field.rawValue, field.text(of: record))
     }
     lines.add("took", record.microseconds.map { "\($0 / 1000).\($0 / 100 % 10) ms" } ?? "")
-    lines.add("why", record.detail, record.verdict == .fine ? .text : .stateWarn)
+    lines.add("why", state.audited(record.detail), record.verdict == .fine ? .text : .stateWarn)
   }
 
   private func chain(_ lines: inout Lines) {
@@ -64,11 +64,13 @@ struct AuditText {
     }
   }
 
-  private static func pretty(_ line: ArraySlice<UInt8>) -> String {
-    guard line.count <= longest else {
-      return String(decoding: line.prefix(longest), as: UTF8.self) + "\n… \(line.count) bytes"
+  private func pretty(_ row: ArraySlice<UInt8>) -> String {
+    let line = state.audited(row)
+    guard line.count <= Self.longest else {
+      return String(decoding: line.prefix(Self.longest), as: UTF8.self)
+        + "\n… \(line.count) bytes"
     }
-    do throws(JSONError) { return try JSON.parse(Array(line)).pretty } catch {
+    do throws(JSONError) { return try JSON.parse(line).pretty } catch {
       return String(decoding: line, as: UTF8.self)
     }
   }

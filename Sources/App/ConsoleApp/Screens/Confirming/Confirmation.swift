@@ -1,3 +1,4 @@
+import Operations
 import SafeText
 import Settings
 import TerminalCore
@@ -14,7 +15,7 @@ struct Confirmation: Sendable, Hashable {
     /// Run a line that was pasted.
     case line(String)
     /// Back to the editor with what could not be read.
-    case editAgain(String, EditGoal)
+    case editAgain(EditorText, EditGoal)
     /// Leave although something runs.
     case quit
     /// Make calls of a log once more.
@@ -91,7 +92,7 @@ enum ConfirmationCommands {
     case .call(let link, let order): return state.call(link, order)
     case .importServer(let definition): return [.importServer(definition)]
     case .line(let line): return state.tryLine(line)
-    case .editAgain(let text, let goal): return [.edit(text, suffix: ".json", goal)]
+    case .editAgain(let text, let goal): return [.edit(text, goal)]
     case .quit: return [.quit]
     case .open(let thing): return [.open(thing)]
     case .replay(let items, let link): return state.startReplay(items, to: link)
@@ -115,6 +116,7 @@ enum ConfirmationCommands {
     if case .replayOne(let index) = question.deed {
       return state.skipReplay(index, "you said no")
     }
+    if case .editAgain(_, let goal) = question.deed { return state.sayDraftIsKept(goal) }
     return state.say(.info, "nothing was done")
   }
 }

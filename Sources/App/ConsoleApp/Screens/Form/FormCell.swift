@@ -54,6 +54,10 @@ struct FormCell {
 
   private func spans(_ signs: SignSet) -> [Span] {
     if let option = row.option { return [tick(option)] }
+    if let draft = form.drafts[row.pointer] {
+      let text = draft.text.split(whereSeparator: \.isNewline).joined(separator: " ")
+      return [Span("draft  ", .stateWarn), Span(signs.safe(text, limit: 200).text, .dim)]
+    }
     guard let value, !value.isNull, value != "" else {
       guard case .choice(let choices) = row.field.kind else { return absence(signs) }
       return (radios(choices, signs) ?? []) + absence(signs)
@@ -172,6 +176,20 @@ enum FormSecrets {
     form.rows.filter(\.isSecret).reduce(form.value) { value, row in
       isWritten(value.value(at: row.path)) ? value.setting(row.path, to: nil) : value
     }
+  }
+
+  /// What was made of masked arguments, with the secrets of the form in their places.
+  static func unmasked(_ json: JSON, _ form: FormState) -> JSON {
+    form.rows.filter(\.isSecret).reduce(json) { json, row in
+      guard json.value(at: row.path)?.string == Secret.mask else { return json }
+      return json.setting(row.path, to: form.value.value(at: row.path))
+    }
+  }
+
+  /// The same as a text, where it cannot be read.
+  static func masked(_ text: String, _ form: FormState) -> String {
+    form.rows.filter(\.isSecret).compactMap { form.value.value(at: $0.path) }.filter(isWritten)
+      .reduce(text) { $0.replacing($1.compact, with: JSON.string(Secret.mask).compact) }
   }
 
   private static func isWritten(_ value: JSON?) -> Bool {

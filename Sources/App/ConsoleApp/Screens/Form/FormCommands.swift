@@ -1,11 +1,12 @@
 import JSON
 import JSONSchema
+import Operations
 import TerminalCore
 import Widgets
 
 /// Filling in a form: keys that are no text, so that letters can be typed.
 enum FormCommands {
-  static let all = rows + choiceRows
+  static let all = rows + choiceRows + FormSourceCommands.rows
 
   static let rows: [ConsoleCommand] = [
     ConsoleCommand(
@@ -31,21 +32,33 @@ enum FormCommands {
     row(
       "form.absence", "Unset, empty or null", [.control("x")], hint: "unset",
       run: { $0.cycleAbsence() }),
-    row("form.peek", "Show the secret", [.control("r")], run: { $0.isPeeking.toggle() }),
-    row(
-      "form.json", "The form as JSON, and back", [.control("o")], hint: "json",
-      run: { $0.showsJSON.toggle() }),
+    ConsoleCommand(
+      "form.peek", "Show the secrets", keys: [.control("r")], scope: .form,
+      availability: needsSound,
+      run: { state in
+        state.form?.isPeeking.toggle()
+        state.form?.resetSource()
+        return []
+      }),
+    ConsoleCommand(
+      "form.json", "The form as JSON, and back", keys: [.control("o")], scope: .form,
+      hint: .init { $0.form?.showsJSON == true ? "form" : "json" }, run: FormSourceCommands.turn),
     ConsoleCommand(
       "form.edit", "The whole of it in an editor", keys: [.control("e")], scope: .form,
       hint: "editor",
       run: { state in
         guard let form = state.form else { return [] }
-        return [.edit(form.value.pretty, suffix: ".json", .form(state.screen))]
+        let text = form.readSoundly ? form.value.pretty : form.source?.area.text ?? ""
+        let line = form.sourceProblem?.line
+        return [.edit(EditorText(text, suffix: ".json", line: line), .form(state.screen))]
       }),
+    editField(
+      "form.editField", "The field in an editor", [Key(.character("e"), .alt), Key(.function(4))],
+      .form),
     ConsoleCommand(
       "form.now", "The present moment", keys: [.control("t")], scope: .form,
       availability: { state in
-        state.form?.current?.isMoment == true
+        state.form?.current?.isMoment == true && state.form?.showsJSON == false
           ? .enabled : .disabled(reason: "the field is no date or time")
       },
       run: { state in
@@ -70,7 +83,7 @@ enum FormCommands {
       availability: { state in
         state.presetNames(state.screen).isEmpty
           ? .disabled(reason: "none are kept yet; \(state.key(of: "form.keepPreset")) keeps these")
-          : .enabled
+          : needsSound(state)
       },
       run: { state in
         let (screen, names) = (state.screen, state.presetNames(state.screen))
@@ -108,11 +121,34 @@ enum FormCommands {
     choice("form.shiftUp", "Move the entry up", "K", { $0.shiftCurrent(by: -1) }) {
       $0?.current?.isRemovable == true ? nil : "this is no entry of a list"
     },
+    editField("form.editValue", "The value as JSON in an editor", [.character("e")], .formChoice),
     choice("form.down", "The next field", "j", { $0.move(.by(1)) }) { _ in nil },
     choice("form.up", "The field before", "k", { $0.move(.by(-1)) }) { _ in nil },
   ]
 
   // MARK: - Rows
+
+  /// What changes the whole of a form would take a text away that cannot be read.
+  private static func needsSound(_ state: ConsoleState) -> ConsoleCommand.Availability {
+    guard state.form?.readSoundly == false else { return .enabled }
+    return .disabled(reason: "the JSON that is written here cannot be read yet")
+  }
+
+  private static func editField(
+    _ id: String, _ title: String, _ keys: [Key], _ scope: ConsoleCommand.Scope
+  ) -> ConsoleCommand {
+    ConsoleCommand(
+      id, title, keys: keys, scope: scope,
+      availability: { state in
+        state.form?.reasonAgainstEditor(state.form?.current).map { .disabled(reason: $0) }
+          ?? .enabled
+      },
+      run: { state in
+        guard let form = state.form, let row = form.current.flatMap({ form.row(at: $0.path) })
+        else { return [] }
+        return [.edit(form.editorText(row), .field(state.screen, path: row.path))]
+      })
+  }
 
   private static func row(
     _ id: String, _ title: String, _ keys: [Key], hint: ConsoleCommand.Hint? = nil,
@@ -120,6 +156,12 @@ enum FormCommands {
   ) -> ConsoleCommand {
     ConsoleCommand(
       id, title, keys: keys, scope: .form, hint: hint,
+      availability: { state in
+        state.form?.showsJSON == true
+          ? .disabled(
+            reason: "all of it is text here; \(state.key(of: "form.json")) has the fields")
+          : .enabled
+      },
       run: { state in
         guard var form = state.form else { return [] }
         run(&form)
@@ -176,7 +218,7 @@ enum FormCommands {
       id, title, keys: [key], scope: .form,
       availability: { state in
         state.earlierArguments.isEmpty
-          ? .disabled(reason: "this tool was not called yet") : .enabled
+          ? .disabled(reason: "this tool was not called yet") : needsSound(state)
       },
       run: { state in
         let earlier = state.earlierArguments
@@ -220,15 +262,8 @@ enum FormCommands {
   }
 
   private static func send(_ state: inout ConsoleState) -> [Effect] {
-    let now = state.time.wall
-    state.form?.settleMoment(now: now)
-    guard let form = state.form else { return [] }
-    if form.problemCount > 0 {
-      state.form?.goToProblem()
-      let first = state.form?.current.flatMap { form.problems[$0.pointer] } ?? form.general
-      return state.say(.warning, "not sent: \(first ?? "the arguments break the schema")")
-    }
-    return state.send(form)
+    if let refusal = state.refuseForm() { return refusal }
+    return state.form.map { state.send($0) } ?? []
   }
 }
 

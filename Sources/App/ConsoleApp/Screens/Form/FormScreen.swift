@@ -12,6 +12,14 @@ extension ScreenID {
 extension ConsoleCommand.Scope {
   static let form = Self(rawValue: "form")
   static let formChoice = Self(rawValue: "form.choice")
+  /// All of it as JSON, which is typed.
+  static let formSource = Self(rawValue: "form.source")
+
+  /// Those of a form as it stands, before what it is filled in for.
+  static func ofForm(_ form: FormState?) -> [Self] {
+    if form?.showsJSON == true { return [.formSource] }
+    return form?.current?.takesText ?? true ? [] : [.formChoice]
+  }
 }
 
 extension ScreenRow {
@@ -26,20 +34,17 @@ extension ScreenRow {
     ScreenRow(
       id: id, title: title, isOfLink: true,
       crumbs: { _, screen in [screen.subject, id == .form ? "call" : "fill in"] },
-      scopes: { state, screen in
-        let takesText = state.forms[screen].map { $0.current?.takesText ?? true && !$0.showsJSON }
-        return takesText ?? true ? [.form] : [.formChoice, .form]
-      },
-      innerScopes: id == .form ? [(.formChoice, "In a form, where no text is typed")] : [],
-      edit: { state, change in
-        guard var form = state.forms[state.screen], form.edit(change) else { return false }
-        state.forms[state.screen] = form
-        return true
-      },
+      scopes: { state, screen in ConsoleCommand.Scope.ofForm(state.forms[screen]) + [.form] },
+      innerScopes: id == .form
+        ? [
+          (.formChoice, "In a form, where no text is typed"),
+          (.formSource, "In the JSON of a form"),
+        ] : [],
+      edit: { state, input in state.form?.edit(input) ?? false },
       copies: FormScreen.copies,
       prepare: { state, screen in
         let height = FormView.Layout(state).rows.height
-        state.forms[screen]?.height = height
+        state.forms[screen]?.settle(height: height)
       },
       commands: commands,
       draw: { state, screen, canvas in

@@ -1,5 +1,6 @@
 import JSON
 import JSONSchema
+import SafeText
 import TerminalCore
 import Widgets
 
@@ -26,7 +27,10 @@ struct FormState: Sendable, Hashable {
   private var sent: JSON?
   /// A person has tried to send it: from then on what is missing is said too.
   var wasTried = false
-  var showsJSON = false
+  /// Its JSON as text, while that is what is shown.
+  var source: FormSource?
+  /// What an editor left that cannot be read, by the pointer of its row.
+  private(set) var drafts: [String: FieldDraft] = [:]
   /// Values that the server offers for the focused text.
   var offered: [String] = []
   /// Secrets are readable while this is on.
@@ -49,16 +53,33 @@ struct FormState: Sendable, Hashable {
 
   mutating func noteSent() { sent = value }
 
-  var problemCount: Int { problems.count + (general == nil ? 0 : 1) }
+  var problemCount: Int {
+    problems.count + (general == nil ? 0 : 1) + (sourceProblem == nil ? 0 : 1)
+      + rows.count { $0.option == nil && drafts[$0.pointer] != nil && problems[$0.pointer] == nil }
+  }
 
   /// What is to be said of a row now: a missing answer only once it was left out knowingly.
   func problem(of row: FormRow) -> String? {
-    guard row.option == nil, let problem = problems[row.pointer] else { return nil }
+    guard row.option == nil else { return nil }
+    if let draft = drafts[row.pointer] { return "\(draft.problem)" }
+    guard let problem = problems[row.pointer] else { return nil }
     let isAbsent = value.value(at: row.path) == nil
     return isAbsent && !wasTried && !touched.contains(row.pointer) ? nil : problem
   }
 
   // MARK: - Moving
+
+  /// Takes the number of rows that fit.
+  mutating func settle(height: Int) {
+    self.height = height
+    source?.area.settle(height: height)
+  }
+
+  /// Turns the wheel over it.
+  mutating func scroll(by count: Int) {
+    if showsJSON { return changeSource { $0.move(.lines(count)) } }
+    move(.by(count))
+  }
 
   mutating func move(_ move: ScrollState.Move) {
     selected.move(move, height: height)
@@ -74,7 +95,7 @@ struct FormState: Sendable, Hashable {
 
   /// The text of the focused row as its value says it.
   private mutating func focusField() {
-    isPeeking = false
+    if !showsJSON { isPeeking = false }
     offered = []
     guard let row = current, row.takesText else {
       field = TextField()
@@ -96,11 +117,12 @@ struct FormState: Sendable, Hashable {
 
   // MARK: - Changing
 
-  /// Edits the focused text and lets the value follow.
-  mutating func edit(_ change: (inout TextField) -> Bool) -> Bool {
+  /// Edits the text that has the focus and lets the value follow.
+  mutating func edit(_ input: TextInput) -> Bool {
+    if showsJSON { return editSource(input) }
     guard let row = current, row.takesText else { return false }
     var field = field
-    guard change(&field) else { return false }
+    guard field.take(input) else { return false }
     let hasChanged = field.text != self.field.text
     self.field = field
     if hasChanged {
@@ -129,7 +151,19 @@ struct FormState: Sendable, Hashable {
 
   mutating func set(_ new: JSON?, at row: FormRow) {
     touched.insert(row.pointer)
+    drafts[row.pointer] = nil
     value = value.setting(row.path, to: new)
+    refresh()
+  }
+
+  mutating func keep(_ draft: FieldDraft, at row: FormRow) {
+    touched.insert(row.pointer)
+    drafts[row.pointer] = draft
+  }
+
+  /// Alternatives are found anew by what is there now.
+  mutating func forgetBranches(below row: FormRow) {
+    branches = branches.filter { !$0.key.hasPrefix(row.pointer) }
     refresh()
   }
 
@@ -137,6 +171,27 @@ struct FormState: Sendable, Hashable {
   mutating func replace(with new: JSON) {
     value = new
     branches = [:]
+    drafts = [:]
+    refreshAndFocus()
+    resetSource()
+  }
+
+  /// The same by a person's hand.
+  mutating func take(_ new: JSON) {
+    touched.insert("")
+    guard new != value else { return }
+    value = new
+    branches = [:]
+    drafts = [:]
+    refreshAndFocus()
+    // Where a mask hides no secret, none was written.
+    let blanks = rows.filter { $0.isSecret && value.value(at: $0.path)?.string == Secret.mask }
+    guard !blanks.isEmpty else { return }
+    value = blanks.reduce(value) { $0.setting($1.path, to: nil) }
+    refreshAndFocus()
+  }
+
+  private mutating func refreshAndFocus() {
     refresh()
     focusField()
   }

@@ -22,7 +22,8 @@ struct FormView {
       let lines = TextView(state.preface(of: state.screen)).height(width: whole.width - 2)
       let (preface, inside) = whole.splitTop(min(lines, whole.height / 2))
       self.preface = preface
-      let wanted = inside.height >= 14 ? 5 : inside.height >= 8 ? 2 : 0
+      let isSource = state.form?.showsJSON == true
+      let wanted = inside.height >= 14 ? 5 : inside.height >= 8 ? 2 : isSource ? 1 : 0
       (rows, about) = inside.splitBottom(wanted)
     }
   }
@@ -37,9 +38,9 @@ struct FormView {
     }
     ViewFrame(state: state, title: words, note: note).draw(on: &canvas)
     let layout = Layout(state)
-    if form.showsJSON { return drawJSON(on: &canvas, in: ViewFrame.inside(state)) }
     TextView(state.preface(of: state.screen))
       .draw(on: &canvas, in: layout.preface.inset(horizontal: 1))
+    if let source = form.source { return draw(source, layout, on: &canvas) }
     guard !form.rows.isEmpty else {
       canvas.write(
         "There is nothing to fill in; \(state.sendKey) sends.", x: 1, in: layout.rows, Style(.dim))
@@ -50,6 +51,9 @@ struct FormView {
   }
 
   private var note: [Span] {
+    if let area = form.source?.area {
+      return [Span("line \(area.line + 1)/\(area.lines.count), column \(area.column + 1)", .dim)]
+    }
     let place = form.rows.isEmpty ? 0 : form.selected.cursor + 1
     var words = "\(place)/\(form.rows.count)"
     let earlier = state.earlierArguments.count
@@ -59,10 +63,35 @@ struct FormView {
     return [Span(words, .dim)]
   }
 
-  private func drawJSON(on canvas: inout Canvas, in rect: Rect) {
+  private func draw(_ source: FormSource, _ layout: Layout, on canvas: inout Canvas) {
+    let room = drawRule(over: layout.about, on: &canvas)
     var lines = Lines(signs: canvas.signs)
-    lines.json(FormSecrets.masked(form).pretty)
-    lines.text.draw(on: &canvas, in: rect.inset(horizontal: 1), top: state.list.detailTop)
+    if let problem = source.problem {
+      lines.plain("! \(problem); until then the form keeps what it had", .stateWarn)
+    } else if source.isStale {
+      lines.plain("It is read once the typing rests.", .dim)
+    }
+    let violations = form.rows.compactMap { form.problem(of: $0) }
+    for violation in (violations + [form.wasTried ? form.general : nil].compactMap(\.self)).prefix(
+      9)
+    {
+      lines.plain("! " + lines.signs.safe(violation, limit: 300).text, .stateWarn)
+    }
+    if lines.paragraphs.isEmpty {
+      let (fields, editor) = (state.key(of: "form.json"), state.key(of: "form.edit"))
+      lines.plain("\(fields) turns to the fields, \(editor) opens an editor.", .dim)
+    }
+    lines.text.draw(on: &canvas, in: room)
+    source.area.draw(
+      on: &canvas, in: layout.rows.inset(horizontal: 1), marked: source.problem.map { $0.line - 1 })
+  }
+
+  /// The line above what is said below, where there is room for it.
+  private func drawRule(over rect: Rect, on canvas: inout Canvas) -> Rect {
+    guard rect.height > 2 else { return rect.inset(horizontal: 1) }
+    let line = String(repeating: canvas.signs[.horizontal], count: rect.width)
+    canvas.write(line, in: rect, Style(.border))
+    return rect.splitTop(1).rest.inset(horizontal: 1)
   }
 
   // MARK: - Rows
@@ -97,11 +126,7 @@ struct FormView {
 
   private func drawAbout(on canvas: inout Canvas, in rect: Rect) {
     guard rect.height > 0 else { return }
-    if rect.height > 2 {
-      let line = String(repeating: canvas.signs[.horizontal], count: rect.width)
-      canvas.write(line, in: rect, Style(.border))
-    }
-    let room = (rect.height > 2 ? rect.splitTop(1).rest : rect).inset(horizontal: 1)
+    let room = drawRule(over: rect, on: &canvas)
     let (words, value) = room.splitTop(max(1, room.height - 1))
     var lines = Lines(signs: canvas.signs)
     if let row = form.current { about(row, &lines) }
@@ -124,6 +149,10 @@ struct FormView {
           + "\(state.key(of: "form.peek")) shows it.", .dim)
     }
     if row.isMoment { lines.plain("now-2h, today or tomorrow+9h may be typed too.", .dim) }
+    if form.isForEditor(row) {
+      let id = row.takesText ? "form.editField" : "form.editValue"
+      lines.plain("\(state.key(of: id)) opens it in an editor.", .dim)
+    }
     let suggestions = form.suggestions.prefix(20).joined(separator: "  ")
     if !suggestions.isEmpty {
       lines.plain(

@@ -22,15 +22,11 @@ extension ScreenRow {
     crumbs: { state, screen in [state.name(of: screen.link), "asks"] },
     scopes: { state, screen in
       if state.question(of: screen)?.address != nil { return [.questionPage, .question] }
-      let takesText = state.forms[screen].map { $0.current?.takesText ?? true && !$0.showsJSON }
-      return takesText ?? true ? [.question, .form] : [.question, .formChoice, .form]
+      let own = ConsoleCommand.Scope.ofForm(state.forms[screen])
+      return [.question] + own + [.form]
     },
     innerScopes: [(.questionPage, "Where a server wants a page opened")],
-    edit: { state, change in
-      guard var form = state.forms[state.screen], form.edit(change) else { return false }
-      state.forms[state.screen] = form
-      return true
-    },
+    edit: { state, input in state.form?.edit(input) ?? false },
     copies: { state, screen in
       guard let question = state.question(of: screen) else { return [] }
       return [.init("y", "its words", question.message)]
@@ -38,7 +34,7 @@ extension ScreenRow {
     },
     prepare: { state, screen in
       let height = FormView.Layout(state).rows.height
-      state.forms[screen]?.height = height
+      state.forms[screen]?.settle(height: height)
     },
     commands: QuestionCommands.rows,
     draw: { state, screen, canvas in
@@ -132,12 +128,9 @@ enum QuestionCommands {
   ]
 
   private static func accept(_ state: inout ConsoleState) -> [Effect] {
-    guard let question = state.question(of: state.screen), let form = state.form else { return [] }
-    if form.problemCount > 0 {
-      state.form?.goToProblem()
-      let first = state.form?.current.flatMap { form.problems[$0.pointer] } ?? form.general
-      return state.say(.warning, "not sent: \(first ?? "the answer breaks the schema")")
-    }
+    guard let question = state.question(of: state.screen) else { return [] }
+    if let refusal = state.refuseForm() { return refusal }
+    guard let form = state.form else { return [] }
     state.drop(question)
     return [.answer(question.link, question.id, question.answer(form.value))]
       + state.say(.info, "answered")

@@ -3,7 +3,7 @@ import Widgets
 
 /// A kind of view as a row: how it is named, what it lists, its commands, and how it is drawn. A new view is a folder with one of these.
 struct ScreenRow: Sendable {
-  typealias Edit = @Sendable (inout ConsoleState, (inout TextField) -> Bool) -> Bool
+  typealias Edit = @Sendable (inout ConsoleState, TextInput) -> Bool
 
   let id: ScreenID
   /// As tabs and documents write it.
@@ -24,7 +24,7 @@ struct ScreenRow: Sendable {
   var list: ListSource?
   /// The text that fills the view, where it is one, so that it can be scrolled.
   var text: (@Sendable (ConsoleState, Screen) -> TextView)?
-  /// Takes a key into the text field that has the focus, where the view has fields of its own.
+  /// Takes what is typed into the text field that has the focus, where the view has fields of its own.
   var edit: Edit?
   /// A column beside it shows what passes the wire, where there is room for three.
   var showsWire = true
@@ -75,6 +75,8 @@ struct ListSource: Sendable {
     let shown: @Sendable (ConsoleState, Screen) -> [Int]
     /// Where in the list an item is shown, by its key.
     let line: @Sendable (ConsoleState, Screen, String) -> Int?
+    /// The items that a filter would find; nil where it cannot be read.
+    let found: @Sendable (ConsoleState, Screen, String) -> [Int]?
   }
 
   var ownRows: OwnRows?

@@ -1,4 +1,5 @@
 import JSON
+import Operations
 import SafeText
 
 /// Sending a request of the wire again, and setting messages side by side.
@@ -18,7 +19,7 @@ extension ConsoleState {
   func editRequest(_ method: String, _ params: JSON?, of link: Link.ID) -> [Effect] {
     var request: JSONObject = ["method": .string(method)]
     request["params"] = params
-    return [.edit(JSON.object(request).pretty, suffix: ".json", .request(link))]
+    return [.edit(EditorText(JSON.object(request).pretty, suffix: ".json"), .request(link))]
   }
 
   /// Sends what came back from the editor; the id is always a new one.
