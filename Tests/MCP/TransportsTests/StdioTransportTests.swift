@@ -60,6 +60,25 @@ import Transports
     await transport.close()
   }
 
+  @Test func `a large message keeps its place among the others`() async throws {
+    let large =
+      #"awk 'BEGIN { printf "{\"large\":["; for (i = 0; i < 200000; i++) printf "%d,", i; print "0]}" }'"#
+    let script =
+      "echo '{\"n\":1}'; \(large); echo '{\"n\":2}'; echo noise; \(large); printf '{\"n\":3}'"
+    let (transport, inbox) = try await start("\(script); exec sleep 1000")
+    try await inbox.wait { $0.frames.count == 5 }
+    #expect(inbox.frames.map { $0["n"]?.number?.int } == [1, nil, 2, nil, 3])
+    #expect(inbox.frames[1]["large"]?.array?.count == 200_001)
+    #expect(inbox.noise == ["noise"])
+    await transport.close()
+    #expect(inbox.end == .byUs)
+    let (dying, last) = try await start(script)
+    try await last.waitForEnd()
+    #expect(last.frames.map { $0["n"]?.number?.int } == [1, nil, 2, nil, 3])
+    #expect(last.end == .process(.exited(0), lastLines: []))
+    await dying.close()
+  }
+
   @Test func `helpers that keep the pipe of a crashed server do not hide its end`() async throws {
     let (transport, inbox) = try await start("sleep 1000 & echo '{}'; exit 1")
     try await inbox.waitForEnd()

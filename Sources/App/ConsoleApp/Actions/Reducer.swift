@@ -60,25 +60,34 @@ package enum Reducer {
     case .keptLoaded(let json):
       state.restore(json)
       return []
-    case .timerFired(.completion): return state.askForValues()
-    case .timerFired(.reading):
-      state.form?.readSource()
-      return []
-    case .scriptContinues, .timerFired(.script):
+    case .timerFired(let timer): return fired(timer, &state)
+    case .scriptContinues:
       state.script.isHeld = false
       return []
-    case .timerFired(.status):
+    case .suspendRequested: return [.suspend]
+    }
+  }
+
+  private static func fired(_ timer: TimerID, _ state: inout ConsoleState) -> [Effect] {
+    switch timer {
+    case .completion: return state.askForValues()
+    case .reading:
+      state.form?.readSource()
+      return []
+    case .script:
+      state.script.isHeld = false
+      return []
+    case .status:
       state.status = nil
       return []
-    case .timerFired(.quitArmed):
+    case .quitArmed:
       state.isQuitArmed = false
       return []
-    case .timerFired(.tick): return state.tick()
-    case .timerFired(.office): return state.glanceAtOffice()
-    case .timerFired(.tour):
+    case .tick: return state.tick()
+    case .office: return state.glanceAtOffice()
+    case .tour:
       state.failTour("it did not come to what was expected; the view shows how far it came")
       return []
-    case .suspendRequested: return [.suspend]
     }
   }
 

@@ -158,7 +158,7 @@ struct WireLog: Sendable, Hashable {
       }
     return WireEntry(
       number: number, link: link, at: now, isOutgoing: news.isOutgoing, kind: kind,
-      method: method, rpcID: id, subject: subject, size: bytes.count,
+      method: method, rpcID: id, subject: subject, size: news.size,
       bytes: bytes.count > kept ? Array(bytes.prefix(kept)) : bytes,
       original: bytes.count > kept ? nil : news.original, isToolError: isToolError)
   }

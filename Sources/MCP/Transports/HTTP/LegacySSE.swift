@@ -132,8 +132,7 @@ extension LegacySSE {
   }
 
   private func tell(_ reading: JSONReading, _ bytes: [UInt8], _ event: ServerSentEvent? = nil) {
-    requester.recorder.record(
-      .frame(.received, bytes: bytes, method: reading.value["method"]?.string), nil)
+    requester.recorder.record(bytes, reading.value)
     receive?(
       .frame(
         IncomingFrame(

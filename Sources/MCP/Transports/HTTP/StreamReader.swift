@@ -38,17 +38,18 @@ final class StreamReader {
       if items.isEmpty { arriving() }
       for item in items {
         lastEventID = parser.lastEventID
-        self.take(item, take)
+        await self.take(item, take)
       }
     }
-    if let event = parser.finish() { self.take(.event(event), take) }
+    if let event = parser.finish() { await self.take(.event(event), take) }
   }
 
-  private func take(_ item: EventStreamItem, _ take: (Item) -> Void) {
+  private func take(_ item: EventStreamItem, _ take: @LoopActor (Item) -> Void) async {
     switch item {
     case .event(let event):
       isFruitful = true
-      if !event.data.isEmpty { for item in Self.items(event) { tell(item, take) } }
+      guard !event.data.isEmpty else { return }
+      for item in await LargeText.read(event.data.count, { Self.items(event) }) { tell(item, take) }
     case .identifier: isFruitful = true
     case .retry(let milliseconds): retry = milliseconds
     case .issue(.eventTooLarge(let limit)): take(.noise(bytes: [], .tooLong(limit: limit)))
@@ -70,7 +71,7 @@ final class StreamReader {
     if unusable == nil { unusable = "“" + String(decoding: bytes.prefix(80), as: UTF8.self) + "”" }
   }
 
-  private static func items(_ event: ServerSentEvent) -> [Item] {
+  private nonisolated static func items(_ event: ServerSentEvent) -> [Item] {
     guard event.type == "message" else { return [foreign(event)] }
     do {
       let reading = try JSON.readCuttingDepth(event.data)
@@ -83,14 +84,14 @@ final class StreamReader {
     }
   }
 
-  private static func several(_ event: ServerSentEvent, _ error: JSONError) -> [Item]? {
+  private nonisolated static func several(_ event: ServerSentEvent, _ error: JSONError) -> [Item]? {
     guard let series = MessageSeries(event.data, after: error) else { return nil }
     let messages = series.items.map { Item.message($0.reading, bytes: $0.bytes, event: event) }
     return messages + (series.rest.isEmpty ? [] : [.noise(bytes: series.rest, .notJSON)])
   }
 
   /// A message in an event of another name is one all the same: nobody else would write it.
-  private static func foreign(_ event: ServerSentEvent) -> Item {
+  private nonisolated static func foreign(_ event: ServerSentEvent) -> Item {
     do {
       let reading = try JSON.readCuttingDepth(event.data)
       let isMessage = reading.value["jsonrpc"] != nil

@@ -18,7 +18,9 @@ extension StreamableHTTP {
       } else {
         let limit = answer.head.isSuccess ? nil : AnswerBody.refusalLimit
         let bytes = try await answer.body(cutting: limit) { [self] in tell(.arriving(exchange)) }
-        settle(AnswerBody(answer.head, bytes, purpose: frame.purpose), answer, frame, exchange)
+        let (head, purpose) = (answer.head, frame.purpose)
+        let body = await LargeText.read(bytes.count) { AnswerBody(head, bytes, purpose: purpose) }
+        settle(body, answer, frame, exchange)
       }
     } catch {
       end(exchange, .failed(error))

@@ -104,8 +104,7 @@ extension StreamableHTTP {
     _ reading: JSONReading, _ bytes: [UInt8], on exchange: ExchangeID?,
     event: ServerSentEvent? = nil
   ) {
-    requester.recorder.record(
-      .frame(.received, bytes: bytes, method: reading.value["method"]?.string), exchange)
+    requester.recorder.record(bytes, reading.value, exchange)
     tell(
       .frame(
         IncomingFrame(

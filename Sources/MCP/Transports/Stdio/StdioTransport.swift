@@ -16,8 +16,7 @@ package final class StdioTransport: Transport {
   private var receive: (@LoopActor (TransportEvent) -> Void)?
   private(set) var child: ChildProcess?
   private var lines = LineBuffer(limit: StdioLimits.lineBytes)
-  private var framing = StdioFraming()
-  private var flood = NoiseFlood()
+  private lazy var reading = OrderedReading { [weak self] in self?.tell($0) }
   private var outbox = Outbox()
   private var unendedLine: LoopTimer?
   private var isOver = false
@@ -127,10 +126,14 @@ package final class StdioTransport: Transport {
   // MARK: - In
 
   private func read(_ bytes: UnsafeRawBufferPointer) {
-    var items: [StdioFraming.Item] = []
-    lines.take(bytes) { framing.take($0) { flood.add($0, to: &items) } }
-    for item in items { tell(item) }
-    if items.isEmpty, lines.isWithinLine { tell(.arriving(nil)) }
+    var whole: [LineBuffer.Line] = []
+    lines.take(bytes) { whole.append($0) }
+    let isTold = reading.take(whole)
+    if !isTold, lines.isWithinLine || reading.isBehind { tell(.arriving(nil)) }
+    waitForLineEnd()
+  }
+
+  private func waitForLineEnd() {
     unendedLine = nil
     guard lines.unended != nil else { return }
     unendedLine = clock.timer(after: Self.lineEndPatience) { [weak self] in self?.takeUnended() }
@@ -142,19 +145,26 @@ package final class StdioTransport: Transport {
   /// Some programs never write a line feed; whoever waits for it waits for ever.
   private func takeUnended() {
     guard !isOver, let text = lines.unended else { return }
+    // Its turn comes behind what is still being read.
+    guard !reading.isBehind else { return waitForLineEnd() }
     guard case .message = MessageText(text.drop { $0.isBlank }).outcome else { return }
-    var items: [StdioFraming.Item] = []
-    lines.flush { framing.take($0) { items.append($0) } }
-    for item in items { tell(item) }
+    reading.take(rest())
+  }
+
+  /// What has come of a line without its end.
+  private func rest() -> [LineBuffer.Line] {
+    var rest: [LineBuffer.Line] = []
+    lines.flush { rest.append($0) }
+    return rest
   }
 
   /// Tells what was still held back and ends the telling; nil where that was done already.
   func endReceiving(_ end: TransportEnd) -> (@LoopActor (TransportEvent) -> Void)? {
     guard !isOver else { return nil }
-    var items: [StdioFraming.Item] = []
-    lines.flush { framing.take($0) { items.append($0) } }
-    framing.flush { items.append($0) }
-    for item in items { tell(item) }
+    // Who closes does not wait for what is still being read.
+    if isClosing, reading.isBehind { reading.forget() }
+    reading.drain(rest())
+    reading.end()
     isOver = true
     recorder.record(.closed(end))
     defer { receive = nil }
@@ -165,7 +175,7 @@ package final class StdioTransport: Transport {
     let now = Arrival(clock)
     switch item {
     case .message(let bytes, let reading, let lines):
-      recorder.record(.frame(.received, bytes: bytes, method: reading.value["method"]?.string))
+      recorder.record(bytes, reading.value)
       let frame = IncomingFrame(
         bytes: bytes, json: reading.value, findings: reading.findings, lines: lines, arrived: now)
       tell(.frame(frame))

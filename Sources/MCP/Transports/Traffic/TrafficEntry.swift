@@ -1,3 +1,5 @@
+package import JSON
+
 /// One thing that passed between us and a peer.
 package struct TrafficEntry: Sendable {
   package enum Direction: String, Sendable, Hashable {
@@ -21,11 +23,14 @@ package struct TrafficEntry: Sendable {
   package var exchange: ExchangeID?
   package var arrived: Arrival
   package var content: Content
+  /// The value of a frame, where it was read already.
+  package var json: JSON?
 
   package init(
     transport: TransportKind, lane: String = "", exchange: ExchangeID? = nil, arrived: Arrival,
-    content: Content
+    content: Content, json: JSON? = nil
   ) {
+    self.json = json
     self.transport = transport
     self.lane = lane
     self.exchange = exchange

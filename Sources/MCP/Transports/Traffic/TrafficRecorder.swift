@@ -1,4 +1,5 @@
 import EventLoop
+import JSON
 
 /// One transport's pen at the tap.
 @LoopActor
@@ -8,10 +9,19 @@ struct TrafficRecorder {
   let lane: String
   let clock: any LoopClock
 
-  func record(_ content: @autoclosure () -> TrafficEntry.Content, _ exchange: ExchangeID? = nil) {
+  /// A frame that came, with its value.
+  func record(_ bytes: [UInt8], _ json: JSON, _ exchange: ExchangeID? = nil) {
+    record(
+      .frame(.received, bytes: bytes, method: json["method"]?.string), exchange, json: json)
+  }
+
+  func record(
+    _ content: @autoclosure () -> TrafficEntry.Content, _ exchange: ExchangeID? = nil,
+    json: JSON? = nil
+  ) {
     tap.record(
       TrafficEntry(
         transport: kind, lane: lane, exchange: exchange, arrived: Arrival(clock),
-        content: content()))
+        content: content(), json: json))
   }
 }

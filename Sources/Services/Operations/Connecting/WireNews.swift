@@ -21,11 +21,14 @@ package struct WireNews: Sendable, Hashable {
   package var bytes: [UInt8]
   /// As it passed, where secrets were masked in it.
   package var original: Secret?
+  /// Bytes that have passed; `bytes` may be the beginning of them.
+  package var size: Int
 
   package init(
-    isOutgoing: Bool, content: Content, bytes: [UInt8], original: Secret? = nil
+    isOutgoing: Bool, content: Content, bytes: [UInt8], original: Secret? = nil, size: Int? = nil
   ) {
     self.original = original
+    self.size = size ?? bytes.count
     self.isOutgoing = isOutgoing
     self.content = content
     self.bytes = bytes
@@ -33,13 +36,18 @@ package struct WireNews: Sendable, Hashable {
 }
 
 extension WireNews {
-  /// Larger messages are told by their method and size.
+  /// Larger messages that nobody has read are told by their method and size.
   private static let readable = 4 << 20
 
   init?(_ entry: TrafficEntry) {
     switch entry.content {
     case .frame(let direction, let bytes, let method):
-      self = Self.frame(bytes, method: method, isOutgoing: direction == .sent)
+      let isOutgoing = direction == .sent
+      if let json = entry.json, bytes.count > AnswerBeginning.large {
+        self = Self.beginning(of: json, bytes.count, isOutgoing: isOutgoing)
+      } else {
+        self = Self.frame(bytes, method: method, isOutgoing: isOutgoing)
+      }
     case .http(let facts):
       let json = facts.json
       let revealed = facts.revealedJSON
@@ -54,10 +62,27 @@ extension WireNews {
     }
   }
 
+  /// Of a large message no more is made than its beginning: it must not be read a second time while a key waits.
+  private static func beginning(of json: JSON, _ size: Int, isOutgoing: Bool) -> WireNews {
+    var head: JSONObject = [:]
+    for key in ["method", "id"] { head[key] = json[key] }
+    if let error = json["error"] { head["error"] = AnswerBeginning.of(error) }
+    if let result = json["result"] { head["result"] = ["isError": result["isError"] ?? .null] }
+    if let params = json["params"] {
+      head["params"] = ["name": params["name"] ?? .null, "uri": params["uri"] ?? .null]
+    }
+    let shown = AnswerBeginning.of(json, binary: "is left out").masked
+    return WireNews(
+      isOutgoing: isOutgoing, content: .message(JSON.object(head).masked),
+      bytes: shown.compactBytes, size: size)
+  }
+
   private static func frame(_ bytes: [UInt8], method: String?, isOutgoing: Bool) -> WireNews {
     guard bytes.count <= readable else {
       let head: JSON = ["method": method.map(JSON.string) ?? .null]
-      return WireNews(isOutgoing: isOutgoing, content: .message(head), bytes: bytes)
+      return WireNews(
+        isOutgoing: isOutgoing, content: .message(head), bytes: head.compactBytes,
+        size: bytes.count)
     }
     do throws(JSONError) {
       let read = try JSON.readCuttingDepth(bytes).value

@@ -1,4 +1,5 @@
 import JSON
+import Operations
 import SafeText
 import TerminalCore
 import Widgets

@@ -1,17 +1,21 @@
-import JSON
+package import JSON
 
 /// The beginning of a large answer, so that something of it is there at once.
-struct AnswerBeginning {
+package struct AnswerBeginning {
   /// Answers up to this size are looked at whole at once.
-  static let large = 256 << 10
+  package static let large = 256 << 10
   private static let most = 64 << 10
   private static let deepest = 64
   private static let longestKey = 200
 
   private var room = Self.most
+  /// What stands for binary content, behind its type.
+  private let fate: String
 
-  static func of(_ answer: JSON) -> JSON {
-    var beginning = AnswerBeginning()
+  private init(_ fate: String) { self.fate = fate }
+
+  package static func of(_ answer: JSON, binary fate: String = "is being read") -> JSON {
+    var beginning = AnswerBeginning(fate)
     return beginning.cut(answer, 0)
   }
 
@@ -53,6 +57,6 @@ struct AnswerBeginning {
       return nil
     }
     let type = object["mimeType"]?.string ?? "binary content"
-    return ["type": "text", "text": .string("[\(type) is being read]")]
+    return ["type": "text", "text": .string("[\(type) \(fate)]")]
   }
 }
