@@ -121,8 +121,7 @@ extension Program {
   private func looped(
     _ work: @escaping Command.Looped, _ arguments: ParsedArguments, _ run: ProgramRun
   ) -> Start {
-    Station.prepare(forWords: run.words)
-    return run.later { () async throws(CommandFailure) in try await work(arguments, run.context) }
+    run.later { () async throws(CommandFailure) in try await work(arguments, run.context) }
   }
 }
 

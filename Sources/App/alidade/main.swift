@@ -1,6 +1,7 @@
 import CommandLineApp
 import EventLoop
 import Glibc
+import Operations
 
 ProcessMemory.prepare()
 let program = Program(openWindow: openWindow)
@@ -9,7 +10,10 @@ let ending: [Signal] = [.interrupt, .terminate, .hangUp]
 let ofTerminal: [Signal] = [.windowChanged, .suspend, .resume]
 // The window holds the terminal's signals back from the start: one that a thread takes by its default would be lost to it.
 // Every other command is left to stop at Ctrl-Z as programs do.
-let signals = program.opensWindow(words) ? ending + ofTerminal : ending
+let opensWindow = program.opensWindow(words)
+let signals = opensWindow ? ending + ofTerminal : ending
+// Whoever waits for the window waits for its first frame, and all else for the answer of a server.
+if !opensWindow { Station.prepare(forWords: words) }
 
 switch program.start(words, in: .process()) {
 case .ended(let code): exit(code.rawValue)

@@ -1,5 +1,6 @@
 import Audit
 import Authorization
+import Database
 package import EventLoop
 import HTTP
 import JSON
@@ -60,6 +61,8 @@ package final class Station {
   /// Sets going what a connection to an address will need, so that it is there in time.
   package nonisolated static func prepare(forWords words: [String]) {
     if words.contains(where: { $0.hasPrefix("http://") || $0.hasPrefix("https://") }) {
+      // In this order: while libraries are loaded, no thread of the process can begin.
+      Database.beginThread()
       HTTPClient.loadAhead()
     }
   }

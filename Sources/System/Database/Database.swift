@@ -39,6 +39,9 @@ package actor Database {
   }
 
   package func close() { connection.close() }
+
+  /// Has a thread ready for the first store that is opened.
+  package nonisolated static func beginThread() { SerialQueue(named: "database").begin() }
 }
 
 /// Connects on the queue that will own the connection.

@@ -6,6 +6,9 @@ final class SerialQueue: SerialExecutor {
 
   init(named name: String) { queue = DispatchQueue(label: name) }
 
+  /// Makes a thread that queues share, if none is at rest.
+  func begin() { queue.async {} }
+
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     queue.async { [self] in job.runSynchronously(on: asUnownedSerialExecutor()) }
