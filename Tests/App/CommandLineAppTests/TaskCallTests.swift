@@ -22,7 +22,7 @@ import Testing
   }
 
   /// Tasks that the client asks for.
-  private static func core() -> TestServer {
+  private static func core(_ status: String = "completed") -> TestServer {
     TestServer(
       "2025-11-25",
       capabilities: [
@@ -34,13 +34,14 @@ import Testing
           params["task"] == nil
             ? .error(-32601, "a task is required") : .result(["task": Self.state("working")])
         },
-        "tasks/get": { _, _ in .result(Self.state("completed")) },
+        "tasks/get": { _, _ in .result(Self.state(status)) },
+        "tasks/cancel": { _, _ in .result(Self.state("cancelled")) },
         "tasks/result": { _, _ in .result(Self.answer) },
       ])
   }
 
   /// Tasks that the server decides on.
-  private static func flat() -> TestServer {
+  private static func flat(_ status: String = "completed") -> TestServer {
     TestServer(
       "2026-07-28",
       capabilities: ["tools": [:], "extensions": ["io.modelcontextprotocol/tasks": [:]]],
@@ -54,8 +55,9 @@ import Testing
           return .result(Self.state("working", ["resultType": "task"]))
         },
         "tasks/get": { _, _ in
-          .result(Self.state("completed", ["resultType": "complete", "result": Self.answer]))
+          .result(Self.state(status, ["resultType": "complete", "result": Self.answer]))
         },
+        "tasks/cancel": { _, _ in .result(["resultType": "complete"]) },
       ])
   }
 
@@ -64,6 +66,16 @@ import Testing
       let run = await CommandRun.of(["call", "slow", "--", "server"], server: server)
       #expect(run.code == .ok, "\(run.errors)")
       #expect(run.output == "done\n")
+    }
+  }
+
+  @Test func `a task with nothing new for as long as one waits is stopped`() async {
+    for server in [Self.core("working"), Self.flat("working")] {
+      let run = await CommandRun.of(
+        ["call", "slow", "--timeout", "0.2", "--", "server"], server: server)
+      #expect(run.code == .timedOut, "\(run.errors)")
+      #expect(run.errors.contains("the task goes on with nothing new for"))
+      #expect(await server.sent("tasks/cancel").count == 1)
     }
   }
 

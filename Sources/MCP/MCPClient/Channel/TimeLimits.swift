@@ -4,10 +4,13 @@ package struct TimeLimits: Sendable, Hashable {
   package var idle: Duration?
   /// Altogether.
   package var total: Duration?
+  /// Without anything new of a task that is followed; its server answers each time it is asked.
+  package var task: Duration?
 
-  package init(idle: Duration?, total: Duration?) {
+  package init(idle: Duration?, total: Duration?, task: Duration? = nil) {
     self.idle = idle
     self.total = total
+    self.task = task
   }
 
   package static let standard = TimeLimits(idle: .seconds(60), total: .seconds(600))

@@ -206,7 +206,8 @@ extension NegotiationObservation {
     if let refusal = error.context.refusal { return .refused(refusal) }
     return switch error.reason {
     case .rpc(let rpc): .rejected(rpc)
-    case .timedOut(.idle(let limit)), .timedOut(.total(let limit)): .timedOut(limit)
+    case .timedOut(.idle(let limit)), .timedOut(.total(let limit)), .timedOut(.task(let limit)):
+      .timedOut(limit)
     case .ended(let end): .ended(end)
     case .transport(let failure): .failed(failure)
     default: .unusable

@@ -54,6 +54,7 @@ extension TimeLimit {
     switch self {
     case .idle(let limit): "no answer and no progress for \(limit.words)"
     case .total(let limit): "no answer within \(limit.words)"
+    case .task(let limit): "the task goes on with nothing new for \(limit.words)"
     }
   }
 }

@@ -89,4 +89,6 @@ package enum TimeLimit: Sendable, Hashable {
   case idle(Duration)
   /// The whole call, progress or not.
   case total(Duration)
+  /// A task that was asked after again and again.
+  case task(Duration)
 }

@@ -10,7 +10,7 @@ extension Session {
     task id: String, _ options: CallOptions = CallOptions()
   ) async throws(ClientError) -> JSON {
     let known = try await knownTask(id, options)
-    return try await follow(known, options, method: "tasks/get").result
+    return try await follow(known, options, patience(options), method: "tasks/get").result
   }
 
   package func taskState(
@@ -52,18 +52,26 @@ extension Session {
   ) async throws(ClientError) -> TaskOutcome? {
     tell(.task(task))
     guard options.tasks == .wait else { return nil }
+    let patience = patience(options)
     channel.keepToken(reply.id)
-    progressListeners[reply.id] = options.onProgress
+    progressListeners[reply.id] = { update in
+      patience.renew()
+      options.onProgress?(update)
+    }
     defer {
       channel.dropToken(reply.id)
       progressListeners[reply.id] = nil
     }
     let known = KnownTask(state: task, text: reply.text)
-    return try await follow(known, options, method: call.method ?? "")
+    return try await follow(known, options, patience, method: call.method ?? "")
+  }
+
+  private func patience(_ options: CallOptions) -> TaskPatience {
+    TaskPatience((options.limits ?? settings.limits).task, clock: clock)
   }
 
   private func follow(
-    _ task: KnownTask, _ options: CallOptions, method: String
+    _ task: KnownTask, _ options: CallOptions, _ patience: TaskPatience, method: String
   ) async throws(ClientError) -> TaskOutcome {
     guard let shape = features.taskShape else {
       throw ClientError(.notInEra(features.version), .init(method: "tasks/get"))
@@ -73,8 +81,10 @@ extension Session {
     while true {
       let state = known.state
       switch watch.next(state) {
-      case .poll(let delay): known = try await poll(state, after: delay, options)
-      case .ask(let requests): try await supply(requests, to: state, method)
+      case .poll(let delay): known = try await poll(state, after: delay, options, patience)
+      case .ask(let requests):
+        try await supply(requests, to: state, method)
+        patience.renew()
       case .fetchResult: return try await result(of: state, options)
       case .finished(let result):
         return TaskOutcome(result: result, text: known.text.member("result"))
@@ -85,23 +95,30 @@ extension Session {
   }
 
   private func poll(
-    _ task: TaskState, after delay: Duration, _ options: CallOptions
+    _ task: TaskState, after delay: Duration, _ options: CallOptions, _ patience: TaskPatience
   ) async throws(ClientError) -> KnownTask {
-    await pause(delay)
-    if Task.isCancelled { await abandon(task) }
+    if let limit = patience.spent {
+      await stop(task)
+      throw ClientError(.timedOut(limit), .init(method: "tasks/get"))
+    }
+    await pause(patience.shortened(delay))
+    if Task.isCancelled { abandon(task) }
     let known = try await knownTask(task.id, options)
-    if known.state != task { tell(.task(known.state)) }
+    if known.state != task {
+      patience.renew()
+      tell(.task(known.state))
+    }
     return known
   }
 
   /// Our side gives up: the server is asked to stop, from a task of its own, since this one is cancelled.
-  private func abandon(_ task: TaskState) async {
-    Task { [self] in
-      do throws(ClientError) {
-        _ = try await cancelTask(task.id)
-      } catch {
-        find(.taskNotCancelled(id: task.id, error))
-      }
+  private func abandon(_ task: TaskState) { Task { await stop(task) } }
+
+  private func stop(_ task: TaskState) async {
+    do throws(ClientError) {
+      _ = try await cancelTask(task.id)
+    } catch {
+      find(.taskNotCancelled(id: task.id, error))
     }
   }
 
@@ -110,7 +127,8 @@ extension Session {
     of task: TaskState, _ options: CallOptions
   ) async throws(ClientError) -> TaskOutcome {
     var patient = options
-    patient.limits = TimeLimits(idle: nil, total: (options.limits ?? settings.limits).total)
+    let limits = options.limits ?? settings.limits
+    patient.limits = TimeLimits(idle: limits.task, total: limits.total)
     let reply = try await attempt(.taskResult(id: task.id), callContext(patient), patient)
     return TaskOutcome(result: reply.raw, text: reply.text)
   }

@@ -131,7 +131,7 @@ extension Station {
     if definition.command.map(Self.isRelay) == true { session.silenceLimit = nil }
     guard let seconds = definition.timeout else { return session }
     let limit = Duration.milliseconds(Int64(min(seconds, 1e9) * 1000))
-    session.limits = TimeLimits(idle: limit, total: max(limit * 10, .seconds(600)))
+    session.limits = TimeLimits(idle: limit, total: max(limit * 10, .seconds(600)), task: limit)
     session.probeLimit = min(limit, session.probeLimit)
     session.openLimit = limit
     return session
