@@ -51,6 +51,25 @@ import Testing
     #expect(found[2] == first)
   }
 
+  @Test(arguments: [1, 7, 64, Int.max])
+  func `a head that comes again says the same, and one that differs in a byte does not`(
+    size: Int
+  ) {
+    let other = Self.plain.replacing("a=1", with: "a=2")
+    let texts = [Self.plain, Self.plain, other, Self.plain, Self.chunked, Self.chunked, other]
+    let found = requests(texts.joined(), pieces: size)
+    #expect(found == texts.flatMap { requests($0) })
+    #expect(
+      found.map(\.head.target) == [
+        "/mcp?a=1", "/mcp?a=1", "/mcp?a=2", "/mcp?a=1", "/", "/", "/mcp?a=2",
+      ])
+  }
+
+  @Test func `a refusal comes as well behind a head that was read before`() {
+    let broken = Self.plain.replacing("{} \n", with: "{}\n\n") + "GET\n"
+    #expect(steps(Self.plain + broken).last == .refused(.bareLineFeed))
+  }
+
   /// A head whose request line and fields stand there with `|` for line breaks.
   private func head(_ lines: String) -> String {
     lines.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\r\n")

@@ -33,6 +33,8 @@ package struct HTTPRequestParser: Sendable {
   private var lineStart = 0
   private var emptyLines = 0
   private var toldToContinue = false
+  /// Clients say the same with each request of a connection, a long token among it.
+  private var known: KnownHead?
 
   /// Some clients send a line break behind a body; more than that is no HTTP.
   private static let emptyLinesSkipped = 2
@@ -63,10 +65,14 @@ package struct HTTPRequestParser: Sendable {
 
   private mutating func step() throws(HTTPRequestProblem) -> Step {
     if case .head = state {
-      guard let end = try endOfHead() else {
-        return .needsMore(start < buffer.count ? .head : .nothing)
+      if let known, known.begins(buffer, at: start) {
+        take(known.head, to: start + known.count)
+      } else {
+        guard let end = try endOfHead() else {
+          return .needsMore(start < buffer.count ? .head : .nothing)
+        }
+        try takeHead(to: end)
       }
-      try takeHead(to: end)
     }
     switch state {
     case .sized(let head, let length) where buffer.count - start >= length:
@@ -134,6 +140,11 @@ package struct HTTPRequestParser: Sendable {
       }
     }
     let head = try result.get()
+    known = KnownHead(buffer[from..<end], head)
+    take(head, to: end)
+  }
+
+  private mutating func take(_ head: HTTPRequestHead, to end: Int) {
     (start, searched, lineStart) = (end, end, end)
     switch head.framing {
     case .length(let length): state = .sized(head, length)
