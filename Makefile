@@ -4,9 +4,11 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SOURCES := Package.swift Sources Tests
 # Exclusive access is checked at run time in every other build, the tests' among them. What the Swift runtime takes from
-# the C++ compiler is linked into the program as the runtime itself is; scripts/static.sh puts it there.
+# the C++ compiler is linked into the program as the runtime itself is; scripts/static.sh puts it there. Addresses that
+# the loader sets at each start are told it in a fortieth of the room: a millisecond of every command.
 RELEASE := --configuration release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked \
-  -Xswiftc -L$(CURDIR)/.build/static -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+  -Xswiftc -L$(CURDIR)/.build/static -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
+  -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs
 PROGRAM := .build/release/alidade
 # Who may write below PREFIX often has no swift, and must not own what is built: with sudo the user's own build is installed.
 BUILT := $(if $(and $(SUDO_USER),$(wildcard $(PROGRAM))),,release)
