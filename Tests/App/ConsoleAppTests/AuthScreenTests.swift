@@ -94,6 +94,55 @@ struct AuthScreenTests {
     #expect(text(state).contains("nobody is there"))
   }
 
+  @Test func `the scopes of tools are a grid whose cells say where they are known from`() {
+    var state = auth(keys: "8 t")
+    #expect(state.screen.id == .scopeGrid)
+    #expect(text(state).contains("are being asked"))
+    _ = tell(.scopes(rows[0].key, matrix), &state)
+    _ = Reducer.reduce(&state, .timerFired(.status))
+    #expect(text(state).contains("(granted)            [● qtp]"))
+    #expect(text(state).contains("read is granted; known from what the sign-in asked for"))
+    Sample.press("l G", &state)
+    #expect(
+      text(state).contains(
+        "submit_access_request needs write, which is missing; known from a call that "))
+    checkSizes(state, "scope-grid")
+    Sample.press("g . Enter", &state)
+    #expect(state.status?.text.hasPrefix("submit_access_request needs write") == true)
+    Sample.press("l l l k", &state)
+    #expect(text(state).contains("nothing says that search_apps needs write"))
+    Sample.press("h h h", &state)
+    #expect(text(state).contains("search_apps needs read, which is granted"))
+    let csv = ScreenRow.scopeGrid.exports(state, state.screen).last.map {
+      String(decoding: $0.bytes(), as: UTF8.self)
+    }
+    #expect(csv?.contains("submit_access_request,not needed,missing [403]\r\n") == true)
+    Sample.press("/ sear Enter", &state)
+    #expect(state.list.shown == [1])
+    let failure = OperationFailure(.unreachable, layer: "tcp", "nobody is there")
+    Sample.press("Esc Esc j t", &state)
+    _ = tell(.scopesFailed(rows[1].key, failure), &state)
+    #expect(text(state).contains("nobody is there"))
+  }
+
+  @Test func `a grid of many scopes with long and hostile names keeps the chosen one in view`() {
+    var matrix = ScopeMatrix(granted: nil, from: nil, requested: [], named: nil)
+    for number in 1...40 {
+      matrix.add(
+        ["server:area\(number):日本\u{202E}write"], to: "tool-\(number)\u{1B}[2J", from: .meta)
+    }
+    var state = auth(keys: "8 t")
+    _ = tell(.scopes(rows[0].key, matrix), &state)
+    for (width, height) in [(40, 8), (60, 12), (80, 24), (200, 50)] {
+      _ = Reducer.reduce(&state, .resized(Size(width: width, height: height)))
+      Sample.press("l l l l l l G k", &state)
+      let shown = text(state)
+      #expect(shown.contains("["), "\(width)")
+      #expect(!shown.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
+    }
+    #expect(state.scopeColumn == 24)
+  }
+
   @Test func `what needs a sign-in says so`() {
     var state = auth()
     for key in ["r", "X", "d"] {

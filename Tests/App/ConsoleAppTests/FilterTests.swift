@@ -33,6 +33,22 @@ private func problem(_ text: String) -> String? {
 }
 
 struct FilterTests {
+  @Test func `a long list is filtered as a short one is, also once it was listed anew`() {
+    let names = (1...1_200).map { "tool_\($0)" }
+    func tools(_ names: [String]) -> [JSON] {
+      names.map { ["name": .string($0), "description": .string("does \($0) for Ann")] }
+    }
+    var state = Sample.connected(80, 24, tools: tools(names), keys: "/ 77 Space !1077 Enter")
+    #expect(
+      state.list.shown.map { names[$0] } == names.filter { $0.contains("77") && $0 != "tool_1077" })
+    let more = ["tool_177_new"] + names
+    _ = Reducer.reduce(
+      &state, .link(1, attempt: 1, .listed(Sample.report(tools(more)), milliseconds: 1)))
+    #expect(state.list.shown.first == 0)
+    _ = Sample.press("/ Esc / Ann Enter", &state)
+    #expect(state.list.shown.count == 1_201)
+  }
+
   @Test func `n and N go from one row that the filter finds to the next`() {
     var state = Sample.state(80, 24, rows: Sample.many, keys: "n")
     #expect(state.status?.text.contains("/ says what to look for first") == true)

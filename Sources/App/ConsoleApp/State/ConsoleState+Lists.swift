@@ -100,6 +100,7 @@ extension ConsoleState {
     }
     guard source.takesLong?(self, screen) == true, isNarrowed else {
       list.awaited = nil
+      gather(source)
       return show(rowsInForce())
     }
     let revision = source.revision(self, screen)
@@ -108,6 +109,25 @@ extension ConsoleState {
       revision: revision)
     // Until the rows are found those before stay; where there are other items, all of them are shown.
     if list.revision != revision { take(Array(0..<count), count, source) }
+  }
+
+  private static let long = 500
+
+  /// Gathers the texts of a long list once, so that each letter of a filter is one walk over bytes.
+  private mutating func gather(_ source: ListSource) {
+    let (screen, count) = (screen, source.count(self, screen))
+    let revision = source.revision(self, screen)
+    guard count > Self.long, !list.filterInForce.isEmpty, source.facts == nil, !source.grows,
+      source.haystack == nil, list.haystack?.revision != revision
+    else { return }
+    let state = self
+    list.haystack = Haystack(count, revision: revision) { source.fields(state, screen, $0) }
+  }
+
+  /// The gathered texts of the list as it is now.
+  private func haystack(_ source: ListSource) -> Haystack? {
+    if let own = source.haystack { return own(self, screen) }
+    return list.haystack.flatMap { $0.revision == source.revision(self, screen) ? $0 : nil }
   }
 
   /// Other rows than all, or in another order, are wanted.
@@ -156,7 +176,7 @@ extension ConsoleState {
       return items.filter { filter.matches($0, source, self, screen) }
     }
     if words.isEmpty { return items }
-    if let haystack = source.haystack?(self, screen) {
+    if let haystack = haystack(source) {
       return haystack.rows(items, letThroughBy: words)
     }
     return items.filter { filter.matches($0, source, self, screen) }

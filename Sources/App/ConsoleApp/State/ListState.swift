@@ -21,6 +21,8 @@ struct ListState: Sendable, Hashable {
   var rules = FilterRules()
   /// What the shown items were filtered by.
   var filtered: Filtered?
+  /// The texts of a long list, gathered when it is filtered first.
+  var haystack: Haystack?
   var order: ListOrder?
   /// Items that a person has marked, by what they are known by.
   var marks: Set<String> = []

@@ -15,16 +15,8 @@ enum AuthCommands {
           guard let (row, definition) = target(state) else { return [] }
           return state.begin(.signIn(row.key, definition, scopes: nil), of: row.key)
         }),
-      ConsoleCommand(
-        "\(name).stepUp", "Sign in for more: with the scopes that are missing",
-        keys: [.character("+")], scope: scope, hint: "for more", availability: canSignIn,
-        run: { state in
-          state.overlay = .asking(
-            LineQuestion(
-              title: "Scopes to ask for", deed: .signInFor,
-              field: TextField(state.scopesToAskFor)))
-          return []
-        }),
+      stepUp(scope),
+      grid(scope),
       ConsoleCommand(
         "\(name).cancel", "Cancel the sign-in that runs", keys: [.character("x")], scope: scope,
         hint: "cancel", availability: isRunning, run: { _ in [.operate(.auth(.cancel))] }),
@@ -57,6 +49,33 @@ enum AuthCommands {
     ]
     rows.append(scope == .auth ? open : close)
     return rows
+  }
+
+  static func stepUp(_ scope: ConsoleCommand.Scope) -> ConsoleCommand {
+    ConsoleCommand(
+      "\(scope.rawValue).stepUp", "Sign in for more: with the scopes that are missing",
+      keys: [.character("+")], scope: scope, hint: "for more", availability: canSignIn,
+      run: { state in
+        state.overlay = .asking(
+          LineQuestion(
+            title: "Scopes to ask for", deed: .signInFor,
+            field: TextField(state.scopesToAskFor)))
+        return []
+      })
+  }
+
+  private static func grid(_ scope: ConsoleCommand.Scope) -> ConsoleCommand {
+    ConsoleCommand(
+      "\(scope.rawValue).scopes", "The scopes of its tools as a grid", keys: [.character("t")],
+      scope: scope, hint: "scopes",
+      availability: { state in
+        state.authServer?.definition == nil
+          ? .disabled(reason: "nothing says how to reach it") : .enabled
+      },
+      run: { state in
+        guard let row = state.authServer else { return [] }
+        return state.enter(Screen(.scopeGrid, subject: row.key))
+      })
   }
 
   private static func page(_ state: ConsoleState) -> String? {

@@ -48,7 +48,7 @@ extension ScreenRow {
 extension ConsoleState {
   /// The server under the cursor, or the one whose own view is open.
   var authServer: ServerRow? {
-    if screen.id == .authServer { return servers.row(screen.subject) }
+    if [.authServer, .scopeGrid].contains(screen.id) { return servers.row(screen.subject) }
     guard screen.id == .auth, let index = list.current, servers.rows.indices.contains(index) else {
       return nil
     }
@@ -123,7 +123,8 @@ extension ConsoleState {
     auth.progress[key] = .init(phase: .running(since: time.steady))
     if case .signIn = wish { auth.progress[key]?.reconnects = true }
     auth.revision += 1
-    let opened = screen.id == .auth ? enter(Screen(.authServer, subject: key)) : []
+    let isBeside = [.auth, .scopeGrid].contains(screen.id)
+    let opened = isBeside ? enter(Screen(.authServer, subject: key)) : []
     return opened + [.operate(.auth(wish))]
   }
 }

@@ -29,6 +29,8 @@ struct AuthState: Sendable, Hashable {
   var progress: [String: Progress] = [:]
   var matrices: [String: ScopeMatrix] = [:]
   var matrixFailures: [String: String] = [:]
+  /// The chosen column of each server's grid of scopes.
+  var columns: [String: Int] = [:]
 
   func signIn(at url: String) -> SignInFacts? {
     let bare = url.split(separator: "#").first.map(String.init) ?? url
