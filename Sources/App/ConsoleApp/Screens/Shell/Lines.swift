@@ -8,6 +8,7 @@ struct Lines {
   private(set) var paragraphs: [TextView.Paragraph] = []
 
   private static let longest = 4000
+  private static let longestLabel = 200
   private static let longestBlock = 100_000
 
   init(signs: SignSet) { self.signs = signs }
@@ -25,11 +26,12 @@ struct Lines {
     paragraphs.append(.init(safe, role))
   }
 
-  /// A labelled line of foreign words; nothing where there are none.
+  /// A labelled line of foreign words; nothing where there are none. The label may be foreign too.
   mutating func add(_ label: String, _ foreign: String, _ role: Role = .text) {
     guard !foreign.isEmpty else { return }
     let text = signs.safe(foreign, limit: Self.longest).text
-    paragraphs.append(.init(text, role, label: Span(label, .dim)))
+    let name = signs.safe(label, limit: Self.longestLabel).text
+    paragraphs.append(.init(text, role, label: Span(name, .dim)))
   }
 
   /// JSON that is laid out, coloured.

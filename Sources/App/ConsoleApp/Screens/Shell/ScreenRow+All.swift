@@ -5,7 +5,8 @@ extension ScreenRow {
     form,
     templateForm,
     promptForm, result, value, pastCall, diff, message, question,
-    auditRow, auditFilters, auditCounts, auditHistogram, replay, authServer, scopeGrid, finding, bundle,
+    auditRow, auditFilters, auditCounts, auditHistogram, replay, authServer, scopeGrid, finding,
+    bundle,
     dashboard, approvals,
     keys, mintedKey, consents, faults,
   ]
