@@ -7,23 +7,24 @@ package enum TextInput: Sendable, Hashable {
   case text(String)
 }
 
-/// One line of text that a person edits.
+/// One line of text that a person edits. It is kept in two halves, so that a key in a text of a megabyte costs no more than one in a word.
 package struct TextField: Sendable, Hashable {
-  package private(set) var text: String
-  /// The character before which the next one goes.
-  package private(set) var cursor: Int
+  private var before: String
+  private var after = ""
   /// Line breaks stay in the text and are drawn as signs; otherwise they become spaces.
   package var keepsBreaks = false
 
   /// A field never grows beyond this; what does not fit is not taken at all.
-  package static let longest = 1 << 20
+  package static let longest = 4 << 20
 
-  package init(_ text: String = "") {
-    self.text = text
-    cursor = text.count
-  }
+  package init(_ text: String = "") { before = text }
 
-  package var isEmpty: Bool { text.isEmpty }
+  package var text: String { before + after }
+
+  /// The character before which the next one goes.
+  package var cursor: Int { before.count }
+
+  package var isEmpty: Bool { before.isEmpty && after.isEmpty }
 
   /// What a key does in any text field.
   package enum Edit: String, Sendable, Hashable, CaseIterable {
@@ -62,50 +63,44 @@ package struct TextField: Sendable, Hashable {
   @discardableResult
   package mutating func insert(_ new: String) -> Bool {
     let line = keepsBreaks ? new : String(new.map { $0.isNewline || $0 == "\t" ? " " : $0 })
-    guard text.utf8.count + line.utf8.count <= Self.longest else { return false }
-    let before = text.prefix(cursor) + line
-    let rest = text.dropFirst(cursor)
-    text = String(before + rest)
-    // A combining mark joins the character before it: the cursor counts what is there, not what was typed.
-    cursor = max(0, text.count - rest.count)
+    guard before.utf8.count + after.utf8.count + line.utf8.count <= Self.longest else {
+      return false
+    }
+    // A combining mark joins the character before it.
+    before += line
     return true
   }
 
   package mutating func apply(_ edit: Edit) {
     switch edit {
-    case .left: cursor = max(0, cursor - 1)
-    case .right: cursor = min(text.count, cursor + 1)
-    case .start: cursor = 0
-    case .end: cursor = text.count
-    case .deleteBackward: remove(max(0, cursor - 1)..<cursor)
-    case .deleteForward: remove(cursor..<min(text.count, cursor + 1))
-    case .deleteWord: remove(wordStart..<cursor)
-    case .clear: remove(0..<cursor)
+    case .left: if let last = before.popLast() { after = String(last) + after }
+    case .right: if !after.isEmpty { before.append(after.removeFirst()) }
+    case .start: (before, after) = ("", text)
+    case .end: (before, after) = (text, "")
+    case .deleteBackward: _ = before.popLast()
+    case .deleteForward: if !after.isEmpty { after.removeFirst() }
+    case .deleteWord:
+      while before.last == " " { before.removeLast() }
+      while let last = before.last, last != " " { before.removeLast() }
+    case .clear: before = ""
     }
   }
 
-  package mutating func move(to place: Int) { cursor = min(max(0, place), text.count) }
-
-  private var wordStart: Int {
-    let before = Array(text.prefix(cursor))
-    let end = before.lastIndex { $0 != " " } ?? 0
-    let space = before[..<end].lastIndex(of: " ")
-    return space.map { $0 + 1 } ?? 0
-  }
-
-  private mutating func remove(_ range: Range<Int>) {
-    text = String(text.prefix(range.lowerBound) + text.dropFirst(range.upperBound))
-    cursor = min(range.lowerBound, text.count)
+  package mutating func move(to place: Int) {
+    let text = text
+    before = String(text.prefix(max(0, place)))
+    after = String(text.dropFirst(max(0, place)))
   }
 
   /// Draws the text so that the cursor is in view, and puts the terminal's cursor there.
   package func draw(on canvas: inout Canvas, in rect: Rect, _ style: Style = Style(.text)) {
     guard rect.width > 0, rect.height > 0 else { return }
-    let before = canvas.signs.safe(String(text.prefix(cursor))).text
-    let after = canvas.signs.safe(String(text.dropFirst(cursor).prefix(rect.width))).text
-    let column = CharacterWidth.of(before)
+    // Of a long text no more is made safe than can be in view.
+    let left = canvas.signs.safe(String(before.suffix(rect.width))).text
+    let right = canvas.signs.safe(String(after.prefix(rect.width))).text
+    let column = CharacterWidth.of(left)
     let shift = max(0, column - rect.width + 1)
-    canvas.write(before + after, x: -shift, in: rect, style)
+    canvas.write(left + right, x: -shift, in: rect, style)
     canvas.grid.cursor = Point(x: rect.x + column - shift, y: rect.y)
   }
 }

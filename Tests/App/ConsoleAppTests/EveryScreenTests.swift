@@ -164,7 +164,13 @@ struct EveryScreenTests {
     #expect(state.form?.value == ["q": "needle"])
     #expect(state.links[1]?.isOpen == true)
     _ = Sample.press("Esc 1", &state)
-    _ = ConsoleView.draw(state)
+    #expect(state.servers.rows.map(\.name) == ["demo"])
+    #expect(ScreenText.shown(ConsoleView.draw(state)).contains("its file does not name it "))
+    _ = Reducer.reduce(&state, .serversLoaded(ServerReport(rows: Sample.reachable)))
+    #expect(state.servers.rows == Sample.reachable)
+    _ = Reducer.reduce(&state, .link(1, attempt: 1, .told(.closed("it has ended"))))
+    _ = Reducer.reduce(&state, .serversLoaded(ServerReport(rows: [])))
+    #expect(state.servers.rows.isEmpty)
   }
 }
 

@@ -94,6 +94,30 @@ struct QuestionTests {
         .contains(.answer(1, 5, .sampling(SamplingAnswer(text: "Bob", model: "human")))))
   }
 
+  @Test func `what was typed for a question that went away is back when it is asked again`() {
+    var state = Sample.connected(80, 24)
+    _ = Reducer.reduce(&state, question(form))
+    _ = Sample.press("a main", &state)
+    _ = Reducer.reduce(&state, .link(1, attempt: 1, .told(.questionWithdrawn(5))))
+    #expect(state.questions.isEmpty)
+    _ = Reducer.reduce(&state, question(form))
+    _ = Sample.press("a", &state)
+    #expect(state.form?.value == ["branch": "main"])
+    _ = Sample.press("Ctrl-D", &state)
+    _ = Reducer.reduce(&state, question(form))
+    _ = Sample.press("a", &state)
+    #expect(state.form?.value == [:])
+  }
+
+  @Test func `a form that cannot be sent names keys that act`() {
+    var state = Sample.connected(80, 24, keys: "Enter x")
+    _ = Reducer.reduce(&state, .link(1, attempt: 1, .told(.closed("the process has ended"))))
+    _ = Sample.press("Ctrl-S", &state)
+    #expect(state.status?.text == "not sent: the server is not connected; Esc, then r connects")
+    _ = Sample.press("Esc r", &state)
+    #expect(state.links[1]?.isConnecting == true)
+  }
+
   @Test func `a question that is withdrawn closes its view and harms nothing`() {
     var state = Sample.connected(80, 24)
     _ = Reducer.reduce(&state, question(form))

@@ -37,6 +37,18 @@ struct TextFieldTests {
     }
   }
 
+  @Test func `a text of a megabyte is edited and drawn by its window alone`() {
+    var field = TextField(String(repeating: "日\u{202E}x", count: 200_000))
+    for name in ["Left", "Backspace", "Ctrl-W", "Right"] {
+      if let key = Key(named: name) { _ = field.take(key) }
+    }
+    field.insert("end")
+    var canvas = Canvas(size: Size(width: 20, height: 1), signs: SignSet())
+    field.draw(on: &canvas, in: canvas.bounds)
+    #expect(canvas.grid.cursor.map(canvas.bounds.contains) == true)
+    #expect(field.text == "xend")
+  }
+
   @Test func `keys that are no editing are left to others`() {
     var field = TextField()
     for name in ["Enter", "Esc", "Tab", "F1", "Ctrl-L", "Alt-x", "Up"] {

@@ -111,7 +111,10 @@ package enum Reducer {
 
   private static func take(_ report: ServerReport, _ state: inout ConsoleState) -> [Effect] {
     let isFirst = !state.servers.isLoaded
-    state.servers.take(report.rows)
+    let before = state
+    state.servers.take(report.rows) { row in
+      before.link(of: row).map { $0.isOpen || $0.isConnecting } ?? false
+    }
     // The server that is open may have left its file.
     state.route.removeAll { $0.id == .server && state.servers.row($0.subject) == nil }
     if let problem = report.problems.first {

@@ -14,7 +14,13 @@ extension ConsoleState {
     return key(of: own?.id ?? "server.reconnect")
   }
 
-  var notConnected: String { "the server is not connected; \(reconnectKey) connects" }
+  var notConnected: String {
+    let isTyping = ConsoleCommand.Scope.active(in: self).first?.isTyping ?? false
+    let keys =
+      isTyping
+      ? "\(key(of: "form.close")), then \(key(of: "tools.reconnect"))" : reconnectKey
+    return "the server is not connected; \(keys) connects"
+  }
 
   /// The key that sends the form that is shown.
   var sendKey: String { key(of: screen.id == .question ? "question.accept" : "form.send") }

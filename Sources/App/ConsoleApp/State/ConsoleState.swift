@@ -34,6 +34,8 @@ package struct ConsoleState: Sendable, Hashable {
   var session = SessionMemory()
   /// What servers want to know, the oldest first.
   var questions: [PendingQuestion] = []
+  /// What was typed for questions that went away.
+  var lostAnswers: [LostAnswer] = []
   var wire = WireLog()
   var audit = AuditState()
   var auth = AuthState()

@@ -1,5 +1,6 @@
 import JSON
 import JSONSchema
+import Operations
 import SafeText
 import TerminalCore
 import Widgets
@@ -131,7 +132,8 @@ struct FormView {
     var lines = Lines(signs: canvas.signs)
     if let row = form.current { about(row, &lines) }
     lines.text.draw(on: &canvas, in: words)
-    let sent = FormSecrets.masked(form).compact
+    // Of a long text no more is laid out than can be in view.
+    let sent = AnswerBeginning.of(FormSecrets.masked(form), binary: "of this form").compact
     canvas.write(
       canvas.clipped(canvas.signs.safe(sent, limit: 500).text, to: value.width), in: value,
       Style(.dim))

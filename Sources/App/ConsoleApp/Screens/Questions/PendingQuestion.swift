@@ -110,3 +110,32 @@ struct PendingQuestion: Sendable, Hashable {
     return .refused(code: -1, message: "the user declined")
   }
 }
+
+/// What was typed for a question that went away unanswered, for the next time that it is asked.
+struct LostAnswer: Sendable, Hashable {
+  let server: String
+  let message: String
+  let schema: JSON
+  let value: JSON
+
+  static let most = 20
+}
+
+extension ConsoleState {
+  /// Nothing that was typed goes with a server that dies while it asks.
+  mutating func keepAnswer(to question: PendingQuestion) {
+    guard let form = forms[question.screen], form.isUnsent else { return }
+    let answer = LostAnswer(
+      server: name(of: question.link), message: question.message, schema: question.schema,
+      value: FormSecrets.without(form))
+    lostAnswers = lostAnswers.suffix(LostAnswer.most - 1) + [answer]
+  }
+
+  mutating func takeLostAnswer(to question: PendingQuestion) -> JSON? {
+    let server = name(of: question.link)
+    let place = lostAnswers.lastIndex {
+      $0.server == server && $0.message == question.message && $0.schema == question.schema
+    }
+    return place.map { lostAnswers.remove(at: $0).value }
+  }
+}

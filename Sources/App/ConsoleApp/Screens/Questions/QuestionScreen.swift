@@ -67,7 +67,10 @@ extension ConsoleState {
   /// Takes a question: whoever is at rest on the call that waits for it sees it at once, all others are told.
   mutating func ask(_ question: PendingQuestion) -> [Effect] {
     questions.append(question)
-    forms[question.screen] = FormState(question.schema, value: question.draft(folder: folder))
+    let lost = takeLostAnswer(to: question)
+    forms[question.screen] = FormState(
+      question.schema, value: lost ?? question.draft(folder: folder))
+    if lost != nil { note(.info, name(of: question.link), "it asks again; what was typed is back") }
     let isAwaited = call(of: screen).map { $0.isRunning && $0.link == question.link } ?? false
     if isAwaited, overlay == nil {
       open(question.screen)
@@ -82,6 +85,7 @@ extension ConsoleState {
     guard let question = questions.first(where: { $0.id == id && $0.link == link }) else {
       return []
     }
+    keepAnswer(to: question)
     drop(question)
     return say(.info, "\(name(of: link)) does not wait for the answer any more")
   }

@@ -5,9 +5,15 @@ struct ServersState: Sendable, Hashable {
   private(set) var isLoaded = false
   private(set) var revision = 0
 
-  mutating func take(_ new: [ServerRow]) {
+  /// Takes what was found. What is in use stays, whatever has become of its file.
+  mutating func take(_ new: [ServerRow], inUse: (ServerRow) -> Bool = { _ in false }) {
+    let found = Set(new.map(\.key))
     // What was named on the command line stands in no file.
-    rows = rows.filter { $0.source == ServerRow.commandLine } + new
+    let named = rows.filter { $0.source == ServerRow.commandLine }
+    let orphans = rows.filter { row in
+      row.source != ServerRow.commandLine && !found.contains(row.key) && inUse(row)
+    }
+    rows = named + new + orphans.map(\.orphaned)
     isLoaded = true
     revision += 1
   }
@@ -24,6 +30,15 @@ struct ServersState: Sendable, Hashable {
 
 extension ServerRow {
   static let commandLine = "command line"
+  private static let orphan =
+    "its file does not name it any more; it is listed while it is connected"
+
+  /// The same, told as what no file names.
+  fileprivate var orphaned: ServerRow {
+    var row = self
+    if !row.findings.contains(Self.orphan) { row.findings.append(Self.orphan) }
+    return row
+  }
 
   /// Tells servers of one name in several files apart.
   var key: String { "\(name)\u{0}\(source)\u{0}\(path)" }
