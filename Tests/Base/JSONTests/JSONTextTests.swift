@@ -17,6 +17,7 @@ import Testing
     check(#"{"result":{"result":{"z":-0}}}"#, ["result", "result"], #"{"z":-0}"#)
     check(#"{"r\u0065sult":true,"x":"}\"]"}"#, ["result"], "true")
     check(#"{"result":1,"result":"last"}"#, ["result"], #""last""#)
+    check(#"{"a":"\\","b":"\\\"","result":"\"\\\\\"","c":"\""}"#, ["result"], #""\"\\\\\"""#)
     check("{\"result\":\n12\n}", ["result"], "12")
     check("\u{FEFF}{\"result\":null}", ["result"], "null")
     check(#"{"id":1}"#, ["result"], nil)

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A value within a text that is known to be sound JSON, by the keys that lead to it.
 ///
 /// It is looked for only when it is asked for, and nothing on the way to it is read but keys.
@@ -29,12 +31,10 @@ package struct JSONText: Sendable, Hashable {
   private var range: Range<Int>? {
     whole.withUnsafeBufferPointer { text in
       let steps = TextSteps(text: text)
-      var start = steps.start
-      for key in keys {
-        guard let found = steps.member(key, ofObjectAt: start) else { return nil }
-        start = found
+      guard let first = keys.first else { return steps.start..<steps.end(ofValueAt: steps.start) }
+      return keys.dropFirst().reduce(steps.member(first, ofObjectAt: steps.start)) { place, key in
+        place.flatMap { steps.member(key, ofObjectAt: $0.lowerBound) }
       }
-      return start..<steps.end(ofValueAt: start)
     }
   }
 }
@@ -46,16 +46,17 @@ private struct TextSteps {
   /// Where the text's own value begins, behind a byte order mark and white space.
   var start: Int { behindSpace(text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0) }
 
-  /// Where the value of the last member of that name begins.
-  func member(_ name: String, ofObjectAt start: Int) -> Int? {
+  /// Where the value of the last member of that name stands.
+  func member(_ name: String, ofObjectAt start: Int) -> Range<Int>? {
     guard start < text.count, text[start] == Ascii.openBrace else { return nil }
-    var found: Int?
+    var found: Range<Int>?
     var at = behindSpace(start + 1)
     while at < text.count, text[at] == Ascii.quote {
       let key = at..<end(ofStringAt: at)
-      let value = behindSpace(behindSpace(key.upperBound) + 1)
-      if isKey(key, name) { found = value }
-      at = behindSpace(end(ofValueAt: value))
+      let start = behindSpace(behindSpace(key.upperBound) + 1)
+      let end = end(ofValueAt: start)
+      if isKey(key, name) { found = min(start, end)..<end }
+      at = behindSpace(end)
       guard at < text.count, text[at] == Ascii.comma else { break }
       at = behindSpace(at + 1)
     }
@@ -90,11 +91,22 @@ private struct TextSteps {
   }
 
   private func end(ofStringAt start: Int) -> Int {
-    var at = start &+ 1
-    while at < text.count, text[at] != Ascii.quote {
-      at &+= text[at] == Ascii.backslash ? 2 : 1
+    var from = start &+ 1
+    while from < text.count, let base = text.baseAddress,
+      let found = memchr(base + from, Int32(Ascii.quote), text.count - from)
+    {
+      let quote = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+      if !isEscaped(quote, behind: start) { return quote &+ 1 }
+      from = quote &+ 1
     }
-    return min(at &+ 1, text.count)
+    return text.count
+  }
+
+  /// An odd number of backslashes in front of it.
+  private func isEscaped(_ place: Int, behind start: Int) -> Bool {
+    var at = place &- 1
+    while at > start, text[at] == Ascii.backslash { at &-= 1 }
+    return (place &- at) & 1 == 0
   }
 
   private func end(ofContainerAt start: Int) -> Int {

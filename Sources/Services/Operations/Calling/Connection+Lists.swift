@@ -73,7 +73,11 @@ package struct ListReport: Sendable, Hashable {
     guard texts.count == pages else { return nil }
     let written = texts.compactMap(\.elements).filter { !$0.isEmpty }
     var text = Array("{\"\(list.member)\":[".utf8)
-    text += written.joined(separator: [UInt8(ascii: ",")])
+    text.reserveCapacity(text.count + written.reduce(2) { $0 + $1.count + 1 })
+    for (number, page) in written.enumerated() {
+      if number > 0 { text.append(UInt8(ascii: ",")) }
+      text += page
+    }
     text += Array("]}".utf8)
     return text[...]
   }
