@@ -116,7 +116,7 @@ let package = Package(
     room("HTTP", in: "System", uses: "EventLoop", "HTTPCore", "CCurl", "CLinux", "CTLS"),
     tests(of: "HTTP", in: "System", uses: "EventLoop", "HTTPCore", "TestSupport", "ScriptedServer"),
     room("Database", in: "System", uses: "CPostgres", "CSQLite", "EventLoop"),
-    tests(of: "Database", in: "System", uses: "TestSupport"),
+    tests(of: "Database", in: "System", uses: "EventLoop", "TestSupport"),
 
     // MARK: MCP
     room("MCPProtocol", in: "MCP", uses: "JSON"),

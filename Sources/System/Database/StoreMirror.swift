@@ -7,7 +7,7 @@ package final class StoreMirror<Value: Sendable> {
 
   private let source: any MirrorSource<Value>
 
-  /// Of a store's file, whose own counter tells for a microsecond whether anybody has written.
+  /// Of a store's file, whose log tells in a few nanoseconds whether anybody has written.
   package init(
     sqlite path: String, migrations: [[String]], read: @escaping Reading
   ) throws(DatabaseError) {
@@ -49,7 +49,7 @@ private final class FileMirror<Value: Sendable>: MirrorSource {
   private var known: Value { didSet { readings += 1 } }
   private(set) var readings = 0
   private var version: Int64
-  private var turn: UInt64?
+  private var mark: UInt64?
 
   init(
     _ path: String, _ migrations: [[String]], _ read: @escaping StoreMirror<Value>.Reading
@@ -61,21 +61,25 @@ private final class FileMirror<Value: Sendable>: MirrorSource {
     known = try read(connection)
   }
 
-  /// Requests that came in one turn of the loop came at one time: the first of them looks.
+  /// The mark is taken before the look: what is written meanwhile is seen by the next one.
   var value: Value? {
-    guard turn != LoopActor.loop.turns else { return known }
+    let now = connection.changeMark
+    if let now, now == mark { return known }
     do throws(DatabaseError) {
-      let now = try Self.version(of: connection)
-      if now != version {
-        known = try read(connection)
-        version = now
-      }
-      turn = LoopActor.loop.turns
+      try look()
+      mark = now
       return known
     } catch { return nil }
   }
 
-  func refresh() async { turn = nil }
+  private func look() throws(DatabaseError) {
+    let now = try Self.version(of: connection)
+    guard now != version else { return }
+    known = try read(connection)
+    version = now
+  }
+
+  func refresh() async {}
 
   func close() { connection.close() }
 

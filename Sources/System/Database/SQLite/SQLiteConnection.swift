@@ -36,6 +36,9 @@ package final class SQLiteConnection: SQLConnection {
   private let path: String
   private var handle: OpaquePointer?
   private var mover: LogMover?
+  /// What a store with a log shares between its connections, once somebody asked for it.
+  private lazy var logIndex = keepsLog ? al_sqlite_log_index(handle) : nil
+  private let keepsLog: Bool
   private var statements: [String: OpaquePointer] = [:]
   private var last: (text: String, statement: OpaquePointer)?
   /// Enough for every statement of ours; ad hoc ones are let go again.
@@ -46,6 +49,7 @@ package final class SQLiteConnection: SQLConnection {
     self.path = path
     let isUnchanging = options.access == .asAllowed && ReadOnlyMedium.holds(path)
     let writes = options.access != .readOnly && !isUnchanging
+    keepsLog = writes
     let flags = writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
     let code = sqlite3_open_v2(
       isUnchanging ? ReadOnlyMedium.address(of: path) : path, &handle,
@@ -112,6 +116,7 @@ package final class SQLiteConnection: SQLConnection {
     statements = [:]
     last = nil
     mover?.close()
+    logIndex = nil
     sqlite3_close_v2(handle)
     handle = nil
     mover = nil
@@ -142,6 +147,9 @@ package final class SQLiteConnection: SQLConnection {
       }
     }
   }
+
+  /// Stays the same as long as nobody writes to the store, seen without a question to it; nil where there is no log.
+  var changeMark: UInt64? { logIndex.map { al_sqlite_log_mark($0) } }
 
   package func schemaVersion() throws(DatabaseError) -> Int {
     try Int(rows("PRAGMA user_version").first?[0].integer ?? 0)
