@@ -93,6 +93,28 @@ private let bytes: JSON = [
   ]
 ]
 
+/// A window with a long choice open.
+private func choosing(_ width: Int, _ height: Int) -> ConsoleState {
+  let colours = JSON.array((1...30).map { .string("colour-\($0)") })
+  let tool: JSON = [
+    "name": "paint", "inputSchema": ["type": "object", "properties": ["c": ["enum": colours]]],
+  ]
+  return Sample.connected(width, height, tools: [tool], keys: "Enter Enter 1")
+}
+
+/// A window whose call has run for a while, with progress, or has failed.
+private func calling(_ width: Int, _ height: Int, _ news: CallNews?) -> ConsoleState {
+  var state = Sample.connected(width, height, keys: "Enter x Ctrl-S")
+  _ = Reducer.reduce(&state, .timerFired(.status))
+  state.time.steady += 4_200
+  if let news { _ = Reducer.reduce(&state, .call(1, news)) }
+  return state
+}
+
+private let failure = OperationFailure(
+  .unreachable, layer: "spawn", "run-demo: tools/call: the server process exited with status 3",
+  hint: "look at its standard error", details: ["stderr": ["one line\u{1B}[2J"]])
+
 /// Screens that have no golden of their own elsewhere, with the keys that lead there.
 private let screens: [(name: String, state: @Sendable (Int, Int) -> ConsoleState)] = [
   ("server-open", { Sample.connected($0, $1, keys: "1 l") }),
@@ -116,6 +138,10 @@ private let screens: [(name: String, state: @Sendable (Int, Int) -> ConsoleState
   ("marked", { Sample.connected($0, $1, keys: "Space j Space s falling Enter") }),
   ("filter-broken", { watched($0, $1, keys: "/ ( ~m") }),
   ("palette-line", { Sample.connected($0, $1, keys: ": call Space search_files Space") }),
+  ("choosing", { choosing($0, $1) }),
+  ("running", { calling($0, $1, nil) }),
+  ("call-failed", { calling($0, $1, .failed(failure)) }),
+  ("palette-found", { Sample.connected($0, $1, keys: ": sear") }),
   ("writing", { Sample.connected($0, $1, keys: "w") }),
   ("confirming", { Sample.connected($0, $1, keys: "j Enter Ctrl-S") }),
   ("copying-tool", { Sample.connected($0, $1, keys: "y") }),

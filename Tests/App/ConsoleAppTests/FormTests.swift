@@ -2,6 +2,7 @@ import EventLoop
 import JSON
 import TerminalCore
 import Testing
+import Widgets
 
 @testable import ConsoleApp
 @testable import Operations
@@ -90,6 +91,30 @@ struct FormTests {
     for (field, keys, expected) in rows {
       #expect(form(to(field, keys)).form?.value == expected, "\(field) \(keys)")
     }
+  }
+
+  @Test func `changes are taken back one by one, and what was typed into a field is one`() {
+    var state = form("hello Tab 12 Tab Tab Space Space")
+    #expect(state.form?.value == ["q": "hello", "count": 12, "flag": false])
+    let before: [JSON] = [
+      ["q": "hello", "count": 12, "flag": true], ["q": "hello", "count": 12], ["q": "hello"], [:],
+    ]
+    for (index, value) in before.enumerated() {
+      _ = Sample.press(index < 2 ? "u" : "Alt-u", &state)
+      #expect(state.form?.value == value, "\(index)")
+    }
+    _ = Sample.press("Alt-u", &state)
+    #expect(state.status?.text.hasSuffix("nothing was changed here yet") == true)
+    state = form(to("tags", "a one Up a two Up K"))
+    _ = Sample.press("Ctrl-O", &state)
+    _ = Reducer.reduce(&state, .edited(.form(state.screen), "{}"))
+    #expect(state.form?.value == [:])
+    _ = Sample.press("Alt-u", &state)
+    #expect(state.form?.value["tags"]?.array?.count == 2)
+    #expect(state.form?.source?.area.text.contains("one") == true)
+    state = form(to("where", "Space Tab g Up Space"))
+    _ = Sample.press("u", &state)
+    #expect(state.form?.value == ["where": ["glob": "g"]])
   }
 
   @Test func `what is filled in survives another alternative and the way back`() {

@@ -36,6 +36,11 @@ struct HistoryTests {
     checkScreen(calls("", width, height), "calls-\(width)x\(height)")
   }
 
+  @Test func `a call of an earlier run at every size`() {
+    checkSizes(calls("j Enter"), "past-call")
+    checkSizes(calls("j Enter ["), "past-call-asked")
+  }
+
   @Test func `the history is asked for once and on request`() {
     var state = Sample.connected(80, 24)
     #expect(Sample.press("5", &state) == [.loadHistory(before: 0)])
@@ -65,7 +70,7 @@ struct HistoryTests {
 
   @Test func `two answers are compared`() {
     let state = calls("D")
-    checkScreen(state, "diff-80x24")
+    checkSizes(state, "diff")
     let shown = ScreenText.shown(ConsoleView.draw(state))
     #expect(shown.contains("- \"one\""))
     #expect(shown.contains("+ \"two\""))

@@ -39,6 +39,11 @@ struct ResourceTests {
     checkScreen(browsing("4", width, height), "prompts-\(width)x\(height)")
   }
 
+  @Test func `the forms of templates and prompts at every size`() {
+    checkSizes(browsing("G Enter my Space dir Tab a one"), "form-of-template")
+    checkSizes(browsing("4 Enter Ctrl-S"), "form-of-prompt")
+  }
+
   @Test func `both lists are loaded when the view is opened, and once`() {
     var state = Sample.connected(80, 24)
     #expect(

@@ -91,6 +91,7 @@ enum FormCommands {
         state.overlay = .picking(Picker(title: "Kept arguments", items: items))
         return []
       }),
+    undo("form.undo", Key(.character("u"), .alt), .form),
     recall("form.earlier", "The arguments of the call before", Key(.up, .alt), 1),
     recall("form.later", "The arguments of the call after", Key(.down, .alt), -1),
     ConsoleCommand(
@@ -122,6 +123,7 @@ enum FormCommands {
       $0?.current?.isRemovable == true ? nil : "this is no entry of a list"
     },
     editField("form.editValue", "The value as JSON in an editor", [.character("e")], .formChoice),
+    undo("form.undoChoice", .character("u"), .formChoice),
     choice("form.down", "The next field", "j", { $0.move(.by(1)) }) { _ in nil },
     choice("form.up", "The field before", "k", { $0.move(.by(-1)) }) { _ in nil },
   ]
@@ -132,6 +134,21 @@ enum FormCommands {
   private static func needsSound(_ state: ConsoleState) -> ConsoleCommand.Availability {
     guard state.form?.readSoundly == false else { return .enabled }
     return .disabled(reason: "the JSON that is written here cannot be read yet")
+  }
+
+  private static func undo(
+    _ id: String, _ key: Key, _ scope: ConsoleCommand.Scope
+  ) -> ConsoleCommand {
+    ConsoleCommand(
+      id, "Take the last change of the form back", keys: [key], scope: scope,
+      availability: { state in
+        state.form?.past.isEmpty == false
+          ? needsSound(state) : .disabled(reason: "nothing was changed here yet")
+      },
+      run: { state in
+        guard state.form?.undo() == true else { return [] }
+        return state.say(.info, "taken back")
+      })
   }
 
   private static func editField(

@@ -29,6 +29,7 @@ struct FormState: Sendable, Hashable {
   var wasTried = false
   /// Its JSON as text, while that is what is shown.
   var source: FormSource?
+  var past = FormPast()
   /// What an editor left that cannot be read, by the pointer of its row.
   private(set) var drafts: [String: FieldDraft] = [:]
   /// Values that the server offers for the focused text.
@@ -82,6 +83,7 @@ struct FormState: Sendable, Hashable {
   }
 
   mutating func move(_ move: ScrollState.Move) {
+    past.close()
     selected.move(move, height: height)
     focusField()
   }
@@ -150,6 +152,7 @@ struct FormState: Sendable, Hashable {
   }
 
   mutating func set(_ new: JSON?, at row: FormRow) {
+    remember(typedAt: row.takesText ? row.pointer : nil)
     touched.insert(row.pointer)
     drafts[row.pointer] = nil
     value = value.setting(row.path, to: new)
@@ -169,6 +172,7 @@ struct FormState: Sendable, Hashable {
 
   /// Puts another value in the place of all that was filled in.
   mutating func replace(with new: JSON) {
+    remember(typedAt: nil)
     value = new
     branches = [:]
     drafts = [:]
@@ -180,6 +184,7 @@ struct FormState: Sendable, Hashable {
   mutating func take(_ new: JSON) {
     touched.insert("")
     guard new != value else { return }
+    remember(typedAt: showsJSON ? "#" : nil)
     value = new
     branches = [:]
     drafts = [:]
@@ -191,6 +196,18 @@ struct FormState: Sendable, Hashable {
     refreshAndFocus()
   }
 
+  private mutating func remember(typedAt place: String?) {
+    past.add(
+      FormPast.Point(value: value, branches: branches, line: selected.cursor), typedAt: place)
+  }
+
+  mutating func restore(_ point: FormPast.Point) {
+    (value, branches, drafts) = (point.value, point.branches, [:])
+    refresh()
+    move(.to(point.line))
+    resetSource()
+  }
+
   private mutating func refreshAndFocus() {
     refresh()
     focusField()
@@ -198,6 +215,7 @@ struct FormState: Sendable, Hashable {
 
   /// The same for a value that was changed in place.
   mutating func replaceKeepingBranches(_ new: JSON? = nil) {
+    if new != nil { remember(typedAt: nil) }
     value = new ?? value
     refresh()
   }
@@ -206,6 +224,7 @@ struct FormState: Sendable, Hashable {
     guard case .union(let union) = row.field.kind, union.branches.indices.contains(index) else {
       return
     }
+    remember(typedAt: nil)
     let key = FormState.branchKey(row.field)
     let old = value.value(at: row.path)
     if let previous = branch(of: row.field, row.path) { stash["\(key)#\(previous)"] = old }

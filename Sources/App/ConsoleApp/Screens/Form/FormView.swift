@@ -32,13 +32,15 @@ struct FormView {
   func draw(on canvas: inout Canvas) {
     let problems = form.problemCount
     let verb = state.screen.id == .question ? "" : "Call "
-    var words = [Span(verb + canvas.signs.safe(title, limit: 100).text, .title)]
-    words.append(Span(form.showsJSON ? "  form | [json]" : "  [form] | json", .dim))
+    var facts = [Span(form.showsJSON ? "  form | [json]" : "  [form] | json", .dim)]
     if problems > 0 {
-      words.append(Span("  \(problems) \(problems == 1 ? "problem" : "problems")", .stateWarn))
+      facts.append(Span("  \(problems) \(problems == 1 ? "problem" : "problems")", .stateWarn))
     }
-    ViewFrame(state: state, title: words, note: note).draw(on: &canvas)
     let layout = Layout(state)
+    // What is wrong is worth more than the end of a name.
+    let room = layout.rows.width - facts.width - 3
+    let name = canvas.clipped(verb + canvas.signs.safe(title, limit: 100).text, to: max(9, room))
+    ViewFrame(state: state, title: [Span(name, .title)] + facts, note: note).draw(on: &canvas)
     TextView(state.preface(of: state.screen))
       .draw(on: &canvas, in: layout.preface.inset(horizontal: 1))
     if let source = form.source { return draw(source, layout, on: &canvas) }
