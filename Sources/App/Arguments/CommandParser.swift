@@ -25,7 +25,11 @@ struct CommandParser {
   }
 
   private mutating func take(_ word: String) throws(ArgumentError) {
-    if word == "--" {
+    if word == "--", row.rest != nil, let next = words.first, isDashed(next) {
+      // No program's name begins with a dash: the word is the next place's.
+      places.append(next)
+      words.removeFirst()
+    } else if word == "--" {
       if row.rest == nil { places += words } else { parsed.rest = Array(words) }
       words = []
     } else if word.hasPrefix("--") {
@@ -35,6 +39,10 @@ struct CommandParser {
     } else {
       places.append(word)
     }
+  }
+
+  private func isDashed(_ word: String) -> Bool {
+    word.hasPrefix("-") && word.count > 1 && word != "--"
   }
 
   private func error(_ problem: ArgumentError.Problem) -> ArgumentError {

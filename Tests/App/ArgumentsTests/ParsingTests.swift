@@ -9,6 +9,8 @@ import Testing
     check("call -H A:1 URL --header=B:2 add -HC:3", "header=A:1,B:2,C:3 TARGET=URL TOOL=add")
     check("call URL --json add", "json= TARGET=URL TOOL=add")
     check("call URL add --header=", "header= TARGET=URL TOOL=add")
+    check("call URL -- -x a=1 --json", "json= TARGET=URL TOOL=-x ARGUMENT=a=1")
+    check("call -- -x a=1 -- server --flag", "TOOL=-x ARGUMENT=a=1 -- server,--flag")
     check("list URL", "TARGET=URL")
     check("list tools URL", "KIND=tools TARGET=URL")
     check("list tools -- server", "KIND=tools -- server")

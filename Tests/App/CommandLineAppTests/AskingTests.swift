@@ -172,6 +172,15 @@ import Testing
     #expect(run.output == #"{"action":"accept","content":{"name":"Ada"}}"# + "\n")
   }
 
+  @Test func `answers under a name that nothing asks for are refused`() async {
+    let server = Self.server("elicitation/create", Self.question)
+    let run = await Self.called(
+      server, typed: nil, ["--answers", "a"], files: ["a": #"{"elicitaton":{"name":"Ada"}}"#])
+    #expect(run.code == .usage)
+    #expect(run.errors.contains("a: 'elicitaton' is nothing that a server asks for"))
+    #expect(run.errors.contains("elicitation, sampling, roots"))
+  }
+
   // MARK: - Stateless revisions
 
   /// Asks twice, the second time with a state to carry.

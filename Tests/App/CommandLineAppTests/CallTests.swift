@@ -9,6 +9,15 @@ import Testing
   private static let schema: JSON = [
     "q": ["type": "string"], "limit": ["type": "integer"], "deep": ["$ref": "#/$defs/flag"],
     "tags": ["type": "array", "items": ["type": "integer"]], "any": [:],
+    "level": ["enum": ["1", 2, "two"]], "levels": ["type": "array", "items": ["enum": ["1", 2]]],
+    "at": [
+      "type": "object",
+      "properties": [
+        "lat": ["type": "number"], "zone": ["type": "object", "properties": ["id": [:]]],
+        "of": ["type": "array", "items": ["type": "integer"]],
+      ],
+    ], "a.b": ["type": "integer"],
+    "a": ["type": "object", "properties": ["b": ["type": "string"]]],
     "maybe": ["anyOf": [["type": "number"], ["type": "null"]]],
   ]
 
@@ -41,6 +50,12 @@ import Testing
       (["q=x", "other=1"], #"{"q":"x","other":"1"}"#),
       (["q=x", "__proto__=1", "constructor=2"], #"{"q":"x","__proto__":"1","constructor":"2"}"#),
       (["q=x", "maybe=null"], #"{"q":"x","maybe":null}"#),
+      (["q=x", "level=1"], #"{"q":"x","level":"1"}"#),
+      (["q=x", "level=2"], #"{"q":"x","level":2}"#),
+      (["q=x", "levels=1", "levels=2"], #"{"q":"x","levels":["1",2]}"#),
+      (["at.lat=1.50", "q=x", "at.of=1", "at.of=2"], #"{"at":{"lat":1.50,"of":[1,2]},"q":"x"}"#),
+      (["q=x", #"at={"lat":1}"#, "at.lat:=2"], #"{"q":"x","at":{"lat":2}}"#),
+      (["q=x", "at.far=1", "a.b=1"], #"{"q":"x","at.far":"1","a.b":1}"#),
       (["q=x", "maybe:=1.50"], #"{"q":"x","maybe":1.50}"#),
     ]
     for (words, arguments) in rows {
@@ -66,6 +81,13 @@ import Testing
       #expect(run.errors.contains(sentence), "\(words): \(run.errors)")
       #expect(await server.sent("tools/call").isEmpty)
     }
+  }
+
+  @Test func `content goes to standard output as it is`() async {
+    let run = await Self.call(["search", "q=a", "--output", "-"], Self.server(.text("a\u{1B}b")))
+    #expect(run.code == .ok)
+    #expect(run.output == "a\u{1B}b")
+    #expect(run.errors.isEmpty)
   }
 
   @Test func `bad arguments are sent on purpose`() async {

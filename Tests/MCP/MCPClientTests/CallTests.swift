@@ -84,7 +84,7 @@ import Transports
       ["a message is malformed: the member \"jsonrpc\" is missing: “{\"id\":2,\"result\":{}}”"])
     try await check(
       "< [{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}]",
-      ["1 messages came as a batch, which this revision does not have"])
+      ["1 message came as a batch, which this revision does not have"])
   }
 
   @Test func `an answer that cannot be read ends its call, other noise does not`() async throws {

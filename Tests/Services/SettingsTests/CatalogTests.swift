@@ -75,6 +75,16 @@ import Testing
         """)
   }
 
+  @Test func `of a name that stands twice the last one counts, and both go`() throws {
+    let home = try Home([
+      file: #"{"mcpServers":{"a":{"command":"old"},"b":{"command":"b"},"a":{"command":"new"}}}"#
+    ])
+    let catalog = ServerCatalog(places: home.places)
+    #expect(catalog.load().servers.map(\.command) == ["b", "new"])
+    #expect(try catalog.remove("a") == .removed)
+    #expect(try home.text(file) == #"{"mcpServers":{"b":{"command":"b"}}}"#)
+  }
+
   @Test func `a broken file is told with its place and never overwritten`() throws {
     let text = "{\"mcpServers\": {\n  \"a\": {\"command\": \"x\"\n}}"
     let home = try Home([file: text])

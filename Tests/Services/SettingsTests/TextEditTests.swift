@@ -95,6 +95,15 @@ import Testing
     #expect(String(decoding: edited, as: UTF8.self) == "a = 1\n\n[z]\n")
   }
 
+  @Test func `a table's lines end as the file's do`() throws {
+    let text = "a = 1\r\n\r\n[z]\r\nb = 2\r\n"
+    let added = try TOMLTextEdit(Array(text.utf8)).setting(["m", "n"], to: ["x": 1, "y": 2])
+    #expect(
+      String(decoding: added, as: UTF8.self) == text + "\r\n[m.n]\r\nx = 1\r\ny = 2\r\n")
+    let removed = try #require(try TOMLTextEdit(added).removing(["m", "n"]))
+    #expect(String(decoding: removed, as: UTF8.self) == text)
+  }
+
   @Test func `TOML values and keys are quoted as they must be`() {
     let entry: JSONObject = [
       "a b": "q\"\\\n\u{1}", "n": 1.5, "o": ["x": ["y": true], "z": .null], "e": [:],

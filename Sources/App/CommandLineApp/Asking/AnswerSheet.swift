@@ -10,6 +10,7 @@ import MCPProtocol
 /// (`{"action":"accept","content":{…}}`) or the bare content.
 @LoopActor
 final class AnswerSheet {
+  private static let kinds = ["elicitation", "sampling", "roots"]
   private var prepared: [String: [JSON]] = [:]
 
   init(file: String, _ context: CommandContext) throws(CommandFailure) {
@@ -20,6 +21,11 @@ final class AnswerSheet {
     }
     guard let object = json.object else {
       throw CommandFailure(.usage, "\(file) holds no object of answers")
+    }
+    if let stray = object.keys.first(where: { !Self.kinds.contains($0) }) {
+      throw CommandFailure(
+        .usage, "\(file): '\(stray)' is nothing that a server asks for",
+        hint: "answers stand under \(Self.kinds.joined(separator: ", "))")
     }
     for member in object.members { prepared[member.key] = member.value.array ?? [member.value] }
   }

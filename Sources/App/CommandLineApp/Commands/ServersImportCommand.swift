@@ -45,7 +45,7 @@ extension Command {
       throw .unknownServer(missing, known: sources.flatMap { $0.result.servers.map(\.name) })
     }
     run.report(sources, arguments.has(.json), arguments.has(.reveal), context)
-    return sources.contains { $0.result.failure != nil } && arguments[file] != nil ? .usage : .ok
+    return arguments[file] != nil && sources.contains { run.isUseless($0) } ? .usage : .ok
   }
 }
 
@@ -88,6 +88,13 @@ struct ImportRun {
       ServerSource(
         id: found.importer.id, title: found.importer.title, path: path, result: found.result)
     ]
+  }
+
+  /// Nothing could be read of it, or only what is wrong with it.
+  func isUseless(_ source: ServerSource) -> Bool {
+    let result = source.result
+    return result.failure != nil
+      || result.servers.isEmpty && result.findings.contains { $0.severity == .error }
   }
 
   mutating func take(_ server: ServerDefinition, isAllowed: Bool) throws(CommandFailure) {

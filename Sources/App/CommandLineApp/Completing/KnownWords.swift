@@ -65,7 +65,13 @@ struct KnownWords {
   // MARK: - What a server lists
 
   private func items(_ list: CatalogList) async -> [Candidate] {
-    (await seen(list)).map { Candidate(word: $0.name, help: $0.note) }
+    (await seen(list)).filter { Self.isWord($0.name) }
+      .map { Candidate(word: $0.name, help: $0.note) }
+  }
+
+  /// A name that would be read as an option, or that no line of a shell can hold, is not offered.
+  private static func isWord(_ name: String) -> Bool {
+    !name.hasPrefix("-") && !name.utf8.contains { $0 < 0x20 || $0 == 0x7F }
   }
 
   private func arguments() async -> [Candidate] {

@@ -7,7 +7,7 @@ import Operations
 extension ServerRun {
   nonisolated static let output = OptionRow(
     "output", short: "o", takes: ValueRow("FILE", .file),
-    help: "Write the content itself to a file, blobs decoded")
+    help: "Write the content itself to a file, blobs decoded; - is standard output")
 
   /// How the running call is made: with progress shown where a person watches.
   var wish: CallWish {
@@ -45,6 +45,7 @@ extension ServerRun {
     let items = result["contents"]?.array ?? result["content"]?.array ?? []
     var bytes: [UInt8] = []
     for item in items { bytes += try Self.bytes(of: item) }
+    guard file != "-" else { return context.output.write(bytes) }
     try context.write(bytes, to: file)
     say("wrote \(bytes.count) bytes to \(file)")
   }

@@ -48,13 +48,29 @@ package struct ArgumentAssignments: Equatable, Sendable {
     var seen: Set<String> = []
     let words = TypedWords(schema)
     for (key, value) in assignments {
+      let path = words.path(of: key)
       let json: JSON =
         switch value {
         case .json(let json): json
-        case .text(let text): try words.read(text, for: key)
+        case .text(let text): try words.read(text, for: key, at: path)
         }
       let isRepeat = !seen.insert(key).inserted
-      result[key] = isRepeat ? Self.append(json, to: result[key]) : json
+      result = Self.laid(json, at: path[...], over: result, appending: isRepeat)
+    }
+    return result
+  }
+
+  private static func laid(
+    _ json: JSON, at path: ArraySlice<String>, over object: JSONObject, appending: Bool
+  ) -> JSONObject {
+    var result = object
+    guard let key = path.first else { return result }
+    let old = object[key]
+    if path.count == 1 {
+      result[key] = appending ? append(json, to: old) : json
+    } else {
+      result[key] = .object(
+        laid(json, at: path.dropFirst(), over: old?.object ?? JSONObject(), appending: appending))
     }
     return result
   }

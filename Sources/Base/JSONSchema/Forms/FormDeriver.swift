@@ -73,14 +73,29 @@ package struct FormDeriver: Sendable {
 extension FormDeriver {
   /// The types that may stand at a way of member names and indexes, every alternative considered; empty for any.
   package func types(at path: [String]) -> [SchemaType] {
+    let types = Set(fields(at: path).flatMap(Self.types))
+    return SchemaType.allCases.filter(types.contains)
+  }
+
+  /// The values that the schema names one by one for that way.
+  func choices(at path: [String]) -> [JSON] {
+    fields(at: path).flatMap { field in
+      switch field.kind {
+      case .constant(let value): [value]
+      case .choice(let choices): choices.map(\.value)
+      default: [JSON]()
+      }
+    }
+  }
+
+  private func fields(at path: [String]) -> [FormField] {
     var fields = alternatives(of: root)
     for token in path {
       fields = fields.prefix(Self.mostAlternatives).flatMap { field in
         below(field, token).flatMap(alternatives)
       }
     }
-    let types = Set(fields.flatMap(Self.types))
-    return SchemaType.allCases.filter(types.contains)
+    return fields
   }
 
   private static let mostAlternatives = 50

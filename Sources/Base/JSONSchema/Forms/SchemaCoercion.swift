@@ -15,6 +15,12 @@ package enum SchemaCoercion {
     return types.contains(.string) ? .string(text) : nil
   }
 
+  /// The one of those values that the text means; text is what everything could be, so it comes last.
+  static func value(_ text: String, among choices: [JSON]) -> JSON? {
+    if let json = parsed(text), choices.contains(json) { return json }
+    return choices.contains(.string(text)) ? .string(text) : nil
+  }
+
   private static func parsed(_ text: String) -> JSON? {
     do throws(JSONError) {
       return try JSON.parse(text)

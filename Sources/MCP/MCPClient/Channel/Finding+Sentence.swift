@@ -11,7 +11,8 @@ extension Finding: CustomStringConvertible {
     case .malformedMessage(let issues, let raw):
       "a message is malformed: " + issues.map(\.description).joined(separator: "; ")
         + ": " + Excerpt.of(raw.compact)
-    case .batch(let count): "\(count) messages came as a batch, which this revision does not have"
+    case .batch(let count):
+      "\(count == 1 ? "1 message" : "\(count) messages") came as a batch, which this revision does not have"
     case .noise(let noise): noise.sentence
     case .oddText(let findings):
       "the text of a message is odd: "

@@ -70,8 +70,9 @@ package struct ListReport: Sendable, Hashable {
 
   /// The same, every item as it was written; nil where a page cannot be quoted.
   package var text: ArraySlice<UInt8>? {
-    guard texts.count == pages else { return nil }
-    let written = texts.compactMap(\.elements).filter { !$0.isEmpty }
+    let pieces = texts.compactMap(\.elements)
+    guard texts.count == pages, pieces.count == pages else { return nil }
+    let written = pieces.filter { !$0.isEmpty }
     var text = Array("{\"\(list.member)\":[".utf8)
     text.reserveCapacity(text.count + written.reduce(2) { $0 + $1.count + 1 })
     for (number, page) in written.enumerated() {

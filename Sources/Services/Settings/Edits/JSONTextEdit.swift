@@ -98,8 +98,14 @@ struct JSONTextEdit {
 
   // MARK: - Removing
 
-  /// The text without the member at that path; nil where there is none.
+  /// The text without the member at that path, each time it stands there; nil where there is none.
   func removing(_ path: [String]) -> [UInt8]? {
+    guard var text = removingLast(path) else { return nil }
+    while let less = JSONTextEdit(text).removingLast(path) { text = less }
+    return text
+  }
+
+  private func removingLast(_ path: [String]) -> [UInt8]? {
     guard let last = path.last, var object = spans.object(at: 0) else { return nil }
     for key in path.dropLast() {
       guard let member = object.members.last(where: { $0.key == key }),

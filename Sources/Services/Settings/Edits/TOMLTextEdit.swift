@@ -4,6 +4,7 @@ import JSON
 struct TOMLTextEdit {
   private let bytes: [UInt8]
   private let headers: [TOMLHeader]
+  private var lineEnd: String { bytes.contains(0x0D) ? "\r\n" : "\n" }
 
   init(_ bytes: [UInt8]) throws(ConfigSyntaxError) {
     var reader = TOMLReader(bytes)
@@ -22,10 +23,11 @@ struct TOMLTextEdit {
 
   /// The text with that table written where it stood, or at the end.
   func setting(_ path: [String], to entry: JSONObject) -> [UInt8] {
-    let text = Array(TOMLWriter.table(path, entry).utf8)
+    let text = Array(
+      TOMLWriter.table(path, entry).replacing(text: "\n", with: lineEnd).utf8)
     let regions = regions(of: path)
     guard let first = regions.first else {
-      let gap = bytes.isEmpty ? "" : bytes.last == 0x0A ? "\n" : "\n\n"
+      let gap = bytes.isEmpty ? "" : bytes.last == 0x0A ? lineEnd : lineEnd + lineEnd
       return bytes + Array(gap.utf8) + text
     }
     return Array(bytes[..<first.lowerBound]) + text
@@ -37,7 +39,10 @@ struct TOMLTextEdit {
     guard let first = regions.first else { return nil }
     var start = first.lowerBound
     // The blank line before a table belongs to it.
-    if start >= 2, bytes[start - 1] == 0x0A, bytes[start - 2] == 0x0A { start -= 1 }
+    let blank = Array(lineEnd.utf8)
+    if bytes[..<start].suffix(blank.count + 1).elementsEqual([0x0A] + blank) {
+      start -= blank.count
+    }
     return Array(bytes[..<start]) + cutting(regions.dropFirst(), from: first.upperBound)
   }
 

@@ -25,6 +25,9 @@ extension Importer {
       switch piece {
       case .literal(let text): text
       case .reference(let reference) where reference.subject == .place("extensionPath"): folder
+      case .reference(let reference)
+      where [.place("/"), .place("pathSeparator")].contains(reference.subject):
+        "/"
       case .reference(let reference): reference.text
       }
     }.joined()

@@ -34,7 +34,8 @@ extension Importer {
       result.findings.append(ConfigFinding(.error, kind, at: section.node.position))
       return
     }
-    for member in members {
+    let last = Dictionary(members.indices.map { (members[$0].key, $0) }) { $1 }
+    for (index, member) in members.enumerated() where last[member.key] == index {
       guard let entry = extras.entry(member) else { continue }
       let (read, findings) = EntryReader.read(entry, shape: shape, origin: origin)
       result.findings += findings

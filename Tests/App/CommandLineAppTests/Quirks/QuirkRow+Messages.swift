@@ -41,6 +41,9 @@ extension QuirkRow {
         .init(stringLiteral: #"[{"jsonrpc":"2.0","id":1,"result":{}},\#(Reply.message)]"#)),
       output: "add", errors: "came as a batch"),
     QuirkRow(
+      "an answer in a batch, wanted as JSON", .list(.init(stringLiteral: "[\(Reply.message)]")),
+      "list tools URL --json", output: #"{"tools":[{"name":"add"#),
+    QuirkRow(
       "an answer that repeats its question",
       .list(
         .init(
