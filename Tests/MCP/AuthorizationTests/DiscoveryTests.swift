@@ -240,6 +240,34 @@ import Testing
     #expect(web.asked == [Self.path, Self.oauth], "the one we are registered with comes first")
   }
 
+  @Test func `a server that cannot be had is not the end while others are named`() throws {
+    let first = "https://gone.example.com/.well-known/oauth-authorization-server"
+    let outcomes: [AuthorizationOutcome] = [
+      .failure(AuthorizationOutage(sentence: "no connection")), .success(.html(503)),
+      .success(.redirect(to: first)), .success(.redirect(to: "http://gone.example.com/x")),
+    ]
+    for outcome in outcomes {
+      var web = ScriptedWeb([
+        Self.path: .resource(Self.server, "https://gone.example.com", Self.issuer),
+        Self.oauth: .server(Self.issuer),
+      ])
+      web.answers[first] = outcome
+      let found = Self.outcome(web.run(try Self.question()))
+      #expect(found == "found \(Self.issuer) for \(Self.server)", "\(outcome)")
+    }
+  }
+
+  @Test func `of a list without end only the first few are asked`() throws {
+    let issuers = (0..<20_000).map { "https://as.example.com/?\($0)" }
+    let document: JSON = [
+      "resource": .string(Self.server), "authorization_servers": .array(issuers.map(JSON.string)),
+    ]
+    var web = ScriptedWeb([Self.path: document])
+    let discovery = web.run(try Self.question())
+    #expect(discovery.step == .failed(.issuerHasQuery(issuers[0])))
+    #expect(discovery.evidence.count < 20)
+  }
+
   // MARK: - The oldest rules
 
   @Test func `without resource metadata the server is its own authorization server`() throws {

@@ -45,7 +45,7 @@ extension Discovery {
       return fail(.noServersNamed(url: request.url.text))
     }
     note(request, .success(answer), metadata.findings, decision(servers))
-    beginServer(first, next: Array(servers.dropFirst()))
+    beginServer(first, next: Array(servers.prefix(Self.serverLimit).dropFirst()))
   }
 
   private func decision(_ servers: [String]) -> String {

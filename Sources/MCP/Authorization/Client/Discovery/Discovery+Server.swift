@@ -88,7 +88,7 @@ extension Discovery {
   }
 
   /// This one is of no use; the resource may name others.
-  private mutating func giveUp(_ failure: AuthorizationFailure, _ next: [String]) {
+  mutating func giveUp(_ failure: AuthorizationFailure, _ next: [String]) {
     firstFailure = firstFailure ?? failure
     guard let following = next.first else { return fail(firstFailure ?? failure) }
     evidence.append(

@@ -35,6 +35,8 @@ package struct Discovery: Sendable {
   var firstFailure: AuthorizationFailure?
 
   static let hopLimit = 5
+  /// Of a longer list the rest is not asked.
+  static let serverLimit = 8
 
   /// What the resource's metadata names, once it was read.
   package var resourceScopes: Scopes? { resource?.scopes }
@@ -58,7 +60,7 @@ package struct Discovery: Sendable {
       if RedirectRule.isRedirect(answer.status) { return hop(request, answer) }
       if answer.status == 429 || answer.status >= 500 {
         note(request, outcome, [], "not answered; looking further would be guessing")
-        return fail(.unavailable(url: request.url.text, status: answer.status))
+        return abandon(.unavailable(url: request.url.text, status: answer.status))
       }
       guard answer.status == 200 else {
         return miss(request, outcome, "not here")
@@ -101,7 +103,7 @@ package struct Discovery: Sendable {
     if let failure = failure(at: url) {
       evidence.append(
         AuthorizationEvidence(stage, url: url.text, decision: "not asked: \(failure.sentence)"))
-      fail(failure)
+      abandon(failure)
       return true
     }
     var fields: HTTPFields = ["Accept": "application/json"]
@@ -126,11 +128,11 @@ package struct Discovery: Sendable {
       !search.hops.contains(target)
     else {
       note(request, .success(answer), ["location: \(location)"], "the redirect leads nowhere")
-      return fail(.tooManyRedirects(url: request.url.text))
+      return abandon(.tooManyRedirects(url: request.url.text))
     }
     if request.url.isSecure, !target.isSecure {
       note(request, .success(answer), ["location: \(location)"], "the redirect leaves TLS")
-      return fail(.notEncrypted(url: target.text))
+      return abandon(.notEncrypted(url: target.text))
     }
     note(request, .success(answer), ["location: \(location)"], "followed")
     search.hops.append(target)
@@ -143,7 +145,7 @@ package struct Discovery: Sendable {
 
   private mutating func lose(_ request: AuthorizationRequest, _ outage: AuthorizationOutage) {
     note(request, .failure(outage), [], outage.privateAddress == nil ? "no answer" : "not asked")
-    fail(AuthorizationFailure(outage, asking: request.url, for: question.server))
+    abandon(AuthorizationFailure(outage, asking: request.url, for: question.server))
   }
 
   private mutating func miss(
@@ -171,6 +173,12 @@ package struct Discovery: Sendable {
 
   mutating func fail(_ failure: AuthorizationFailure) {
     step = .failed(failure)
+  }
+
+  /// What was asked is of no use: the end, unless the resource names a further authorization server.
+  private mutating func abandon(_ failure: AuthorizationFailure) {
+    guard case .server(_, let next) = phase else { return fail(failure) }
+    giveUp(failure, next)
   }
 
   private var stage: AuthorizationEvidence.Stage {
