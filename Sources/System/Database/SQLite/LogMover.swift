@@ -1,5 +1,7 @@
 import CSQLite
 import Dispatch
+import EventLoop
+import Glibc
 import Synchronization
 
 /// Moves what stands in a write-ahead log into the store itself, on a thread of its own: no commit waits for the disk.
@@ -8,12 +10,15 @@ import Synchronization
 /// without a pause is never found moved as a whole: once it is long, its writer moves the little that came during the
 /// last move, and the log begins anew.
 ///
-/// The connection is used on the queue alone, `movedAt` by the writer alone.
+/// A move copies thousands of pages; its thread gives way to those whose callers wait. One lives for each move: what a
+/// thread's priority has lost, only a privileged one gets back.
+///
+/// The connection is used by the one move that is under way, `movedAt` by the writer alone.
 final class LogMover: @unchecked Sendable {
   private enum Stage: UInt8, AtomicRepresentable { case idle, moving, nearlyMoved }
 
   private let path: String
-  private let queue = DispatchQueue(label: "write-ahead log")
+  private let moves = DispatchGroup()
   private let stage = Atomic<Stage>(.idle)
   private var handle: OpaquePointer?
   /// How long the log was when it was last moved.
@@ -41,14 +46,22 @@ final class LogMover: @unchecked Sendable {
       guard pages - movedAt >= Self.worth else { return }
       movedAt = pages
       stage.store(.moving, ordering: .releasing)
-      let isLong = pages >= Self.most
-      queue.async { [self] in
-        if handle == nil { open() }
-        for _ in 0..<(isLong ? Self.lastMoves : 1) { Self.move(handle) }
-        stage.store(isLong ? .nearlyMoved : .idle, ordering: .releasing)
-      }
+      begin(isLast: pages >= Self.most)
     }
   }
+
+  private func begin(isLast: Bool) {
+    moves.enter()
+    DetachedThread.start(named: "log-mover") { [self] in
+      setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.lowest)
+      if handle == nil { open() }
+      for _ in 0..<(isLast ? Self.lastMoves : 1) { Self.move(handle) }
+      stage.store(isLast ? .nearlyMoved : .idle, ordering: .releasing)
+      moves.leave()
+    }
+  }
+
+  private static let lowest: Int32 = 19
 
   /// What fails here is tried again after the next commit, and at the latest by whoever opens the store next.
   private static func move(_ handle: OpaquePointer?) {
@@ -67,9 +80,8 @@ final class LogMover: @unchecked Sendable {
   }
 
   func close() {
-    queue.sync {
-      sqlite3_close_v2(handle)
-      handle = nil
-    }
+    moves.wait()
+    sqlite3_close_v2(handle)
+    handle = nil
   }
 }
