@@ -113,15 +113,23 @@ extension CommandParser {
 extension CommandParser {
   private mutating func fillPositionals() throws(ArgumentError) {
     var left = places[...]
+    var skipped: PositionalRow?
     for place in row.positionals {
       if place.yieldsToRest, !parsed.rest.isEmpty { continue }
       let taken = place.count == .any ? left : left.prefix(1)
       if place.count == .one, taken.isEmpty { throw error(.missingPositional(place.name)) }
-      if place.count == .optional, isSkipped(place, before: taken.first) { continue }
+      if place.count == .optional, isSkipped(place, before: taken.first) {
+        skipped = place
+        continue
+      }
       left = left.dropFirst(taken.count)
       for text in taken { try give(place, text) }
     }
-    if let extra = left.first { throw error(.unexpectedWord(extra)) }
+    if let extra = left.first {
+      // One word more than there are places for: the first was meant for the place that was left out.
+      if let skipped, let first = places.first { try give(skipped, first) }
+      throw error(.unexpectedWord(extra))
+    }
   }
 
   /// An optional word from a fixed list may be left out before another place: `list tools URL`, `list URL`.

@@ -110,9 +110,19 @@ private struct CompletionReader {
 
   private func positional(of row: CommandRow, at place: Int) -> Completion {
     let rows = row.positionals
-    if place < rows.count { return values(rows[place].value.kind) }
+    if place < rows.count { return values(at: place, rows) }
     guard let last = rows.last, last.count == .any else { return Completion() }
     return values(last.value.kind)
+  }
+
+  /// In the place of an optional word of a fixed list the next place's may stand.
+  private func values(at place: Int, _ rows: [PositionalRow]) -> Completion {
+    var offer = values(rows[place].value.kind)
+    if rows[place].count == .optional, case .choice = rows[place].value.kind, place + 1 < rows.count
+    {
+      offer.source = values(rows[place + 1].value.kind).source
+    }
+    return offer
   }
 
   private func values(_ kind: ValueKind) -> Completion {

@@ -11,6 +11,7 @@ extension Command {
       rest: TargetRows.command,
       examples: [
         .init("alidade list tools https://mcp.example.com/mcp", "All pages of the tool list"),
+        .init("alidade list https://mcp.example.com/mcp", "Every list that the server says it has"),
         .init("alidade list prompts --json -- python server.py", "A server to start, as JSON"),
       ])
   ) { arguments, context async throws(CommandFailure) in
@@ -22,14 +23,16 @@ extension Command {
 
 enum ListRows {
   static let kind = PositionalRow(
-    ValueRow("KIND", .choice(CatalogList.allCases.map(\.rawValue))),
-    help: "What to list")
+    ValueRow("KIND", .choice(CatalogList.allCases.map(\.rawValue))), .optional,
+    help: "What to list; without it, everything")
 
   @LoopActor
   static func list(
     _ run: ServerRun, _ connection: Connection
   ) async throws(CommandFailure) -> ExitCode {
-    let kind = run.arguments[kind].flatMap(CatalogList.init(rawValue:)) ?? .tools
+    guard let kind = run.arguments[kind].flatMap(CatalogList.init(rawValue:)) else {
+      return try await EveryList.show(run, connection)
+    }
     do throws(OperationFailure) {
       let report = try await connection.recordedList(kind)
       show(report, run)

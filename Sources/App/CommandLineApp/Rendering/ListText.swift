@@ -17,14 +17,13 @@ enum ListText {
     let head = name.map { SafeText($0).text } ?? "(malformed) \(SafeText(json.compact).text)"
     let tail = [signature(json, list), marks(json)].filter { !$0.isEmpty }
     let first = ([head] + tail).joined(separator: "  ")
-    guard let words = json["description"]?.string ?? json["title"]?.string, name != nil else {
-      return [first]
-    }
-    return [first, "    \(firstLine(words))"]
+    let words = (json["description"]?.string ?? json["title"]?.string).map(firstLine) ?? ""
+    return name == nil || words.isEmpty ? [first] : [first, "    \(words)"]
   }
 
   private static func firstLine(_ words: String) -> String {
-    let line = words.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+    let lines = words.split(whereSeparator: \.isNewline)
+    let line = lines.first { !$0.allSatisfy(\.isWhitespace) }.map(String.init) ?? ""
     let safe = SafeText(line.count > 160 ? line.prefix(157) + "…" : line).text
     return safe
   }

@@ -85,6 +85,15 @@ package struct ListReport: Sendable, Hashable {
 }
 
 extension Connection {
+  /// Those that the server says it has; all of them where it says nothing of any.
+  package var offeredLists: [CatalogList] {
+    let has = session.card.capabilities
+    let named =
+      (has.tools ? [.tools] : []) + (has.resources ? [.resources, .templates] : [])
+      + (has.prompts ? [CatalogList.prompts] : [])
+    return named.isEmpty ? CatalogList.allCases : named
+  }
+
   package func list(_ list: CatalogList) async throws(OperationFailure) -> ListReport {
     var report = try await unpinnedList(list)
     report.drift = compareWithPin(report)
