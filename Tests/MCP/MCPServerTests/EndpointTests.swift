@@ -46,6 +46,10 @@ import Testing
     Refusal(what: "no session", status: 400),
     Refusal(what: "unknown session", fields: ["Mcp-Session-Id": "x"], status: 404),
     Refusal(what: "no JSON", body: "{", status: 400, code: -32700),
+    Refusal(
+      what: "another version of JSON-RPC",
+      body: #"{"jsonrpc":"1.0","id":1,"method":"ping"}"#, status: 400),
+    Refusal(what: "no version of JSON-RPC", body: #"{"id":1,"method":"ping"}"#, status: 400),
     Refusal(what: "no message", body: "7", status: 400),
     Refusal(
       what: "an id that no answer can carry",

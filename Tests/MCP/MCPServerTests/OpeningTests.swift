@@ -136,6 +136,7 @@ import Testing
     for (bytes, code) in [
       ("{", -32700), ("[]", -32600), ("7", -32600), ("{\"id\":null}", -32600),
       (#"{"id":[],"method":"ping"}"#, -32600), (#"{"id":null,"method":"ping"}"#, -32600),
+      (#"{"jsonrpc":"1.0","method":"ping"}"#, -32600),
     ] {
       talk.forget()
       talk.link?.receive(Array(bytes.utf8))

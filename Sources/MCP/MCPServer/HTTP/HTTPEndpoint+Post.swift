@@ -29,6 +29,9 @@ extension HTTPEndpoint {
     guard let message = received.message, message.method != nil || message.id != nil,
       !received.lacksUsableID
     else { return call.refuse(.invalidRequest(received.problem), id: nil, status: 400) }
+    guard received.isOfThisVersion else {
+      return call.refuse(.invalidRequest(received.problem), id: message.id, status: 400)
+    }
     do throws(ServerFault) {
       let kind = try server.classifier.kind(
         of: message, versionHeader: call.header(HeaderName.version))

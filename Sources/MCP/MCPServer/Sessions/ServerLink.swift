@@ -80,6 +80,9 @@ package final class ServerLink {
     else {
       return refuse(.invalidRequest(received.problem), id: nil)
     }
+    guard received.isOfThisVersion else {
+      return refuse(.invalidRequest(received.problem), id: message.id)
+    }
     do throws(ServerFault) {
       switch (try server.classifier.kind(of: message), message) {
       case (_, .notification(let notification)): take(notification)
@@ -155,6 +158,11 @@ extension RPCReceived {
   /// It has an id that no answer can carry: it is no notification, although it reads like one.
   var lacksUsableID: Bool {
     message?.method != nil && (issues.contains(.idNull) || issues.contains(.idWrongType))
+  }
+
+  /// What another version of JSON-RPC means by the same words is not guessed at.
+  var isOfThisVersion: Bool {
+    !issues.contains(.versionMissing) && !issues.contains(.versionWrong)
   }
 
   var problem: String { issues.first?.description ?? "the message is no request" }
