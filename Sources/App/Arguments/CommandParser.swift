@@ -118,7 +118,7 @@ extension CommandParser {
       if place.yieldsToRest, !parsed.rest.isEmpty { continue }
       let taken = place.count == .any ? left : left.prefix(1)
       if place.count == .one, taken.isEmpty { throw error(.missingPositional(place.name)) }
-      if place.count == .optional, isSkipped(place, before: taken.first) {
+      if isSkipped(place, before: taken.first) {
         skipped = place
         continue
       }
@@ -132,11 +132,8 @@ extension CommandParser {
     }
   }
 
-  /// An optional word from a fixed list may be left out before another place: `list tools URL`, `list URL`.
   private func isSkipped(_ place: PositionalRow, before word: String?) -> Bool {
-    guard let word, case .choice = place.value.kind, place != row.positionals.last else {
-      return false
-    }
+    guard let word, row.mayBeSkipped(place) else { return false }
     return place.value.kind.objection(to: word) != nil
   }
 

@@ -44,6 +44,12 @@ package struct CommandRow: Sendable, Hashable {
   /// The command's own options and the one that all have.
   package var allOptions: [OptionRow] { options + [.help] }
 
+  /// An optional word from a fixed list may be left out before another place: `list tools URL`, `list URL`.
+  func mayBeSkipped(_ place: PositionalRow) -> Bool {
+    guard case .choice = place.value.kind else { return false }
+    return place.count == .optional && place != positionals.last
+  }
+
   package var words: [String] { name.split(separator: " ").map(String.init) }
 
   /// The line after the program's name: `validate --schema FILE [options]`.

@@ -110,16 +110,16 @@ private struct CompletionReader {
 
   private func positional(of row: CommandRow, at place: Int) -> Completion {
     let rows = row.positionals
-    if place < rows.count { return values(at: place, rows) }
+    if place < rows.count { return values(at: place, of: row) }
     guard let last = rows.last, last.count == .any else { return Completion() }
     return values(last.value.kind)
   }
 
   /// In the place of an optional word of a fixed list the next place's may stand.
-  private func values(at place: Int, _ rows: [PositionalRow]) -> Completion {
+  private func values(at place: Int, of row: CommandRow) -> Completion {
+    let rows = row.positionals
     var offer = values(rows[place].value.kind)
-    if rows[place].count == .optional, case .choice = rows[place].value.kind, place + 1 < rows.count
-    {
+    if row.mayBeSkipped(rows[place]) {
       offer.source = values(rows[place + 1].value.kind).source
     }
     return offer

@@ -1,8 +1,8 @@
 import EventLoop
 
 /// Texts that take long to read are read beside the loop, so that neither keys nor other connections wait for them.
-enum LargeText {
-  static let bytes = 256 << 10
+package enum LargeText {
+  package static let bytes = 256 << 10
 
   /// What is made of a text of that size.
   @LoopActor

@@ -35,6 +35,11 @@ package struct OperationFailure: Error, Sendable, Hashable {
 }
 
 extension OperationFailure {
+  /// The server answered that it does not know the method.
+  package var isMethodMissing: Bool {
+    details["error"]?["code"]?.int == RPCErrorCode.methodNotFound.rawValue
+  }
+
   package init(_ error: ClientError, target: String) {
     self.init(
       Self.kind(of: error), layer: error.layer.rawValue, Self.sentence(for: error, target),

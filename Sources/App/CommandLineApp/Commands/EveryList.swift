@@ -15,14 +15,12 @@ enum EveryList {
         let report = try await connection.recordedList(list)
         reports.append(report)
         if let failure = report.failure { failures.append(failure) }
-      } catch {
+      } catch  where error.isMethodMissing {
         // Many that have resources know no templates.
-        guard error.isMethodMissing else {
-          failures.append(error)
-          guard error.kind == .protocolError else { break }
-          continue
-        }
         run.say("the server says that it has \(list.rawValue), and knows no \(list.method)")
+      } catch {
+        failures.append(error)
+        if error.kind != .protocolError { break }
       }
     }
     write(reports, run)
@@ -55,8 +53,4 @@ enum EveryList {
     }
     return text + [UInt8(ascii: "}")]
   }
-}
-
-extension OperationFailure {
-  fileprivate var isMethodMissing: Bool { details["error"]?["code"]?.int == -32601 }
 }

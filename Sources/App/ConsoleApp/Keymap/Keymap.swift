@@ -32,18 +32,17 @@ package struct Keymap: Sendable {
 
   /// The command that a key means now.
   static func command(for key: Key, in state: ConsoleState) -> ConsoleCommand? {
-    for scope in ConsoleCommand.Scope.active(in: state) {
-      if let row = state.keymap.rows(of: scope).first(where: { $0.keys.contains(key) }) {
-        return row
-      }
-    }
-    return nil
+    state.keymap.command(for: key, in: state)
   }
 
   /// The command that a key means now where no key was given away: what a click stands for, whatever its keys are.
   static func standardCommand(for key: Key, in state: ConsoleState) -> ConsoleCommand? {
+    standard.command(for: key, in: state)
+  }
+
+  private func command(for key: Key, in state: ConsoleState) -> ConsoleCommand? {
     for scope in ConsoleCommand.Scope.active(in: state) {
-      if let row = standard.rows(of: scope).first(where: { $0.keys.contains(key) }) { return row }
+      if let row = rows(of: scope).first(where: { $0.keys.contains(key) }) { return row }
     }
     return nil
   }

@@ -158,13 +158,8 @@ extension ConsoleState {
   ) -> Int? {
     let screen = screen
     let own = source.ownRows?.found(self, screen, text).map(Set.init)
-    let haystack = source.haystack?(self, screen)
     func isFound(_ item: Int) -> Bool {
-      if let own { return own.contains(item) }
-      if let haystack, case .words(let words) = filter {
-        return !haystack.rows([item], letThroughBy: words).isEmpty
-      }
-      return filter.matches(item, source, self, screen)
+      own?.contains(item) ?? !kept(of: [item], filter, source, screen).isEmpty
     }
     let (count, cursor) = (list.shown.count, list.selected.cursor)
     return (1...count).lazy.map { (cursor + $0 * step + count * 2) % count }

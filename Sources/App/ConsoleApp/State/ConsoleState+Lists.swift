@@ -169,7 +169,7 @@ extension ConsoleState {
   }
 
   /// Those of the items that the typed filter lets through.
-  private func kept(
+  func kept(
     of items: [Int], _ filter: ListFilter, _ source: ListSource, _ screen: Screen
   ) -> [Int] {
     guard case .words(let words) = filter else {

@@ -67,11 +67,10 @@ package struct HTTPRequestParser: Sendable {
     if case .head = state {
       if let known, known.begins(buffer, at: start) {
         take(known.head, to: start + known.count)
-      } else {
-        guard let end = try endOfHead() else {
-          return .needsMore(start < buffer.count ? .head : .nothing)
-        }
+      } else if let end = try endOfHead() {
         try takeHead(to: end)
+      } else {
+        return .needsMore(start < buffer.count ? .head : .nothing)
       }
     }
     switch state {

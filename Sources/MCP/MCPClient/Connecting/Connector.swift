@@ -206,8 +206,7 @@ extension NegotiationObservation {
     if let refusal = error.context.refusal { return .refused(refusal) }
     return switch error.reason {
     case .rpc(let rpc): .rejected(rpc)
-    case .timedOut(.idle(let limit)), .timedOut(.total(let limit)), .timedOut(.task(let limit)):
-      .timedOut(limit)
+    case .timedOut(let limit): .timedOut(limit.duration)
     case .ended(let end): .ended(end)
     case .transport(let failure): .failed(failure)
     default: .unusable

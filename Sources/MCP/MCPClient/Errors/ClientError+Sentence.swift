@@ -52,9 +52,9 @@ extension TaskState {
 extension TimeLimit {
   fileprivate var sentence: String {
     switch self {
-    case .idle(let limit): "no answer and no progress for \(limit.words)"
-    case .total(let limit): "no answer within \(limit.words)"
-    case .task(let limit): "the task goes on with nothing new for \(limit.words)"
+    case .idle: "no answer and no progress for \(duration.words)"
+    case .total: "no answer within \(duration.words)"
+    case .task: "the task goes on with nothing new for \(duration.words)"
     }
   }
 }

@@ -91,4 +91,10 @@ package enum TimeLimit: Sendable, Hashable {
   case total(Duration)
   /// A task that was asked after again and again.
   case task(Duration)
+
+  var duration: Duration {
+    switch self {
+    case .idle(let limit), .total(let limit), .task(let limit): limit
+    }
+  }
 }

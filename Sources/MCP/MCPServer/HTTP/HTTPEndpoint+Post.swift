@@ -26,11 +26,9 @@ extension HTTPEndpoint {
   }
 
   private func take(_ received: RPCReceived, _ call: EndpointCall, _ caller: Caller) {
-    guard let message = received.message, message.method != nil || message.id != nil,
-      !received.lacksUsableID
-    else { return call.refuse(.invalidRequest(received.problem), id: nil, status: 400) }
-    guard received.isOfThisVersion else {
-      return call.refuse(.invalidRequest(received.problem), id: message.id, status: 400)
+    guard let message = received.sound else {
+      let id = received.message?.id
+      return call.refuse(.invalidRequest(received.problem), id: id, status: 400)
     }
     do throws(ServerFault) {
       let kind = try server.classifier.kind(

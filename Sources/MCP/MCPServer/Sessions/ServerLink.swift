@@ -75,13 +75,8 @@ package final class ServerLink {
   // MARK: - Messages
 
   private func take(_ received: RPCReceived, _ sink: any AnswerSink) {
-    guard let message = received.message, message.method != nil || message.id != nil,
-      !received.lacksUsableID
-    else {
-      return refuse(.invalidRequest(received.problem), id: nil)
-    }
-    guard received.isOfThisVersion else {
-      return refuse(.invalidRequest(received.problem), id: message.id)
+    guard let message = received.sound else {
+      return refuse(.invalidRequest(received.problem), id: received.message?.id)
     }
     do throws(ServerFault) {
       switch (try server.classifier.kind(of: message), message) {
@@ -155,13 +150,20 @@ package final class ServerLink {
 extension RPCReceived {
   var isRequest: Bool { if case .request = message { true } else { false } }
 
+  /// The message, where it is one that can be acted on.
+  var sound: RPCMessage? {
+    guard let message, message.method != nil || message.id != nil, !lacksUsableID, isOfThisVersion
+    else { return nil }
+    return message
+  }
+
   /// It has an id that no answer can carry: it is no notification, although it reads like one.
-  var lacksUsableID: Bool {
+  private var lacksUsableID: Bool {
     message?.method != nil && (issues.contains(.idNull) || issues.contains(.idWrongType))
   }
 
   /// What another version of JSON-RPC means by the same words is not guessed at.
-  var isOfThisVersion: Bool {
+  private var isOfThisVersion: Bool {
     !issues.contains(.versionMissing) && !issues.contains(.versionWrong)
   }
 

@@ -44,7 +44,7 @@ extension Check {
       return found + (await hidden(examination))
     case .failure(let failure):
       // Templates are asked for on the word of a capability that says nothing of them.
-      let isMild = list == .templates && failure.reason == "rpc-32601"
+      let isMild = list == .templates && failure.isMethodMissing
       return [
         isMild
           ? Finding(.note, "list-failed", check: "lists", failure.sentence)

@@ -1,9 +1,10 @@
 package import JSON
+import Transports
 
 /// The beginning of a large answer, so that something of it is there at once.
 package struct AnswerBeginning {
   /// Answers up to this size are looked at whole at once.
-  package static let large = 256 << 10
+  package static let large = LargeText.bytes
   private static let most = 64 << 10
   private static let deepest = 64
   private static let longestKey = 200

@@ -84,7 +84,7 @@ extension ConsoleState {
       auth.progress[key]?.page = nil
       failTour(failure.sentence)
       return say(.error, failure.sentence) + [.operate(.auth(.list))]
-    case .scopes(let key, let matrix): auth.matrices[key] = matrix
+    case .scopes(let key, let matrix): auth.grids[key] = ScopeGrid(matrix)
     case .scopesFailed(let key, let failure):
       auth.matrixFailures[key] = failure.sentence
       failTour(failure.sentence)
@@ -114,7 +114,7 @@ extension ConsoleState {
   var scopesToAskFor: String {
     guard let row = authServer else { return "" }
     let granted = AuthScreen.facts(row, self)?.granted ?? []
-    let known = auth.matrices[row.key]?.scopes.map(\.scope) ?? []
+    let known = auth.grids[row.key]?.matrix.scopes.map(\.scope) ?? []
     return (granted + known.filter { !granted.contains($0) }).joined(separator: " ")
   }
 

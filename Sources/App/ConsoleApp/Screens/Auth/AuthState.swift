@@ -27,7 +27,7 @@ struct AuthState: Sendable, Hashable {
   var isHere = false
   var revision = 0
   var progress: [String: Progress] = [:]
-  var matrices: [String: ScopeMatrix] = [:]
+  var grids: [String: ScopeGrid] = [:]
   var matrixFailures: [String: String] = [:]
   /// The chosen column of each server's grid of scopes.
   var columns: [String: Int] = [:]

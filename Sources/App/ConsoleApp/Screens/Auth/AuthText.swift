@@ -96,11 +96,11 @@ struct AuthText {
   // MARK: - Scopes
 
   private func tellScopes(_ lines: inout Lines) {
-    if let problem = state.auth.matrixFailures[row.key], state.auth.matrices[row.key] == nil {
+    if let problem = state.auth.matrixFailures[row.key], state.auth.grids[row.key] == nil {
       lines.gap()
       lines.add("scopes", problem, .stateWarn)
     }
-    guard let matrix = state.auth.matrices[row.key] else { return }
+    guard let matrix = state.auth.grids[row.key]?.matrix else { return }
     if !matrix.scopes.isEmpty {
       lines.gap()
       lines.plain("Scopes: what is asked for, what is granted, and where it is known from", .title)

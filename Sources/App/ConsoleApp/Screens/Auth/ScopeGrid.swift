@@ -3,7 +3,7 @@ import TerminalCore
 import Widgets
 
 /// The scopes of a server's tools as a grid: a row for each tool below one for the sign-in, a column for each scope.
-struct ScopeGrid {
+struct ScopeGrid: Sendable, Hashable {
   enum Standing: CaseIterable {
     case granted, missing, unknown, unneeded
 
@@ -48,12 +48,21 @@ struct ScopeGrid {
 
   let matrix: ScopeMatrix
   let scopes: [String]
+  /// The places that anything of it is known from.
+  private(set) var sources: Set<ScopeMatrix.Source> = []
+  private(set) var widestName = 0
+  /// The columns of a terminal that the widest cell of each scope takes.
+  private(set) var widestCells: [Int] = []
 
   init(_ matrix: ScopeMatrix) {
     self.matrix = matrix
     var seen: Set<String> = []
     let all = matrix.scopes.map(\.scope) + matrix.rows.flatMap { $0.needs.map(\.scope) }
     scopes = all.filter { seen.insert($0).inserted }
+    let cells = scopes.indices.map { column in (0..<count).map { cell($0, column) } }
+    sources = Set(cells.joined().flatMap(\.sources))
+    widestName = (0..<count).map { CharacterWidth.of(name($0)) }.max() ?? 0
+    widestCells = cells.map { ($0.map(\.sources.count).max() ?? 0) + 2 }
   }
 
   /// The sign-in's own row and the tools.
@@ -66,6 +75,9 @@ struct ScopeGrid {
   func name(_ row: Int) -> String {
     row == 0 ? "(granted)" : tool(row)?.tool ?? "(every call)"
   }
+
+  /// What a filter looks for in a row.
+  func fields(_ row: Int) -> [String] { [name(row)] + (tool(row)?.needs.map(\.scope) ?? []) }
 
   func cell(_ row: Int, _ column: Int) -> Cell {
     guard scopes.indices.contains(column) else { return Cell() }

@@ -29,7 +29,7 @@ extension ScreenRow {
 
 extension ConsoleState {
   /// The grid of the server that is looked at; nil until its scopes are known.
-  var scopeGrid: ScopeGrid? { authServer.flatMap { auth.matrices[$0.key] }.map { ScopeGrid($0) } }
+  var scopeGrid: ScopeGrid? { authServer.flatMap { auth.grids[$0.key] } }
 
   /// The chosen column.
   var scopeColumn: Int {
@@ -41,15 +41,12 @@ enum ScopeGridScreen {
   static let source = ListSource(
     count: { state, _ in state.scopeGrid?.count ?? 0 },
     key: { state, _, index in state.scopeGrid?.name(index) ?? "" },
-    fields: { state, _, index in
-      guard let grid = state.scopeGrid else { return [] }
-      return [grid.name(index)] + (grid.tool(index)?.needs.map(\.scope) ?? [])
-    },
+    fields: { state, _, index in state.scopeGrid?.fields(index) ?? [] },
     revision: { state, _ in state.auth.revision },
     facts: { state, _, index in
       var facts = FilterFacts(fields: [])
       if let grid = state.scopeGrid {
-        facts.fields = [grid.name(index)] + (grid.tool(index)?.needs.map(\.scope) ?? [])
+        facts.fields = grid.fields(index)
         facts.isError = grid.tool(index).map { grid.matrix.allows($0) == false } ?? false
       }
       return facts

@@ -52,16 +52,14 @@ struct ScopeGridView {
   private var chosen: Int { state.scopeColumn }
 
   private var nameWidth: Int {
-    let widest = (0..<grid.count).map { CharacterWidth.of(grid.name($0)) }.max() ?? 0
-    return min(max(10, widest), max(10, ViewFrame.inside(state).width / 3))
+    min(max(10, grid.widestName), max(10, ViewFrame.inside(state).width / 3))
   }
 
   /// Those that fit behind the names, from the first one that leaves room for the chosen one.
   private func columns(_ width: Int) -> [Column] {
     let widths = grid.scopes.indices.map { column in
-      let cells = (0..<grid.count).map { grid.cell($0, column).sources.count + 2 }.max() ?? 1
       let label = CharacterWidth.of(state.signs.safe(grid.scopes[column], limit: 200).text)
-      return max(cells + 2, min(label, Self.widestLabel)) + 2
+      return max(grid.widestCells[column] + 2, min(label, Self.widestLabel)) + 2
     }
     let room = width - nameWidth - 3
     var first = min(chosen, max(0, widths.count - 1))
@@ -133,12 +131,8 @@ struct ScopeGridView {
     let sentence = state.list.current.map { grid.sentence($0, chosen) } ?? ""
     var lines = Lines(signs: canvas.signs)
     lines.plain(canvas.signs.safe(sentence, limit: 600).text)
-    guard rect.height > 1 else {
-      return lines.text.draw(on: &canvas, in: rect.inset(horizontal: 1))
-    }
-    let line = String(repeating: canvas.signs[.horizontal], count: rect.width)
-    canvas.write(line, in: rect, Style(.border))
-    let room = rect.splitTop(1).rest.inset(horizontal: 1)
+    let room = ViewFrame.ruled(rect, on: &canvas)
+    guard rect.height > 2 else { return lines.text.draw(on: &canvas, in: room) }
     lines.text.draw(on: &canvas, in: room.splitBottom(2).rest)
     let legend = room.splitBottom(2).bottom
     canvas.write(signLegend(canvas.signs), in: legend)
@@ -154,11 +148,7 @@ struct ScopeGridView {
   }
 
   private var sourceLegend: [Span] {
-    let cells = (0..<grid.count).flatMap { row in
-      grid.scopes.indices.flatMap { grid.cell(row, $0).sources }
-    }
-    let used = Set(cells)
-    let words = ScopeMatrix.Source.allCases.filter(used.contains).map {
+    let words = ScopeMatrix.Source.allCases.filter(grid.sources.contains).map {
       "\($0.letter) \($0.rawValue)"
     }
     return [Span(words.joined(separator: "  "), .dim)]

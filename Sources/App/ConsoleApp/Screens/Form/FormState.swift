@@ -172,11 +172,7 @@ struct FormState: Sendable, Hashable {
 
   /// Puts another value in the place of all that was filled in.
   mutating func replace(with new: JSON) {
-    remember(typedAt: nil)
-    value = new
-    branches = [:]
-    drafts = [:]
-    refreshAndFocus()
+    exchange(for: new, typedAt: nil)
     resetSource()
   }
 
@@ -184,15 +180,17 @@ struct FormState: Sendable, Hashable {
   mutating func take(_ new: JSON) {
     touched.insert("")
     guard new != value else { return }
-    remember(typedAt: showsJSON ? "#" : nil)
-    value = new
-    branches = [:]
-    drafts = [:]
-    refreshAndFocus()
+    exchange(for: new, typedAt: showsJSON ? "#" : nil)
     // Where a mask hides no secret, none was written.
     let blanks = rows.filter { $0.isSecret && value.value(at: $0.path)?.string == Secret.mask }
     guard !blanks.isEmpty else { return }
     value = blanks.reduce(value) { $0.setting($1.path, to: nil) }
+    refreshAndFocus()
+  }
+
+  private mutating func exchange(for new: JSON, typedAt place: String?) {
+    remember(typedAt: place)
+    (value, branches, drafts) = (new, [:], [:])
     refreshAndFocus()
   }
 

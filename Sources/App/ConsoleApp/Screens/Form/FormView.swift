@@ -67,7 +67,7 @@ struct FormView {
   }
 
   private func draw(_ source: FormSource, _ layout: Layout, on canvas: inout Canvas) {
-    let room = drawRule(over: layout.about, on: &canvas)
+    let room = ViewFrame.ruled(layout.about, on: &canvas)
     var lines = Lines(signs: canvas.signs)
     if let problem = source.problem {
       lines.plain("! \(problem); until then the form keeps what it had", .stateWarn)
@@ -87,14 +87,6 @@ struct FormView {
     lines.text.draw(on: &canvas, in: room)
     source.area.draw(
       on: &canvas, in: layout.rows.inset(horizontal: 1), marked: source.problem.map { $0.line - 1 })
-  }
-
-  /// The line above what is said below, where there is room for it.
-  private func drawRule(over rect: Rect, on canvas: inout Canvas) -> Rect {
-    guard rect.height > 2 else { return rect.inset(horizontal: 1) }
-    let line = String(repeating: canvas.signs[.horizontal], count: rect.width)
-    canvas.write(line, in: rect, Style(.border))
-    return rect.splitTop(1).rest.inset(horizontal: 1)
   }
 
   // MARK: - Rows
@@ -129,7 +121,7 @@ struct FormView {
 
   private func drawAbout(on canvas: inout Canvas, in rect: Rect) {
     guard rect.height > 0 else { return }
-    let room = drawRule(over: rect, on: &canvas)
+    let room = ViewFrame.ruled(rect, on: &canvas)
     let (words, value) = room.splitTop(max(1, room.height - 1))
     var lines = Lines(signs: canvas.signs)
     if let row = form.current { about(row, &lines) }

@@ -34,6 +34,14 @@ struct ViewFrame {
     return (own, rest.splitLeft(1).rest)
   }
 
+  /// Draws a line above what is said below a view, where there is room for it, and tells what is left.
+  static func ruled(_ rect: Rect, on canvas: inout Canvas) -> Rect {
+    guard rect.height > 2 else { return rect.inset(horizontal: 1) }
+    let line = String(repeating: canvas.signs[.horizontal], count: rect.width)
+    canvas.write(line, in: rect, Style(.border))
+    return rect.splitTop(1).rest.inset(horizontal: 1)
+  }
+
   /// Draws the frame, the title, and the filter behind it.
   func draw(on canvas: inout Canvas) {
     let frame = ShellLayout(state).frame

@@ -78,7 +78,7 @@ enum ToolsScreen {
     _ item: ToolItem, _ state: ConsoleState, _ screen: Screen
   ) -> [ToolText.Fact] {
     let server = state.servers.rows.first { state.link(of: $0)?.id == screen.link }
-    let matrix = server.flatMap { state.auth.matrices[$0.key] }
+    let matrix = server.flatMap { state.auth.grids[$0.key]?.matrix }
     let needs = matrix?.rows.first { $0.tool == item.tool.name }?.needs ?? []
     let scopes = needs.map { cell in
       "\(cell.scope) \(cell.isGranted.map { $0 ? "granted" : "missing" } ?? "unknown")"

@@ -103,7 +103,7 @@ extension TourStep {
   }
 
   private static func hasScopes(_ state: ConsoleState) -> Bool {
-    lumos(state).map { state.auth.matrices[$0.key] != nil } ?? false
+    lumos(state).map { state.auth.grids[$0.key] != nil } ?? false
   }
 
   private static func isSignedIn(_ state: ConsoleState) -> Bool {
