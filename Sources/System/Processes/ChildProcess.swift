@@ -50,6 +50,7 @@ package final class ChildProcess {
   private var output: PipeReader?
   private var error: PipeReader?
   private let handle: Int32
+  private let claim: ChildClaim
   private var exitWatch: FileWatch?
 
   init(
@@ -57,6 +58,7 @@ package final class ChildProcess {
   ) throws(SystemError) {
     self.pid = pid
     self.events = events
+    claim = ChildClaim(pid)
     family = Family(leader: pid, mark: mark)
     input = PipeWriter(fd: pipes.input, limit: inputLimit, failed: events.inputFailed)
     handle = al_pidfd_open(pid)
@@ -87,14 +89,11 @@ package final class ChildProcess {
   package func residentBytes() -> Int { family.residentBytes() }
 
   private func noticeExit() {
-    var exited: Int32 = 0, status: Int32 = 0
-    guard al_child_ended(pid, &exited, &status) != 0 else { return }
+    guard let outcome = claim.outcome else { return }
     exitWatch?.cancel()
     output?.drain()
     error?.drain()
     flushLog()
-    let outcome: ProcessEnd =
-      exited == 1 ? .exited(status) : .killed(Signal(rawValue: status))
     self.outcome = outcome
     self.exited.set()
     events.ended(outcome)
@@ -118,6 +117,6 @@ package final class ChildProcess {
     error?.close()
     (output, error) = (nil, nil)
     exitWatch?.cancel()
-    al_child_reap(pid)
+    claim.reap()
   }
 }

@@ -33,7 +33,10 @@ final class Family {
   private func living() -> [ProcessRecord] {
     let all = ProcessRecord.descendants(of: getpid())
     let below = Set(ProcessRecord.descendants(of: leader).map(\.pid))
-    let found = all.filter { $0.pid != leader && (below.contains($0.pid) || belongs($0)) }
+    let found = all.filter { record in
+      record.pid != leader && !ChildClaim.covers(record.pid)
+        && (below.contains(record.pid) || belongs(record))
+    }
     let listed = Set(found.map(\.pid))
     let missed = known.compactMap { pid, started in
       listed.contains(pid)

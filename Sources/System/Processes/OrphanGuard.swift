@@ -9,14 +9,14 @@ import Glibc
 @LoopActor
 final class OrphanGuard {
   private var records: Int32
-  private let pid: pid_t
+  private let claim: ChildClaim
 
   /// Nil where no process can be started; children are then left to what the kernel tells them.
   init?(mark: String) {
     var pid: pid_t = 0
     records = al_guard_start(mark, &pid)
-    self.pid = pid
     guard records >= 0 else { return nil }
+    claim = ChildClaim(pid)
   }
 
   isolated deinit { if records >= 0 { close(records) } }
@@ -30,6 +30,7 @@ final class OrphanGuard {
     close(records)
     records = -1
     var status: Int32 = 0
-    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    while waitpid(claim.pid, &status, 0) < 0, errno == EINTR {}
+    claim.end()
   }
 }

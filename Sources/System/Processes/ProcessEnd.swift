@@ -4,14 +4,8 @@ package import EventLoop
 package enum ProcessEnd: Sendable, Hashable {
   case exited(Int32)
   case killed(Signal)
-
-  /// The number a shell would show: the status, or 128 and the signal.
-  package var shellStatus: Int32 {
-    switch self {
-    case .exited(let status): status
-    case .killed(let signal): 128 + signal.rawValue
-    }
-  }
+  /// The kernel tells it once, and somebody else has heard it.
+  case unknown
 }
 
 extension ProcessEnd: CustomStringConvertible {
@@ -21,6 +15,7 @@ extension ProcessEnd: CustomStringConvertible {
     case .exited(127): "exited with status 127 (a shell's word for: command not found)"
     case .exited(let status): "exited with status \(status)"
     case .killed(let signal): "was killed by \(signal.name)"
+    case .unknown: "ended, and nothing says how"
     }
   }
 }

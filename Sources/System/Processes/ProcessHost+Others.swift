@@ -8,7 +8,7 @@ extension ProcessHost {
   package func runInForeground(_ request: LaunchRequest) async throws(SpawnFailure) -> ProcessEnd {
     let own = ChildDescriptors(input: STDIN_FILENO, output: STDOUT_FILENO, error: STDERR_FILENO)
     let pid = try Launch(request: request, descriptors: own, ownSession: false).start()
-    return await Self.outcome(of: pid)
+    return await Self.outcome(of: ChildClaim(pid))
   }
 
   /// Starts a program that is to outlive us, as a browser, without input and output.
@@ -18,13 +18,13 @@ extension ProcessHost {
     let nothing = ChildDescriptors(input: null, output: null, error: null)
     var launch = Launch(request: request, descriptors: nothing)
     launch.endsWithUs = false
-    let pid = try launch.start()
-    Task { _ = await Self.outcome(of: pid) }
+    let claim = ChildClaim(try launch.start())
+    Task { _ = await Self.outcome(of: claim) }
   }
 
-  private static func outcome(of pid: pid_t) async -> ProcessEnd {
+  private static func outcome(of claim: ChildClaim) async -> ProcessEnd {
     let ended = Latch()
-    let handle = al_pidfd_open(pid)
+    let handle = al_pidfd_open(claim.pid)
     defer { close(handle) }
     do {
       let watch = try LoopActor.loop.watch(handle, for: .read) { _ in ended.set() }
@@ -32,22 +32,12 @@ extension ProcessHost {
       watch.cancel()
     } catch {
       // No descriptor to watch with: nothing but looking now and then is left.
-      while !hasEnded(pid) {
+      while claim.outcome == nil {
         _ = await ended.wait(within: .milliseconds(20), on: LoopActor.loop.clock)
       }
     }
-    return reap(pid)
-  }
-
-  private static func hasEnded(_ pid: pid_t) -> Bool {
-    var exited: Int32 = 0, status: Int32 = 0
-    return al_child_ended(pid, &exited, &status) != 0
-  }
-
-  private static func reap(_ pid: pid_t) -> ProcessEnd {
-    var exited: Int32 = 0, status: Int32 = 0
-    guard al_child_ended(pid, &exited, &status) == 1 else { return .exited(0) }
-    al_child_reap(pid)
-    return exited == 1 ? .exited(status) : .killed(Signal(rawValue: status))
+    let outcome = claim.outcome ?? .unknown
+    claim.reap()
+    return outcome
   }
 }

@@ -20,8 +20,8 @@ package final class ProcessHost {
     Self.becomeSubreaper()
   }
 
-  /// For a whole program: children end before it leaves `EventLoop.run`, or by its last resort. Nothing else in the
-  /// process may start children, for any that has ended is reaped.
+  /// For a whole program: children end before it leaves `EventLoop.run`, or by its last resort. It reaps orphans that
+  /// have ended, and with them any other child of this process that no host waits for.
   package init(program loop: EventLoop) {
     ownsAllChildren = true
     Self.becomeSubreaper()
@@ -85,7 +85,7 @@ package final class ProcessHost {
     orphanGuard?.forget(pid)
     guard ownsAllChildren else { return }
     for orphan in ProcessRecord.children(of: getpid()).compactMap(ProcessRecord.init(pid:))
-    where orphan.isZombie && children[orphan.pid] == nil && orphan.session != getsid(0) {
+    where orphan.isZombie && !ChildClaim.covers(orphan.pid) && orphan.session != getsid(0) {
       al_child_reap(orphan.pid)
     }
   }

@@ -100,6 +100,32 @@ import Testing
     await child?.end()
   }
 
+  @Test func `a sweep for orphans leaves other hosts' children the word of how they ended`()
+    async throws
+  {
+    let program = ProcessHost(program: LoopActor.loop)
+    let (gone, log) = (ChildLog(), ChildLog())
+    let first = try program.launch(.sh("exit 0"), gone.events)
+    try await ChildLog.wait(gone.ended)
+    let child = try host.launch(.sh("exit 126"), log.events)
+    // The loop stands still until that one has ended, so that the sweep comes before anybody has looked.
+    var info = siginfo_t()
+    while waitid(P_PID, id_t(child.pid), &info, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+    await first.end()
+    try await ChildLog.wait(log.ended)
+    #expect(log.outcome == .exited(126))
+    await child.end()
+  }
+
+  @Test func `of a child that a stranger has reaped nobody says how it ended`() async throws {
+    let log = ChildLog()
+    let child = try host.launch(.sh("exit 3"), log.events)
+    while waitpid(child.pid, nil, 0) < 0, errno == EINTR {}
+    try await ChildLog.wait(log.ended)
+    #expect(log.outcome.map { "\($0)" } == "ended, and nothing says how")
+    await child.end()
+  }
+
   @Test func `the memory of a program counts what it has started`() async throws {
     let log = ChildLog()
     let child = try host.launch(.sh("sleep 1000 & echo ready; wait"), log.events)

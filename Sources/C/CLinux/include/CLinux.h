@@ -94,7 +94,8 @@ typedef struct {
 /// Starts a program with all signals reset and no other descriptors. A child whose step failed is there to be reaped.
 pid_t al_spawn(const al_spawn_request *request, al_spawn_failure *failure);
 int al_pidfd_signal(int pidfd, int number);
-/// Whether the child has ended, without reaping it: 1 and its code (CLD_EXITED or not) and status, 0 if not, -1 on error.
+/// Whether the child has ended, without reaping it: 1 and its code (CLD_EXITED or not) and status, 0 if not,
+/// -1 where it is no child, or none any more.
 int al_child_ended(pid_t pid, int *exited, int *status);
 /// Reaps a child that has ended; 0 where it has not.
 pid_t al_child_reap(pid_t pid);
