@@ -6,9 +6,12 @@ SOURCES := Package.swift Sources Tests
 # Exclusive access is checked at run time in every other build, the tests' among them. What the Swift runtime takes from
 # the C++ compiler is linked into the program as the runtime itself is; scripts/static.sh puts it there. Addresses that
 # the loader sets at each start are told it in a fortieth of the room: a millisecond of every command.
-RELEASE := --configuration release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked \
+RELEASE = --configuration release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked \
   -Xswiftc -L$(CURDIR)/.build/static -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
-  -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs
+  -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs $(ORDER)
+# What everyday commands run stands side by side, so that they hold less of the program in memory (`make order`).
+ORDER := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections \
+  -Xlinker --symbol-ordering-file=$(CURDIR)/scripts/order.txt -Xlinker --no-warn-symbol-ordering
 PROGRAM := .build/release/alidade
 # Who may write below PREFIX often has no swift, and must not own what is built: with sudo the user's own build is installed.
 BUILT := $(if $(and $(SUDO_USER),$(wildcard $(PROGRAM))),,release)
@@ -17,7 +20,7 @@ DIST := .build/dist
 export ALIDADE_VERSION ?= $(shell scripts/version.sh)
 
 .PHONY: help setup build release demo test test-browser fuzz test-asan test-tsan lint theme-lint format bench install clean docs goldens check
-.PHONY: toolchain setup-test soak deb dist smoke
+.PHONY: toolchain setup-test order soak deb dist smoke
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +68,10 @@ format: toolchain ## Format all Swift sources
 bench: release ## Measure the budgets of docs/PERFORMANCE.md
 	swift build $(RELEASE) --product alidade-bench
 	@scripts/bench.sh $(PROGRAM) $(PROGRAM)-bench
+
+order: release ## Record anew what everyday commands run, for the next release build; needs valgrind
+	@PYTHONDONTWRITEBYTECODE=1 python3 scripts/order.py $(PROGRAM)
+	@rm $(PROGRAM)
 
 soak: release ## Run servers under 200 clients while everything fails (MINUTES=5 CLIENTS=200 KILLS=50)
 	@PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=scripts python3 -m soak $(PROGRAM) \

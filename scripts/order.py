@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Records which functions everyday commands run, for the linker to put them side by side (scripts/order.txt).
+
+The system maps a program in blocks of sixteen pages as they are touched: scattered over all of it, a short command
+holds most of it in memory. Names that no build has any more do no harm. Usage: order.py PROGRAM; needs valgrind.
+"""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+ORDER = pathlib.Path(__file__).with_name("order.txt")
+
+
+class Recorder:
+    """Runs of the program under callgrind, and what each of them touched, in the order of the first touch."""
+
+    def __init__(self, program, folder):
+        self.folder = folder
+        # The words for debuggers are more than valgrind reads; the names are all that counts.
+        self.program = str(folder / "stripped")
+        subprocess.run(["strip", "--strip-debug", "-o", self.program, program], check=True)
+        self.outputs = []
+        os.environ.update(HOME=str(folder), XDG_STATE_HOME=str(folder), XDG_CONFIG_HOME=str(folder))
+
+    def command(self, *words):
+        output = self.folder / f"run{len(self.outputs)}"
+        self.outputs.append(output)
+        return ["/usr/bin/valgrind", "--tool=callgrind", f"--callgrind-out-file={output}", "--demangle=no",
+                "--compress-strings=no", self.program, *words]
+
+    def run(self, *words, check=True):
+        subprocess.run(self.command(*words), check=check, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def order(self):
+        """The first command's functions as it touches them, then what each of the others adds."""
+        return list(dict.fromkeys(name for output in self.outputs for name in names(output)))
+
+
+def names(output):
+    """Functions of one run, each once, without callgrind's numbers of recursion."""
+    found = re.findall(r"^fn=(?!0x)(.*?)(?:'\d+)?$", output.read_text(), re.MULTILINE)
+    # A library's functions have no version in a program, and no spaces.
+    return list(dict.fromkeys(name for name in found if re.fullmatch(r"[\w.$]+", name)))
+
+
+def ask(recorder, program):
+    """Commands that ask a server over HTTP, and that server."""
+    made = subprocess.run([program, "keys", "create", "--system", "alumia", "--name", "order", "--yes"],
+                          check=True, capture_output=True, text=True)
+    header = f"Authorization: Bearer {made.stdout.strip()}"
+    words = recorder.command("serve", "alumia", "--listen", "127.0.0.1:0")
+    server = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    url = server.stdout.readline().split()[-1]
+    # What is kept from one command to the next is there every day but the first.
+    subprocess.run([program, "list", "tools", url, "-H", header], check=True, stdout=subprocess.DEVNULL)
+    recorder.run("list", "tools", url, "-H", header)
+    recorder.run("call", url, "alumia_get_balance", "-H", header)
+    recorder.run("call", url, "alumia_get_balance", "--protocol", "2025-11-25", "--json", "-H", header)
+    server.terminate()
+    server.wait()
+    # A server starts once, the commands again and again.
+    recorder.outputs.append(recorder.outputs.pop(0))
+
+
+def main():
+    [program] = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as folder:
+        recorder = Recorder(program, pathlib.Path(folder))
+        ask(recorder, program)
+        # Valgrind knows no pidfd, so this run ends as one whose server is lost.
+        recorder.run("list", "tools", "--", program, "serve", "alumia", "--stdio", check=False)
+        order = recorder.order()
+    ORDER.write_text("\n".join(order) + "\n")
+    print(f"order: {len(order)} functions in {ORDER.name}")
+
+
+main()
