@@ -168,8 +168,8 @@ import Testing
     let server = Self.server("elicitation/create", Self.question)
     let run = await Self.called(
       server, typed: nil, ["--answers", "a"],
-      files: ["a": #"{"elicitation":[{"name":"Ada"},{"action":"decline"}]}"#])
-    #expect(run.output == #"{"action":"accept","content":{"name":"Ada"}}"# + "\n")
+      files: ["a": #"{"elicitation":[{"name":"Ada","colour":"red"},{"action":"decline"}]}"#])
+    #expect(run.output == #"{"action":"accept","content":{"name":"Ada","colour":"red"}}"# + "\n")
   }
 
   @Test func `answers under a name that nothing asks for are refused`() async {
@@ -181,16 +181,37 @@ import Testing
     #expect(run.errors.contains("elicitation, sampling, roots"))
   }
 
+  @Test(arguments: [
+    (#"{"name":"Ada","colour":"blue"}"#, "colour: "), (#"{"name":"Ada"}"#, "colour is missing"),
+    (#"{"action":"accept","content":{"name":"A","colour":"red"}}"#, "name: "),
+  ])
+  func `prepared content that does not fit the form ends the command at once`(
+    content: String, field: String
+  ) async {
+    let files = ["a": #"{"elicitation":\#(content)}"#]
+    for server in [Self.server("elicitation/create", Self.question), Self.rounds(isStern: true)] {
+      let run = await Self.called(server, typed: nil, ["--answers", "a"], files: files)
+      #expect(run.code == .usage, "\(run.errors)")
+      #expect(run.errors.contains("alidade: a: the content") && run.errors.contains(field))
+      #expect(run.errors.contains("--no-validate"), "\(run.errors)")
+      #expect(run.output.isEmpty)
+      #expect(await server.sent("tools/call").count == 1)
+    }
+    let run = await Self.called(
+      Self.rounds(), typed: nil, ["--answers", "a", "--no-validate"], files: files)
+    #expect(run.code == .ok && run.output.contains(#""name":"A"#))
+  }
+
   // MARK: - Stateless revisions
 
-  /// Asks twice, the second time with a state to carry.
-  private static func rounds() -> TestServer {
+  /// Asks once, or for ever, with a state to carry.
+  private static func rounds(isStern: Bool = false) -> TestServer {
     TestServer(
       "2026-07-28",
       [
         "tools/list": { _, _ in .tools(.tool("go")) },
         "tools/call": { params, _ in
-          guard let given = params["inputResponses"] else {
+          guard !isStern, let given = params["inputResponses"] else {
             return .result([
               "resultType": "input_required", "requestState": "s1",
               "inputRequests": ["who": ["method": "elicitation/create", "params": Self.question]],

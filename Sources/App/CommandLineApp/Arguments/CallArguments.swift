@@ -7,7 +7,7 @@ struct CallArguments {
   static let args = OptionRow(
     "args", takes: ValueRow("JSON|@FILE|-"), help: "Arguments as one JSON object")
   static let noValidate = OptionRow(
-    "no-validate", help: "Send the arguments even if they break the tool's schema")
+    "no-validate", help: "Send arguments and prepared answers even if they break their schemas")
   static let words = PositionalRow(
     ValueRow("KEY=VALUE", .known("arguments")), .any, help: "Arguments; KEY:=JSON for exact JSON")
 

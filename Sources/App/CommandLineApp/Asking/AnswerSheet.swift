@@ -1,6 +1,7 @@
 import Arguments
 import EventLoop
 import JSON
+import JSONSchema
 import MCPProtocol
 
 /// Answers prepared in a file, for runs that nobody watches.
@@ -12,8 +13,15 @@ import MCPProtocol
 final class AnswerSheet {
   private static let kinds = ["elicitation", "sampling", "roots"]
   private var prepared: [String: [JSON]] = [:]
+  private let file: String
+  private let checks: Bool
+  /// Why an answer cannot stand; nothing more is answered from then on.
+  private(set) var misfit: CommandFailure?
 
-  init(file: String, _ context: CommandContext) throws(CommandFailure) {
+  /// `checks` whether content fits the form before it is sent.
+  init(file: String, checks: Bool, _ context: CommandContext) throws(CommandFailure) {
+    self.file = file
+    self.checks = checks
     let bytes = try context.bytes(of: file)
     let json: JSON
     do { json = try JSON.parse(bytes) } catch {
@@ -46,7 +54,7 @@ final class AnswerSheet {
 
   func answer(to request: InputRequest) -> InputAnswer {
     switch request.kind {
-    case .elicitation(let question): elicitation(question.value)
+    case .elicitation(let question): checked(elicitation(question.value), for: question.value)
     case .sampling: next("sampling").map(InputAnswer.raw) ?? .unanswered
     case .roots, .unknown: .unanswered
     }
@@ -57,6 +65,28 @@ final class AnswerSheet {
     if answer["action"]?.string != nil { return .raw(answer) }
     let isPage = question?.effectiveMode == .url
     return .elicitation(.accept(isPage ? nil : answer.object))
+  }
+
+  /// Sent all the same it would be refused, and the same be asked again and again.
+  private func checked(_ answer: InputAnswer, for question: ElicitationRequest?) -> InputAnswer {
+    let problems = checks ? Self.problems(of: answer, with: question) : []
+    guard !problems.isEmpty else { return answer }
+    misfit = CommandFailure(
+      .usage,
+      "\(file): the content under 'elicitation' does not fit the form: "
+        + problems.joined(separator: "; "),
+      details: ["violations": .array(problems.map(JSON.string))])
+    return .unanswered
+  }
+
+  private static func problems(
+    of answer: InputAnswer, with question: ElicitationRequest?
+  ) -> [String] {
+    guard let question, question.effectiveMode == .form, let schema = question.requestedSchema,
+      answer.result?["action"] == "accept"
+    else { return [] }
+    let check = FormDialog.validator(schema).validate(answer.result?["content"] ?? [:])
+    return check.isValid || check.isUndecided ? [] : check.violations.map(\.sentence)
   }
 
   private func next(_ kind: String) -> JSON? {

@@ -29,7 +29,7 @@ struct FormDialog {
     "if", "then", "else", "not",
   ]
 
-  private static func validator(_ schema: JSON) -> SchemaValidator {
+  static func validator(_ schema: JSON) -> SchemaValidator {
     var options = SchemaOptions()
     options.assertsFormats = true
     return SchemaValidator(schema, options: options)

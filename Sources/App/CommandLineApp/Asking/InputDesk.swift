@@ -28,12 +28,14 @@ final class InputDesk {
   private let roots: [Root]
   /// Calls are seen through, whatever they become.
   private let followsTasks: Bool
+  private let canForce: Bool
 
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws(CommandFailure) {
     let isAsked = arguments.command.options.contains(InputRows.answers)
     var roots = isAsked ? arguments.all(InputRows.root).map { Self.root($0, context) } : []
     if isAsked, let file = arguments[InputRows.answers] {
-      let sheet = try AnswerSheet(file: file, context)
+      let checks = !arguments.has(CallArguments.noValidate)
+      let sheet = try AnswerSheet(file: file, checks: checks, context)
       roots += sheet.roots
       clerk = .sheet(sheet)
     } else if isAsked, context.isAttended {
@@ -43,6 +45,7 @@ final class InputDesk {
     }
     self.roots = roots
     followsTasks = isAsked
+    canForce = arguments.command.options.contains(CallArguments.noValidate)
   }
 
   /// What the connection is opened with: no more is offered than can be answered.
@@ -61,6 +64,13 @@ final class InputDesk {
   /// The person who is asked, where one is there.
   var asker: Asker? { if case .person(let asker) = clerk { asker } else { nil } }
   var canAnswer: Bool { if case .nobody = clerk { false } else { true } }
+
+  /// A prepared answer that does not fit what was asked ends the work, whatever the server makes of it.
+  var misfit: CommandFailure? {
+    guard case .sheet(let sheet) = clerk, var misfit = sheet.misfit else { return nil }
+    if canForce { misfit.hint = "--no-validate sends it all the same" }
+    return misfit
+  }
 
   func answer(to request: InputRequest, of server: String, _ station: Station) async -> InputAnswer
   {

@@ -53,13 +53,14 @@ final class ServerRun {
     run.onEvent = onEvent
     let reader = TargetReader(arguments: arguments, context: context)
     let definition = if let given { given } else { try reader.definition() }
-    let outcome: Result<ExitCode, CommandFailure>
+    var outcome: Result<ExitCode, CommandFailure>
     do throws(CommandFailure) {
       let connection = try await run.connect(to: definition)
       outcome = .success(try await work(run, connection))
     } catch {
       outcome = .failure(run.withLastWords(error))
     }
+    if let misfit = run.desk.misfit { outcome = .failure(misfit) }
     // What is known is read at once, however long the server takes to leave.
     context.output.flush()
     if case .failure = outcome { await run.station.hurryServers() }
@@ -157,7 +158,11 @@ final class ServerRun {
     answering[question.id] = Task { @LoopActor in
       let answer = await desk.answer(to: question.request, of: serverName, station)
       answering[question.id] = nil
-      connection?.answer(question.id, answer)
+      if desk.misfit == nil {
+        connection?.answer(question.id, answer)
+      } else {
+        await connection?.close()
+      }
     }
   }
 
