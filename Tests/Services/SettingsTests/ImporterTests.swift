@@ -65,7 +65,15 @@ import Testing
         "b stdio node '${workspaceFolder}/s.js' '${input:none}' rest=envFile",
       ],
       findings: [
-        "warning: line 6, column 5: b: an entry 'none' in \"inputs\" is expected, not none"
+        "warning: line 6, column 84: b: envFile: the variables in .env are not read; set those that the server needs under 'env'",
+        "warning: line 6, column 5: b: an entry 'none' in \"inputs\" is expected, not none",
+      ]),
+    Row(
+      client: "claude",
+      text: "{\"mcpServers\": {\"a\": {\"command\": \"x\", \"envFile\": \"/e\"}}}",
+      servers: ["a stdio x rest=envFile"],
+      findings: [
+        "warning: line 1, column 39: a: envFile: the variables in /e are not read; set those that the server needs under 'env'"
       ]),
     Row(
       client: "vscode",

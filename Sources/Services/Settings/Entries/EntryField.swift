@@ -16,6 +16,8 @@ enum EntryField: Sendable, Hashable {
   case milliseconds, seconds
   case protocolVersion, note
   case authorities, certificate, key, insecure
+  /// A file of variables that the client reads when it starts the server.
+  case environmentFile
   /// A member that another reader of this program takes, or that only its client needs.
   case kept
 
@@ -40,6 +42,7 @@ enum EntryField: Sendable, Hashable {
     "args": .arguments, "arguments": .arguments, "argv": .arguments, "arg": .arguments,
     "env": .environment, "environment": .environment, "envs": .environment,
     "envVars": .environment, "environmentVariables": .environment,
+    "envFile": .environmentFile, "env_file": .environmentFile,
     "env_vars": .passedVariables, "env_keys": .passedVariables,
     "headers": .headers, "http_headers": .headers, "header": .headers, "httpHeaders": .headers,
     "env_http_headers": .headerVariables, "bearer_token_env_var": .bearerVariable,

@@ -111,7 +111,11 @@ struct EntryReader {
     case .certificate: definition.tls.certificate = string(member)
     case .key: definition.tls.key = string(member)
     case .insecure: definition.tls.isInsecure = bool(member) ?? false
-    default: definition.rest.members.append(.init(key: member.key, value: member.node.json))
+    default:
+      if field == .environmentFile, let file = string(member) {
+        note(.warning, .variablesElsewhere(file: file), member.key, member.keyPosition)
+      }
+      definition.rest.members.append(.init(key: member.key, value: member.node.json))
     }
   }
 

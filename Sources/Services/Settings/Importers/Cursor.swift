@@ -5,5 +5,5 @@ extension Importer {
       ConfigLocation(.project, ".cursor/mcp.json"),
       ConfigLocation(.home, ".cursor/mcp.json"),
     ], .json,
-    .common("Cursor", .cursor, adding: ["envFile": .kept, "auth": .kept]))
+    .common("Cursor", .cursor, adding: ["envFile": .environmentFile, "auth": .kept]))
 }

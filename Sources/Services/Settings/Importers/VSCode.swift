@@ -14,7 +14,8 @@ extension Importer {
     .common(
       "VS Code", .vsCode, sections: [["servers"], ["mcp", "servers"]],
       adding: [
-        "envFile": .kept, "dev": .kept, "gallery": .kept, "version": .kept, "sandbox": .kept,
+        "envFile": .environmentFile, "dev": .kept, "gallery": .kept, "version": .kept,
+        "sandbox": .kept,
       ],
       types: ["stdio": .stdio, "http": .http, "sse": .sse]),
     extras: ImporterExtras(finish: addInputs))

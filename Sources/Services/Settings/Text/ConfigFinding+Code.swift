@@ -18,7 +18,7 @@ extension ConfigFinding {
     case .placeholder: "config-placeholder"
     case .secretWithoutTLS, .secretInProject: "config-secret-exposed"
     case .misplaced: "config-misplaced"
-    case .notExpanded, .notResolvable: "config-variable"
+    case .notExpanded, .notResolvable, .variablesElsewhere: "config-variable"
     case .service(let finding): finding.code
     case .brokenText, .notAnObject, .wrongValue: "config-value"
     }

@@ -43,6 +43,8 @@ extension ConfigFinding {
     case .notExpanded(let text, let client):
       "\(client) does not expand \(text); it goes out as it stands"
     case .notResolvable(let text): "\(text) can only be resolved by the client itself"
+    case .variablesElsewhere(let file):
+      "the variables in \(file) are not read; set those that the server needs under 'env'"
     case .service(let finding): finding.sentence
     }
   }

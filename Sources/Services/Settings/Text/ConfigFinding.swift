@@ -41,6 +41,7 @@ package struct ConfigFinding: Sendable, Hashable {
     case secretWithoutTLS
     case notExpanded(String, client: String)
     case notResolvable(String)
+    case variablesElsewhere(file: String)
     case service(ServiceFinding)
   }
 
