@@ -126,6 +126,9 @@ private let good = #"{"jsonrpc":"2.0","id":{id},"result":"# + tools + "}"
     Row(
       "broken JSON", #"{"jsonrpc":"2.0","#, .protocolError, "the answer is broken JSON",
       #"{"jsonrpc":"2.0","#),
+    Row(
+      "a guard against scripts", .init(stringLiteral: ")]}'\n" + good), .protocolError,
+      "the answer is JSON behind )]}', a prefix against scripts"),
     Row("a bare word", #""hi""#, .protocolError, "the answer is JSON but no message"),
     Row(
       "a result that is no page", #"{"jsonrpc":"2.0","id":{id},"result":[1]}"#, .protocolError,

@@ -72,15 +72,29 @@ enum AnswerBody {
       if let series = MessageSeries(bytes, after: error), series.holdsAnswer {
         return .messages(series)
       }
+      let disguise = disguise(head, bytes)
       guard head.mediaType?.isJSON == true else {
-        return .useless(
-          Useless(layer: .answer, cause: "the answer is \(kind(head, bytes))", bytes: bytes))
+        let words = disguise ?? kind(head, bytes)
+        return .useless(Useless(layer: .answer, cause: "the answer is \(words)", bytes: bytes))
       }
+      let words = disguise ?? "broken JSON: \(error.sentence)"
       return .useless(
         Useless(
-          layer: .message, cause: "the answer is broken JSON: \(error.sentence)", bytes: bytes,
-          reason: .brokenJSON(error.sentence)))
+          layer: .message, cause: "the answer is \(words)", bytes: bytes,
+          reason: .brokenJSON(disguise ?? error.sentence)))
     }
+  }
+
+  /// What was done to a body, so that it cannot be read as the JSON that it may well be.
+  private static func disguise(_ head: HTTPResponseHead, _ bytes: [UInt8]) -> String? {
+    if bytes.starts(with: [0x1F, 0x8B]), head.fields["Content-Encoding"] == nil {
+      return "compressed with gzip, and no Content-Encoding says so"
+    }
+    if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
+      return "text in UTF-16, and JSON must be UTF-8"
+    }
+    guard bytes.starts(with: ")]}'".utf8) else { return nil }
+    return "JSON behind )]}', a prefix against scripts that clients of MCP do not expect"
   }
 
   /// What the body is instead of what is wanted.

@@ -198,6 +198,33 @@ import Transports
       told[0] == "noise 8" && told[1].hasPrefix("1 failed: message: the answer is broken JSON: "))
   }
 
+  @Test func `a body that something was done to is told by what was done`() async throws {
+    let good = #"{"id":1,"result":{}}"#
+    let wide: [UInt8] = [0xFF, 0xFE] + good.utf8.flatMap { [$0, 0] }
+    let packed = "compressed with gzip, and no Content-Encoding says so"
+    let rows: [(String, [UInt8], String)] = [
+      ("application/json", wide, "message: the answer is text in UTF-16, and JSON must be UTF-8"),
+      (
+        "application/json", [0xFE, 0xFF, 0x00, 0x7B],
+        "message: the answer is text in UTF-16, and JSON must be UTF-8"
+      ),
+      ("application/json", [0x1F, 0x8B, 0x08, 0x00], "message: the answer is \(packed)"),
+      ("application/x-gzip", [0x1F, 0x8B, 0x08, 0x00], "answer: the answer is \(packed)"),
+      (
+        "application/json; charset=utf-8", Array(")]}',\n\(good)".utf8),
+        "message: the answer is JSON behind )]}', a prefix against scripts that clients of MCP do not expect"
+      ),
+    ]
+    for (type, body, expected) in rows {
+      let harness = try await HTTPHarness { _, connection in
+        let lines = ["HTTP/1.1 200 OK", "Content-Length: \(body.count)", "Content-Type: \(type)"]
+        await connection.write(Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body)
+        connection.close()
+      }
+      #expect(try await harness.run().last == "1 failed: \(expected)")
+    }
+  }
+
   @Test func `losses on the way are told by layer`() async throws {
     let rows: [(String, String)] = [
       (
