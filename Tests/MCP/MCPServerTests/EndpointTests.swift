@@ -56,6 +56,13 @@ import Testing
       body: #"{"jsonrpc":"2.0","id":{},"method":"tools/list"}"#, status: 400),
     Refusal(what: "other content", fields: ["Content-Type": "text/plain"], status: 415),
     Refusal(what: "JSON only", fields: ["Accept": "application/json"], status: 406),
+    Refusal(
+      what: "no stream", fields: ["Accept": "application/json, text/event-stream;q=0"], status: 406),
+    Refusal(
+      what: "all but a stream", fields: ["Accept": "*/*, text/event-stream; q=0.0"], status: 406),
+    Refusal(
+      what: "UTF-16", fields: ["Content-Type": "application/json; charset=utf-16"], status: 415),
+    Refusal(what: "a packed body", fields: ["Content-Encoding": "gzip"], status: 415),
     Refusal(what: "foreign host", fields: ["Host": "evil.example.com"], status: 403),
     Refusal(what: "foreign page", fields: ["Origin": "https://evil.example.com"], status: 403),
     Refusal(what: "sandboxed page", fields: ["Origin": "null"], status: 403),
@@ -79,6 +86,19 @@ import Testing
       refusal.method, refusal.fields, refusal.method == "POST" ? refusal.body : "")
     #expect(answer.status == refusal.status, "\(refusal.what)")
     #expect(answer.json.code == refusal.code, "\(refusal.what)")
+  }
+
+  @Test(
+    arguments: [
+      ["Accept": "*/*"], ["Accept": "text/*;q=0.1, application/json ; Q=1, image/png;q=0"],
+      ["Accept": "*/*;q=0, application/json, text/event-stream"],
+      ["Content-Type": "application/json; charset=\"UTF-8\""], ["Content-Encoding": "identity"],
+    ] as [HTTPFields])
+  func `what can be served is not refused for how it is written`(_ fields: HTTPFields) async throws
+  {
+    let wire = try Wire()
+    defer { wire.stop() }
+    #expect(try await wire.alone("tools/list", fields: fields).status == 200)
   }
 
   @Test(arguments: ["localhost", "127.0.0.1:80", "[::1]:9"])

@@ -9,7 +9,12 @@ import MCPProtocol
 extension HTTPEndpoint {
   func post(_ call: EndpointCall, _ caller: Caller) {
     guard call.sendsJSON else {
-      return call.refuse(415, "The Content-Type must be application/json.")
+      return call.refuse(415, "The Content-Type must be application/json, in UTF-8.")
+    }
+    if let coding = call.coding {
+      return call.refuse(
+        415, "The body must come as it is, without the Content-Encoding \(coding).",
+        fields: ["Accept-Encoding": "identity"])
     }
     guard verdicts.accepted(call.request.headers) == .both else {
       return call.refuse(406, "Accept must name application/json and text/event-stream.")
@@ -153,7 +158,14 @@ extension HTTPEndpoint {
 extension EndpointCall {
   fileprivate var sendsJSON: Bool {
     guard let type = header("Content-Type") else { return false }
-    return type == "application/json" || MediaType(type)?.isJSON ?? false
+    if type == "application/json" { return true }
+    guard let type = MediaType(type), type.isJSON else { return false }
+    return type.charset.map { ["utf-8", "utf8", "us-ascii"].contains($0) } ?? true
+  }
+
+  /// What was done to the body, where anything was.
+  fileprivate var coding: String? {
+    header("Content-Encoding").flatMap { $0.asciiLowercased == "identity" ? nil : $0 }
   }
 
   @LoopActor

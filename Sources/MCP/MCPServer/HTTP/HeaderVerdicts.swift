@@ -32,13 +32,17 @@ final class HeaderVerdicts {
       latest = (line, known)
       return known
     }
-    let names = fields.elements("Accept").map { $0.prefix { $0 != ";" && $0 != " " }.lowercased() }
+    let ranges = fields.elements("Accept").compactMap { MediaType($0) }
     var accepted: Accepted = []
-    for name in names {
-      if ["application/json", "application/*", "*/*"].contains(name) { accepted.insert(.json) }
-      if ["text/event-stream", "text/*", "*/*"].contains(name) { accepted.insert(.eventStream) }
-    }
+    if Self.takes(["application/json", "application/*", "*/*"], ranges) { accepted.insert(.json) }
+    if Self.takes(["text/event-stream", "text/*", "*/*"], ranges) { accepted.insert(.eventStream) }
     if let line, accepts.count < Self.limit { accepts[line] = accepted }
     return accepted
+  }
+
+  /// The first of the names that is there decides; a weight of zero refuses.
+  private static func takes(_ names: [String], _ ranges: [MediaType]) -> Bool {
+    let range = names.lazy.compactMap { name in ranges.first { $0.essence == name } }.first
+    return range.map { $0.parameters["q"].flatMap { Double($0) } != 0 } ?? false
   }
 }
