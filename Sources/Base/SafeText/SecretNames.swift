@@ -84,6 +84,11 @@ package enum SecretNames {
     return table
   }()
 
+  /// True of a header that holds a caller's key and nothing else.
+  package static func isKey(header name: String) -> Bool {
+    if case .whole = shape(ofHeader: name) { true } else { false }
+  }
+
   static func shape(ofHeader name: String) -> HeaderShape? {
     if let row = headers.first(where: { isHeader(name, $0.name) }) { return row.shape }
     return isSecret(name) ? .whole : nil

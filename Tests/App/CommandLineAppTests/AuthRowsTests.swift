@@ -331,6 +331,17 @@ import Testing
     #expect(!run.errors.contains("it asks for no scope"))
   }
 
+  @Test(arguments: ["Authorization: Bearer sesame", "x-api-key: sesame", "X-MCP-API-Key: sesame"])
+  func `a key that lacks a scope is not told to sign in`(header: String) async throws {
+    let world = try AuthWorld()
+    world.replies["POST /mcp"] = [Self.forbidden]
+    let run = await world.run("list", "tools", "URL", "-H", header)
+    #expect(run.code == .unauthorized)
+    #expect(run.errors.contains("the credentials in the header lack the scope “admin”"))
+    #expect(run.errors.contains("a key gets its scopes where it is made"))
+    #expect(!run.errors.contains("auth login"), "\(run.errors)")
+  }
+
   @Test func `a refusal that no scope mends says so`() async throws {
     let world = try AuthWorld()
     #expect(await world.run("auth", "login", "URL", "--fetch-consent").code == .ok)

@@ -16,6 +16,12 @@ import Testing
             "q": ["type": "string", "description": "What to look for"],
             "sort": ["enum": ["new", "old"]], "deep": ["type": "boolean"],
           ], required: ["q"]),
+        .tool(
+          "pick",
+          properties: [
+            "size": ["$ref": "#/$defs/Size"], "loop": ["$ref": "#/properties/loop"],
+            "sizes": ["anyOf": [["items": ["$ref": "#/$defs/Size"]], ["type": "null"]]],
+          ], definitions: ["Size": ["enum": ["s", "m"]]]),
         .tool("send it"), .tool("\u{1b}[2J"), .tool("$(rm)"))
     },
     "prompts/list": { _, _ in
@@ -44,10 +50,13 @@ import Testing
 
   @Test func `what a server listed last is offered`() async {
     let rows: [(String, [String])] = [
-      ("call|run me|", ["search", "send it", "$(rm)"]), ("call|run me|se", ["search", "send it"]),
+      ("call|run me|", ["search", "pick", "send it", "$(rm)"]),
+      ("call|run me|se", ["search", "send it"]),
       ("call|run me|search|", ["q=", "sort=", "deep="]), ("call|run me|search|q=a|s", ["sort="]),
       ("call|run me|search|sort=", ["sort=new", "sort=old"]),
       ("call|run me|search|deep=t", ["deep=true"]), ("call|run me|nothing|", []),
+      ("call|run me|pick|size=", ["size=s", "size=m"]), ("call|run me|pick|loop=", []),
+      ("call|run me|pick|sizes=", ["sizes=s", "sizes=m"]),
       ("prompt|run me|", ["review"]), ("prompt|run me|review|", ["file="]),
       ("read|run me|", ["file:///a"]), ("watch|run me|file", ["file:///a"]),
     ]
@@ -110,5 +119,11 @@ import Testing
       ["servers", "add", "files", "--", "server"], environment: environment)
     let run = await CommandRun.of(["__complete", "--", "call", "@f"], environment: environment)
     #expect(run.output == "@files\tserver\n")
+    for line in ["servers remove", "servers install"] {
+      let run = await CommandRun.of(
+        ["__complete", "--"] + line.split(separator: " ").map(String.init) + [""],
+        environment: environment)
+      #expect(run.output == "files\tserver\n", "\(line)")
+    }
   }
 }

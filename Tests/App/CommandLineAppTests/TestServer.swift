@@ -145,11 +145,14 @@ extension TestServer.Reply {
 extension JSON {
   /// A tool that takes what that schema says.
   static func tool(
-    _ name: String, properties: JSON = [:], required: JSON = [], annotations: JSON = [:]
+    _ name: String, properties: JSON = [:], required: JSON = [], annotations: JSON = [:],
+    definitions: JSON = [:]
   ) -> JSON {
     [
       "name": .string(name), "annotations": annotations,
-      "inputSchema": ["type": "object", "properties": properties, "required": required],
+      "inputSchema": [
+        "type": "object", "properties": properties, "required": required, "$defs": definitions,
+      ],
     ]
   }
 }

@@ -55,6 +55,11 @@ import Testing
       "{\n \"s\": {\n  \"a\": 1,\n  \"b\": 1\n }\n}"
     ),
     ("{\n \"s\": {\n  \"a\": 1,\n  \"n\": 1,\n }\n}", "{\n \"s\": {\n  \"a\": 1,\n }\n}"),
+    (
+      "{\n \"s\": {\n  \"n\": 1, // about n\n  // more to come\n }\n}",
+      "{\n \"s\": {\n  // more to come\n }\n}"
+    ),
+    ("{\"s\": {\"n\": 1 /* left */}}", "{\"s\": { /* left */}}"),
   ])
   func `a member is removed with its comma`(text: String, expected: String) throws {
     let edited = try #require(JSONTextEdit(Array(text.utf8)).removing(["s", "n"]))

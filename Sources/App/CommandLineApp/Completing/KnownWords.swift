@@ -37,6 +37,7 @@ struct KnownWords {
     case "methods": KnownMethods.ofClients.map { Candidate(word: $0, help: "") }
     case "targets": targets
     case "servers": servers
+    case "catalog": catalogued
     case "tools": await items(.tools)
     case "prompts": await items(.prompts)
     case "uris": await items(.resources)
@@ -49,6 +50,13 @@ struct KnownWords {
 
   private var catalog: [ServerDefinition] {
     ServerCatalog(places: KnownServers.places(context)).load().servers.filter { !$0.isDisabled }
+  }
+
+  /// What a command that changes the catalog may name, the disabled ones too.
+  private var catalogued: [Candidate] {
+    ServerCatalog(places: KnownServers.places(context)).load().servers.map {
+      Candidate(word: $0.name, help: $0.shown(revealing: false).address)
+    }
   }
 
   private var targets: [Candidate] {

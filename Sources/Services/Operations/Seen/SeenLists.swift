@@ -49,15 +49,34 @@ extension SeenLists.Item {
     return (schema["properties"]?.object?.members ?? []).map { member in
       SeenLists.Argument(
         name: member.key, note: note(member.value["description"]?.string),
-        isRequired: required.contains(member.key), values: values(of: member.value))
+        isRequired: required.contains(member.key),
+        values: values(of: member.value, in: schema).map { $0.string ?? $0.compact })
     }
   }
 
-  private static func values(of schema: JSON) -> [String] {
-    let counted = schema["enum"]?.array ?? schema["items"]?["enum"]?.array ?? []
-    let named = (schema["oneOf"]?.array ?? schema["anyOf"]?.array ?? []).compactMap { $0["const"] }
-    let flags: [JSON] = schema["type"] == "boolean" ? [true, false] : []
-    return (counted + named + flags).prefix(SeenLists.valuesKept).map { $0.string ?? $0.compact }
+  /// Those that are counted out, in the schema itself or in one that it points to or is put together of.
+  private static func values(of schema: JSON, in whole: JSON, depth: Int = 0) -> [JSON] {
+    guard depth < deepest else { return [] }
+    if let counted = schema["enum"]?.array { return Array(counted.prefix(SeenLists.valuesKept)) }
+    if let only = schema["const"] { return [only] }
+    if schema["type"] == "boolean" { return [true, false] }
+    let target = schema["$ref"]?.string.flatMap { Self.target($0, in: whole) }
+    let parts = ["oneOf", "anyOf", "allOf"].flatMap { schema[$0]?.array ?? [] }
+    let found = ([target, schema["items"]].compactMap(\.self) + parts)
+      .flatMap { values(of: $0, in: whole, depth: depth + 1) }
+    return Array(found.prefix(SeenLists.valuesKept))
+  }
+
+  private static let deepest = 4
+
+  /// What a reference within the schema names.
+  private static func target(_ reference: String, in whole: JSON) -> JSON? {
+    guard reference.hasPrefix("#/") else { return nil }
+    do throws(JSONPointerError) {
+      return whole[try JSONPointer(parsing: String(reference.dropFirst()))]
+    } catch {
+      return nil
+    }
   }
 
   private static func arguments(ofPrompt list: JSON) -> [SeenLists.Argument] {

@@ -14,6 +14,8 @@ final class Credentials {
   private let login: String
   /// The `Authorization` header that the user gave, which wins over any sign-in.
   private let given: String?
+  /// Whether a key stands in a header of its own.
+  private let hasKey: Bool
   private var grant: StoredGrant?
   /// The token that was renewed last and has not been refused since.
   private var renewedToken: Secret?
@@ -31,11 +33,13 @@ final class Credentials {
   var notes: ScopeNotes?
 
   init(
-    server: WebURL, grant: StoredGrant?, given: String?, login: String, desk: AuthorizationDesk?
+    server: WebURL, grant: StoredGrant?, headers: [NamedValue], login: String,
+    desk: AuthorizationDesk?
   ) {
     self.server = server
     self.grant = grant
-    self.given = given
+    given = headers.header("Authorization")
+    hasKey = headers.contains { SecretNames.isKey(header: $0.name) }
     self.login = login
     self.desk = desk
   }
@@ -86,7 +90,7 @@ final class Credentials {
 
   /// Nil where there is nothing to meet a refusal with: then it is told as it came.
   var authorizing: ConnectionPlan.Authorize? {
-    guard given != nil || grant != nil || signIn != nil else { return nil }
+    guard given != nil || hasKey || grant != nil || signIn != nil else { return nil }
     return { [self] challenge async throws(ClientError) in try await authorize(challenge) }
   }
 
@@ -103,9 +107,10 @@ final class Credentials {
   }
 
   private func meet(_ challenge: AuthorizationChallenge) async throws(AuthorizationFailure) {
-    guard given != nil || grant != nil || signIn != nil else { throw .signInNeeded }
-    if let given {
-      throw refusal(of: given, challenge)
+    if let given { throw refusal(of: given, challenge) }
+    guard grant != nil || signIn != nil else {
+      throw hasKey && challenge.meaning == .moreScope
+        ? .headerLacksScope(challenge.scopes) : .signInNeeded
     }
     switch challenge.meaning {
     case .forbidden: throw .forbidden(status: challenge.status, words: challenge.error?.words)

@@ -17,7 +17,7 @@ extension Station {
     let isKept = signInFolder.map(TokenStore.holdsSomething) ?? false
     guard isKept || offer != nil else {
       let bare = Credentials(
-        server: address.url, grant: nil, given: given, login: login, desk: nil)
+        server: address.url, grant: nil, headers: definition.headers, login: login, desk: nil)
       bare.notes = scopeNotes(for: definition)
       return bare
     }
@@ -33,7 +33,7 @@ extension Station {
       throw OperationFailure(error, target: TargetFacts(definition).label)
     }
     let credentials = Credentials(
-      server: address.url, grant: grant, given: given, login: login, desk: desk)
+      server: address.url, grant: grant, headers: definition.headers, login: login, desk: desk)
     credentials.notes = scopeNotes(for: definition)
     if let offer {
       credentials.stepsUp = offer.order.stepsUp

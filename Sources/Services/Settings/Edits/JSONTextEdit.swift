@@ -117,11 +117,18 @@ struct JSONTextEdit {
     return removing(index, from: object)
   }
 
+  /// What is written below it is not about it.
+  private func removing(
+    onlyMember member: JSONSpans.Member, from object: JSONSpans.Object
+  ) -> [UInt8] {
+    let end = spans.endOfLineContent(member.comma.map { $0 + 1 } ?? member.value.upperBound)
+    let isAlone = spans.bytes[min(end, object.close)..<object.close].allSatisfy { $0 <= 0x20 }
+    return replacing(object.open + 1..<(isAlone ? object.close : end), with: "")
+  }
+
   private func removing(_ index: Int, from object: JSONSpans.Object) -> [UInt8] {
     let member = object.members[index]
-    guard object.members.count > 1 else {
-      return replacing(object.open + 1..<object.close, with: "")
-    }
+    guard object.members.count > 1 else { return removing(onlyMember: member, from: object) }
     let before = index > 0 ? object.members[index - 1] : nil
     let start = before.map { spans.endOfLineContent(($0.comma ?? $0.value.upperBound - 1) + 1) }
     if let comma = member.comma {
