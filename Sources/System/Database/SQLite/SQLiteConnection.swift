@@ -194,6 +194,8 @@ package final class SQLiteConnection: SQLConnection {
     if found == .cannotOpen, access(path, R_OK) == 0, access(path, W_OK) != 0 {
       found = ReadOnlyMedium.holdsUnmerged(path) ? .unmerged : .readOnly
     }
+    // Even who only reads needs room for the index of the log; SQLite tells the lack of it as a disk that failed.
+    if found == .io, [ENOSPC, EDQUOT].contains(sqlite3_system_errno(handle)) { found = .full }
     return DatabaseError(
       found, store: path, detail: words.map { String(cString: $0) } ?? "")
   }
