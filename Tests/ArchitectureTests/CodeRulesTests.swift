@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite struct CodeRulesTests {
@@ -24,6 +25,16 @@ import Testing
         }
       }
     }
+  }
+
+  @Test func `the thread sanitizer passes over files with a Mutex, and no others`() throws {
+    let locking = Tree.product.filter { $0.code.contains { Self.has("Mutex", in: $0) } }
+    let rows = try #require(Repository.text(of: "scripts/thread-sanitizer.txt")).split(
+      separator: "\n"
+    )
+    .filter { !$0.hasPrefix("#") }
+    let wanted = locking.map { "race_top:" + $0.folders.suffix(2).joined(separator: "/") }
+    #expect(Set(rows.map(String.init)) == Set(wanted))
   }
 
   @Test func `nothing below App prints`() {
