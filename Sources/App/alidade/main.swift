@@ -6,6 +6,8 @@ import Operations
 ProcessMemory.prepare()
 let program = Program(openWindow: openWindow)
 let words = ProcessWords.all
+// Before any library that is loaded later can change the environment that our own children get.
+let context = CommandContext.process()
 let ending: [Signal] = [.interrupt, .terminate, .hangUp]
 let ofTerminal: [Signal] = [.windowChanged, .suspend, .resume]
 // The window holds the terminal's signals back from the start: one that a thread takes by its default would be lost to it.
@@ -15,7 +17,7 @@ let signals = opensWindow ? ending + ofTerminal : ending
 // Whoever waits for the window waits for its first frame, and all else for the answer of a server.
 if !opensWindow { Station.prepare(forWords: words) }
 
-switch program.start(words, in: .process()) {
+switch program.start(words, in: context) {
 case .ended(let code): exit(code.rawValue)
 case .needsLoop(let rest):
   let (code, interruption) = EventLoop.run(catching: signals) { loop in

@@ -49,7 +49,6 @@ extension Station {
     let keeps = ownSignIn == nil || settings.isDemo && options.signIn == nil
     let credentials = try await credentials(
       for: definition, way, offer, keeps: keeps)
-    if case .address = way.place { await HTTPClient.loaded() }
     let tap = TrafficTap()
     let traffic = TrafficFacts(tap, forward: options.onTraffic)
     let session = nextSession()
@@ -61,6 +60,7 @@ extension Station {
       settings: sessionSettings(definition, options),
       clock: clock
     ) { inbox.take($0) }
+    if case .address = way.place { await HTTPClient.loaded() }
     let started = clock.now
     if let words = credentials?.precedence { onEvent(.finding(words, isMinor: false)) }
     do {

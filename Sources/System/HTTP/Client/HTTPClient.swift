@@ -1,4 +1,3 @@
-import CCurl
 package import EventLoop
 import HTTPCore
 
@@ -16,21 +15,11 @@ package final class HTTPClient {
     multi = CurlMulti()
   }
 
-  /// Begins to load what the first request needs, on a thread beside the caller's: thirty libraries take as long as
-  /// all else a short command does before it.
-  package nonisolated static func loadAhead() {
-    DetachedThread.start(named: "libcurl") { _ = ccurl_load() }
-  }
+  /// Begins to load what the first request needs.
+  package nonisolated static func loadAhead() { CurlLibrary.begin() }
 
   /// Returns when that is there, so that a loop has its turns meanwhile.
-  package nonisolated static func loaded() async {
-    await withCheckedContinuation { loaded in
-      DetachedThread.start(named: "libcurl") {
-        _ = ccurl_load()
-        loaded.resume()
-      }
-    }
-  }
+  package static func loaded() async { await CurlLibrary.wait() }
 
   /// Starts the request; it is under way when this returns.
   package func send(_ request: HTTPRequest) -> HTTPExchange {
