@@ -3,16 +3,16 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SOURCES := Package.swift Sources Tests
+# What everyday commands run stands side by side, so that they hold less of the program in memory (`make order`).
+ORDER := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections \
+  -Xlinker --symbol-ordering-file=$(CURDIR)/scripts/order.txt -Xlinker --no-warn-symbol-ordering
 # Exclusive access is checked at run time in every other build, the tests' among them. What the Swift runtime takes from
 # the C++ compiler is linked into the program as the runtime itself is; scripts/static.sh puts it there. Addresses that
 # the loader sets at each start are told it in a fortieth of the room: a millisecond of every command. Libraries are the
 # system's, and not what lies beside the program.
-RELEASE = --configuration release --static-swift-stdlib --disable-local-rpath -Xswiftc -enforce-exclusivity=unchecked \
+RELEASE := --configuration release --static-swift-stdlib --disable-local-rpath -Xswiftc -enforce-exclusivity=unchecked \
   -Xswiftc -L$(CURDIR)/.build/static -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
   -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs $(ORDER)
-# What everyday commands run stands side by side, so that they hold less of the program in memory (`make order`).
-ORDER := -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections \
-  -Xlinker --symbol-ordering-file=$(CURDIR)/scripts/order.txt -Xlinker --no-warn-symbol-ordering
 PROGRAM := .build/release/alidade
 # Who may write below PREFIX often has no swift, and must not own what is built: with sudo the user's own build is installed.
 BUILT := $(if $(and $(SUDO_USER),$(wildcard $(PROGRAM))),,release)

@@ -16,7 +16,7 @@ ORDER = pathlib.Path(__file__).with_name("order.txt")
 
 
 class Recorder:
-    """Runs of the program under callgrind, and what each of them touched, in the order of the first touch."""
+    """Runs of the program under callgrind, and which of its functions each of them touched."""
 
     def __init__(self, program, folder):
         self.folder = folder
@@ -36,15 +36,16 @@ class Recorder:
         subprocess.run(self.command(*words), check=check, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def order(self):
-        """The first command's functions as it touches them, then what each of the others adds."""
-        return list(dict.fromkeys(name for output in self.outputs for name in names(output)))
+        """The first command's functions, then what each of the others adds; those of libraries are not ours to place."""
+        symbols = subprocess.run(["nm", "--format=just-symbols", self.program], check=True, capture_output=True, text=True)
+        own = set(symbols.stdout.split())
+        touched = dict.fromkeys(name for output in self.outputs for name in names(output))
+        return [name for name in touched if name in own]
 
 
 def names(output):
-    """Functions of one run, each once, without callgrind's numbers of recursion."""
-    found = re.findall(r"^fn=(?!0x)(.*?)(?:'\d+)?$", output.read_text(), re.MULTILINE)
-    # A library's functions have no version in a program, and no spaces.
-    return list(dict.fromkeys(name for name in found if re.fullmatch(r"[\w.$]+", name)))
+    """Functions of one run, without callgrind's numbers of recursion."""
+    return re.findall(r"^fn=(.*?)(?:'\d+)?$", output.read_text(), re.MULTILINE)
 
 
 def ask(recorder, program):

@@ -156,10 +156,10 @@ extension ConsoleState {
   private func match(
     _ filter: ListFilter, _ text: String, _ step: Int, _ source: ListSource
   ) -> Int? {
-    let screen = screen
+    let haystack = haystack(source)
     let own = source.ownRows?.found(self, screen, text).map(Set.init)
     func isFound(_ item: Int) -> Bool {
-      own?.contains(item) ?? !kept(of: [item], filter, source, screen).isEmpty
+      own?.contains(item) ?? !kept(of: [item], filter, source, haystack).isEmpty
     }
     let (count, cursor) = (list.shown.count, list.selected.cursor)
     return (1...count).lazy.map { (cursor + $0 * step + count * 2) % count }

@@ -125,7 +125,7 @@ extension ConsoleState {
   }
 
   /// The gathered texts of the list as it is now.
-  private func haystack(_ source: ListSource) -> Haystack? {
+  func haystack(_ source: ListSource) -> Haystack? {
     if let own = source.haystack { return own(self, screen) }
     return list.haystack.flatMap { $0.revision == source.revision(self, screen) ? $0 : nil }
   }
@@ -144,7 +144,7 @@ extension ConsoleState {
     let narrows = source.facts == nil && !source.grows && list.order == nil
     let isNarrower = narrows && (list.filtered.map { now.narrows($0) } ?? false)
     let candidates = isNarrower ? list.shown : Array(0..<count)
-    var kept = kept(of: candidates, filterInForce(source), source, screen)
+    var kept = kept(of: candidates, filterInForce(source), source, haystack(source))
     if list.rules.isInForce {
       let rules = list.rules.matcher(source)
       kept = kept.filter { rules.matches($0, source, self, screen) }
@@ -170,15 +170,13 @@ extension ConsoleState {
 
   /// Those of the items that the typed filter lets through.
   func kept(
-    of items: [Int], _ filter: ListFilter, _ source: ListSource, _ screen: Screen
+    of items: [Int], _ filter: ListFilter, _ source: ListSource, _ haystack: Haystack?
   ) -> [Int] {
     guard case .words(let words) = filter else {
       return items.filter { filter.matches($0, source, self, screen) }
     }
     if words.isEmpty { return items }
-    if let haystack = haystack(source) {
-      return haystack.rows(items, letThroughBy: words)
-    }
+    if let haystack { return haystack.rows(items, letThroughBy: words) }
     return items.filter { filter.matches($0, source, self, screen) }
   }
 
