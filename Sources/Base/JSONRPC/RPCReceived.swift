@@ -15,6 +15,32 @@ package struct RPCReceived: Sendable, Hashable {
   }
 }
 
+/// The members that a message can have, found in one walk; of duplicates the last one counts.
+private struct Envelope {
+  private(set) var version: JSON?
+  private(set) var method: JSON?
+  private(set) var id: JSON?
+  private(set) var params: JSON?
+  private(set) var result: JSON?
+  private(set) var error: JSON?
+
+  init(_ object: JSONObject) {
+    for member in object.members {
+      switch member.key {
+      case "jsonrpc": version = member.value
+      case "id": id = member.value
+      case "method": method = member.value
+      case "params": params = member.value
+      case "result": result = member.value
+      case "error": error = member.value
+      default: break
+      }
+    }
+  }
+
+  var isAnswer: Bool { result != nil || error != nil || id != nil }
+}
+
 private struct Reading {
   let raw: JSON
   var issues: [RPCIssue] = []
@@ -24,41 +50,38 @@ private struct Reading {
       issues.append(.notObject)
       return nil
     }
-    checkVersion(object["jsonrpc"])
-    if let method = object["method"] { return call(method, object) }
-    guard isAnswer(object) else {
+    let envelope = Envelope(object)
+    checkVersion(envelope.version)
+    if let method = envelope.method { return call(method, envelope) }
+    guard envelope.isAnswer else {
       issues.append(.unrecognizable)
       return nil
     }
-    return .response(RPCResponse(id: id(of: object, nullAllowed: true), outcome: outcome(object)))
-  }
-
-  private func isAnswer(_ object: JSONObject) -> Bool {
-    object["result"] != nil || object["error"] != nil || object["id"] != nil
+    return .response(
+      RPCResponse(id: id(of: envelope, nullAllowed: true), outcome: outcome(envelope)))
   }
 
   private mutating func checkVersion(_ version: JSON?) {
     guard let version else { return issues.append(.versionMissing) }
-    if version != "2.0" { issues.append(.versionWrong) }
+    guard case .string("2.0") = version else { return issues.append(.versionWrong) }
   }
 
-  private mutating func call(_ method: JSON, _ object: JSONObject) -> RPCMessage? {
+  private mutating func call(_ method: JSON, _ envelope: Envelope) -> RPCMessage? {
     guard let name = method.string else {
       issues.append(.methodNotString)
       return nil
     }
-    if object["result"] != nil || object["error"] != nil { issues.append(.methodBesideResult) }
-    let params = object["params"]
-    if let params, params.object == nil { issues.append(.paramsNotStructured) }
-    guard let id = id(of: object, nullAllowed: false) else {
-      return .notification(RPCNotification(method: name, params: params))
+    if envelope.result != nil || envelope.error != nil { issues.append(.methodBesideResult) }
+    if let params = envelope.params, params.object == nil { issues.append(.paramsNotStructured) }
+    guard let id = id(of: envelope, nullAllowed: false) else {
+      return .notification(RPCNotification(method: name, params: envelope.params))
     }
-    return .request(RPCRequest(id: id, method: name, params: params))
+    return .request(RPCRequest(id: id, method: name, params: envelope.params))
   }
 
   /// An error about something unreadable legitimately has a null id; a request never has.
-  private mutating func id(of object: JSONObject, nullAllowed: Bool) -> RPCID? {
-    guard let json = object["id"] else { return nil }
+  private mutating func id(of envelope: Envelope, nullAllowed: Bool) -> RPCID? {
+    guard let json = envelope.id else { return nil }
     guard let id = RPCID(json) else {
       if !json.isNull { issues.append(.idWrongType) }
       if json.isNull && !nullAllowed { issues.append(.idNull) }
@@ -68,9 +91,9 @@ private struct Reading {
     return id
   }
 
-  private mutating func outcome(_ object: JSONObject) -> RPCOutcome {
-    let error = object["error"]?.isNull == true ? Optional.none : object["error"]
-    switch (object["result"], error) {
+  private mutating func outcome(_ envelope: Envelope) -> RPCOutcome {
+    let error = envelope.error?.isNull == true ? Optional.none : envelope.error
+    switch (envelope.result, error) {
     case (nil, nil):
       issues.append(.neitherResultNorError)
       return .missing

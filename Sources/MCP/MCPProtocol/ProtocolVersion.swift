@@ -20,6 +20,15 @@ package struct ProtocolVersion: RawRepresentable, Sendable, Hashable {
   package var isKnown: Bool { position != nil }
 }
 
+/// Written out: what Swift would derive goes through generic code each time.
+extension ProtocolVersion {
+  package static func == (left: ProtocolVersion, right: ProtocolVersion) -> Bool {
+    left.rawValue == right.rawValue
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+}
+
 extension ProtocolVersion: CustomStringConvertible {
   package var description: String { rawValue }
 }

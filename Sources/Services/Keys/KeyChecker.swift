@@ -61,5 +61,21 @@ package final class KeyChecker {
     return check(fields, carriers: carriers)
   }
 
+  /// What was found about a good key, for as long as the store stays as it is.
+  package func lasting(_ key: APIKey) -> LastingKey? {
+    mirror.reading.map { LastingKey(key: key, reading: $0) }
+  }
+
+  /// Whether looking again would find the same.
+  package func holds(_ known: LastingKey) -> Bool {
+    mirror.reading == known.reading && known.key.status(at: clock.wallTime) == .active
+  }
+
   package func close() { mirror.close() }
+}
+
+/// A key that was found good, in one reading of the store.
+package struct LastingKey: Sendable {
+  fileprivate let key: APIKey
+  fileprivate let reading: Int
 }

@@ -9,6 +9,20 @@ struct WatchEntry {
   let handler: @LoopActor (Readiness) -> Void
 }
 
+/// The watches by their descriptors, which are small numbers: a place is found without hashing.
+struct WatchTable {
+  private var entries: [WatchEntry?] = []
+
+  subscript(fd: Int32) -> WatchEntry? {
+    get { fd >= 0 && fd < entries.count ? entries[Int(fd)] : nil }
+    set {
+      guard fd >= 0 else { return }
+      while entries.count <= Int(fd) { entries.append(nil) }
+      entries[Int(fd)] = newValue
+    }
+  }
+}
+
 extension EventLoop {
   /// Calls `handler` whenever the descriptor is ready (level triggered) until the watch is cancelled or dropped.
   ///
@@ -68,7 +82,8 @@ extension EventLoop {
   }
 
   func cancel(_ watch: FileWatch) {
-    guard isLive(watch), let entry = watches.removeValue(forKey: watch.fd) else { return }
+    guard isLive(watch), let entry = watches[watch.fd] else { return }
+    watches[watch.fd] = nil
     setUnpollable(watch.fd, false)
     if entry.isPolled && entry.interest.epoll != 0 { al_epoll_remove(epoll, watch.fd) }
   }

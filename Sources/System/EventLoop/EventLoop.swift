@@ -8,7 +8,7 @@ package final class EventLoop {
   package let clock: SystemClock
 
   let epoll: Int32
-  var watches: [Int32: WatchEntry] = [:]
+  var watches = WatchTable()
   /// Descriptors epoll refuses (regular files, /dev/null): always ready, as read(2) sees them.
   var unpollable: Set<Int32> = []
   var lastGeneration: UInt32 = 0
@@ -43,7 +43,9 @@ package final class EventLoop {
     LoopActor.executor.awake()
     precondition(count >= 0 || errno == EINTR, "the loop's own epoll descriptor was closed")
     for index in 0..<max(0, Int(count)) { dispatch(events[index]) }
-    for fd in unpollable { deliver(.init(), to: fd) }
+    for fd in unpollable {
+      if let entry = watches[fd] { deliver(.init(), to: entry) }
+    }
   }
 
   private func waitingTime() -> Int64 {
@@ -57,12 +59,11 @@ package final class EventLoop {
       return
     }
     let fd = Int32(truncatingIfNeeded: event.token)
-    guard watches[fd]?.generation == UInt32(event.token >> 32) else { return }
-    deliver(Readiness(epoll: event.events), to: fd)
+    guard let entry = watches[fd], entry.generation == UInt32(event.token >> 32) else { return }
+    deliver(Readiness(epoll: event.events), to: entry)
   }
 
-  private func deliver(_ readiness: Readiness, to fd: Int32) {
-    guard let entry = watches[fd] else { return }
+  private func deliver(_ readiness: Readiness, to entry: WatchEntry) {
     entry.handler(entry.isPolled ? readiness : entry.interest)
   }
 }

@@ -18,7 +18,7 @@ package struct LoopInstant: Sendable, Hashable, InstantProtocol {
 
   package func duration(to other: LoopInstant) -> Duration {
     let (difference, overflow) = other.nanoseconds.subtractingReportingOverflow(nanoseconds)
-    return .nanoseconds(overflow ? (other > self ? .max : .min) : difference)
+    return Duration(inNanoseconds: overflow ? (other > self ? .max : .min) : difference)
   }
 
   package static func < (left: LoopInstant, right: LoopInstant) -> Bool {
@@ -29,11 +29,15 @@ package struct LoopInstant: Sendable, Hashable, InstantProtocol {
 extension Duration {
   /// Whole nanoseconds, clamped to what 64 bits hold (292 years).
   package var nanoseconds: Int64 {
-    let (seconds, attoseconds) = components
-    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    guard !overflow else { return seconds < 0 ? .min : .max }
-    let (sum, tooFar) = product.addingReportingOverflow(attoseconds / 1_000_000_000)
-    return tooFar ? (seconds < 0 ? .min : .max) : sum
+    // Nine seconds fit into one word, and most times are shorter.
+    if let few = Int64(exactly: attoseconds) { return few / Self.inNanosecond }
+    return Int64(clamping: attoseconds / Int128(Self.inNanosecond))
+  }
+
+  private static let inNanosecond: Int64 = 1_000_000_000
+
+  fileprivate init(inNanoseconds nanoseconds: Int64) {
+    self.init(attoseconds: Int128(nanoseconds) * Int128(Self.inNanosecond))
   }
 
   package var milliseconds: Double { Double(nanoseconds) / 1e6 }

@@ -35,6 +35,8 @@ package struct HTTPRequestParser: Sendable {
   private var toldToContinue = false
   /// Clients say the same with each request of a connection, a long token among it.
   private var known: KnownHead?
+  /// Whether the request at hand has the head of the one before it.
+  package private(set) var repeatsHead = false
 
   /// Some clients send a line break behind a body; more than that is no HTTP.
   private static let emptyLinesSkipped = 2
@@ -66,6 +68,7 @@ package struct HTTPRequestParser: Sendable {
   private mutating func step() throws(HTTPRequestProblem) -> Step {
     if case .head = state {
       if let known, known.begins(buffer, at: start) {
+        repeatsHead = true
         take(known.head, to: start + known.count)
       } else if let end = try endOfHead() {
         try takeHead(to: end)
@@ -140,6 +143,7 @@ package struct HTTPRequestParser: Sendable {
     }
     let head = try result.get()
     known = KnownHead(buffer[from..<end], head)
+    repeatsHead = false
     take(head, to: end)
   }
 

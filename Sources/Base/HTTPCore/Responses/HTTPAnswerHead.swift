@@ -24,22 +24,21 @@ package struct HTTPAnswerHead: Sendable {
   }
 
   package func write(date: String, to out: inout [UInt8]) {
-    Self.append(status == 200 ? "HTTP/1.1 200 OK" : "HTTP/1.1 ", to: &out)
-    if status != 200 {
-      Self.number(status, to: &out)
-      out.append(0x20)
-      Self.append(HTTPStatus.reason(status), to: &out)
+    if status == 200 {
+      Self.append("HTTP/1.1 200 OK\r\ndate: " as StaticString, to: &out)
+    } else {
+      Self.append("HTTP/1.1 \(status) \(HTTPStatus.reason(status))\r\ndate: ", to: &out)
     }
+    Self.append(date, to: &out)
     Self.end(&out)
-    Self.line("date", date, to: &out)
     for field in fields.lines where field.isSendable && !Self.isOurs(field.name) {
       Self.line(field.name, field.value, to: &out)
     }
     switch framing {
     case .none, .untilClose: break
     case .length(let count):
-      Self.append("content-length: ", to: &out)
-      Self.number(count, to: &out)
+      Self.append("content-length: " as StaticString, to: &out)
+      Self.append(String(count), to: &out)
       Self.end(&out)
     case .chunked: Self.line("transfer-encoding", "chunked", to: &out)
     }
@@ -51,7 +50,11 @@ package struct HTTPAnswerHead: Sendable {
   private static let ours = ["content-length", "transfer-encoding", "connection", "date"]
 
   private static func isOurs(_ name: String) -> Bool {
-    ours.contains { $0.utf8.count == name.utf8.count && $0.equalsIgnoringASCIICase(name) }
+    for own in ours
+    where own.utf8.count == name.utf8.count && own.equalsIgnoringASCIICase(name) {
+      return true
+    }
+    return false
   }
 
   private static func line(_ name: String, _ value: String, to out: inout [UInt8]) {
@@ -68,13 +71,13 @@ package struct HTTPAnswerHead: Sendable {
     text.withUTF8 { out.append(contentsOf: $0) }
   }
 
+  private static func append(_ text: StaticString, to out: inout [UInt8]) {
+    text.withUTF8Buffer { out.append(contentsOf: $0) }
+  }
+
   private static func end(_ out: inout [UInt8]) {
     out.append(0x0D)
     out.append(0x0A)
-  }
-
-  private static func number(_ value: Int, to out: inout [UInt8]) {
-    append(String(value), to: &out)
   }
 }
 

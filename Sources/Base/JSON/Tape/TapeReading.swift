@@ -64,6 +64,8 @@ struct TapeReading {
 
   /// Two- and four-byte encodings show by their mark, or by where the first NUL bytes are.
   private static func otherEncoding(_ text: UnsafeBufferPointer<UInt8>) -> String? {
+    // Two plain bytes in front, as nearly every text has them, are enough to know.
+    if text.count > 1, text[0] > 0, text[0] < 0xFE, text[1] > 0 { return nil }
     let head = Array(text.prefix(4))
     switch head {
     case [0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF]: return "UTF-32"

@@ -1,7 +1,8 @@
 /// JSON compares strings by code points, where Swift's `==` asks for canonical equivalence.
 extension String {
   package func hasSameScalars(as other: String) -> Bool {
-    guard utf8.count == other.utf8.count else { return false }
+    // What is not even the same to Swift has other code points; it tells short texts apart without reading them.
+    guard utf8.count == other.utf8.count, self == other else { return false }
     // Short texts lie in the value itself and have no storage to compare.
     if utf8.count <= 15 { return hasSameBytes(as: other) }
     let same = utf8.withContiguousStorageIfAvailable { left in

@@ -41,6 +41,9 @@ struct JSONWriter {
     take(writer.bytes)
   }
 
+  /// Room for what most texts need, instead of growing by small steps.
+  mutating func reserve() { bytes.reserveCapacity(256) }
+
   private mutating func handOver() {
     guard let take, bytes.count >= Self.piece else { return }
     take(bytes)
@@ -131,6 +134,7 @@ struct JSONWriter {
     bytes.append(Ascii.quote)
     var string = string
     string.withUTF8 { text in
+      guard !Self.isPlain(text) else { return bytes.append(contentsOf: text) }
       var start = 0
       for index in text.indices where Self.mustEscape(text[index]) {
         bytes.append(contentsOf: text[start..<index])
@@ -140,6 +144,22 @@ struct JSONWriter {
       bytes.append(contentsOf: text[start...])
     }
     bytes.append(Ascii.quote)
+  }
+
+  /// Whether nothing in it must be escaped, looked at in whole words. What is beyond ASCII counts as doubtful.
+  private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = text.baseAddress else { return true }
+    var place = 0
+    while text.count - place >= 8 {
+      let word = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
+      guard PlainCharacters.stops(in: word) == 0 else { return false }
+      place += 8
+    }
+    while place < text.count {
+      if mustEscape(base[place]) { return false }
+      place += 1
+    }
+    return true
   }
 
   private static func mustEscape(_ byte: UInt8) -> Bool {
@@ -164,6 +184,7 @@ extension JSON {
   /// The value on one line without white space, numbers as they were written.
   package var compactBytes: [UInt8] {
     var writer = JSONWriter()
+    writer.reserve()
     writer.write(self)
     return writer.bytes
   }

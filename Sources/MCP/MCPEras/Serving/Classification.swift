@@ -12,6 +12,13 @@ package enum ServedKind: Sendable {
   case session
 }
 
+/// The revision that a header names, known or not.
+package struct NamedVersion: Sendable, Hashable {
+  let text: String
+  let era: Era?
+  let isOffered: Bool
+}
+
 /// Tells requests of both eras apart, at an endpoint that serves both.
 package struct Classifier: Sendable {
   /// The revisions this server offers, of both eras.
@@ -29,25 +36,32 @@ package struct Classifier: Sendable {
 
   /// For HTTP: the body decides, the version header has to agree with it.
   package func kind(
-    of message: RPCMessage, versionHeader: String?
+    of message: RPCMessage, named: NamedVersion?
   ) throws(ServerFault) -> ServedKind {
-    let named = versionHeader.map(ProtocolVersion.init(rawValue:))
     let isStateless = named?.era == .stateless
     if message.method == "initialize", !isStateless { return .opening }
     if let claimed = Self.claim(in: message) {
-      return .stateless(try codec(claiming: claimed, header: versionHeader))
+      return .stateless(try codec(claiming: claimed, header: named?.text))
     }
     if isStateless, let named {
-      return .stateless(try codec(claiming: named.rawValue))
+      return .stateless(try codec(claiming: named.text))
     }
     try check(named)
     return .session
   }
 
+  /// What a header names, looked up once for all messages behind it.
+  package func named(_ header: String?) -> NamedVersion? {
+    header.map { text in
+      let version = ProtocolVersion(rawValue: text)
+      return NamedVersion(text: text, era: version.era, isOffered: offered.contains(version))
+    }
+  }
+
   /// A session's own version is not compared: what it was opened with counts.
-  package func check(_ named: ProtocolVersion?) throws(ServerFault) {
-    guard let named, !offered.contains(named) || named.era != .handshake else { return }
-    throw .unsupportedVersion(requested: named.rawValue, supported: offered)
+  private func check(_ named: NamedVersion?) throws(ServerFault) {
+    guard let named, !named.isOffered || named.era != .handshake else { return }
+    throw .unsupportedVersion(requested: named.text, supported: offered)
   }
 
   private static func claim(in message: RPCMessage) -> String? {

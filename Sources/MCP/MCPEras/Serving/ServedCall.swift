@@ -2,19 +2,33 @@ package import JSON
 package import JSONRPC
 package import MCPProtocol
 
-/// A client's request as a server understands it, whichever revision it came in.
-package struct ServedCall: Sendable {
-  package var call: ClientCall
-  package var row: MethodRow
-  package var params: JSONObject
-  package var meta: JSONObject
+/// A client's request as a server understands it, whichever revision it came in. Everything that serves it shares it.
+package final class ServedCall: Sendable {
+  package let call: ClientCall
+  package let row: MethodRow
+  package let params: JSONObject
+  package let meta: JSONObject
   /// Of a request that describes itself; a session knows its client from the opening.
-  package var client: ClientFacts?
+  package let client: ClientFacts?
   /// What this request alone wants logged.
-  package var logLevel: LogLevel?
+  package let logLevel: LogLevel?
   /// Answers to an earlier wish for input, by key, and the state that went with it.
-  package var inputResponses: JSONObject?
-  package var requestState: JSON?
+  package let inputResponses: JSONObject?
+  package let requestState: JSON?
+
+  fileprivate init(
+    _ call: ClientCall, _ row: MethodRow, _ params: JSONObject, meta: JSONObject,
+    _ envelope: (client: ClientFacts?, logLevel: LogLevel?), readsInput: Bool
+  ) {
+    self.call = call
+    self.row = row
+    self.params = params
+    self.meta = meta
+    client = envelope.client
+    logLevel = envelope.logLevel
+    inputResponses = readsInput ? params["inputResponses"]?.object : nil
+    requestState = readsInput ? params["requestState"] : nil
+  }
 
   package var progressToken: JSON? { meta[MetaKey.progressToken] }
 }
@@ -66,14 +80,9 @@ extension EraCodec {
     guard let row = MethodTable.row(request.method, in: version), row.sender != .server else {
       throw .methodMissing(request.method)
     }
-    var served = ServedCall(
-      call: try ClientCall(method: request.method, params: params, features: features), row: row,
-      params: params, meta: meta, client: envelope.client, logLevel: envelope.logLevel)
-    if features.has(.inputRequired), row.mayAskInput {
-      served.inputResponses = params["inputResponses"]?.object
-      served.requestState = params["requestState"]
-    }
-    return served
+    return ServedCall(
+      try ClientCall(method: request.method, params: params, features: features), row, params,
+      meta: meta, envelope, readsInput: row.mayAskInput && features.has(.inputRequired))
   }
 
   private static func object(_ params: JSON?) throws(ServerFault) -> JSONObject {

@@ -1,4 +1,5 @@
 package import EventLoop
+package import HTTP
 package import HTTPCore
 
 /// Decides who comes in and what they may do. Everything not allowed by it is denied.
@@ -24,12 +25,18 @@ package struct Credentials: Sendable {
   package var method: String
   package var path: String
   package var peer: String
+  /// For whoever has looked at them once.
+  package let notes: HeadNotes
 
-  package init(fields: HTTPFields, method: String = "POST", path: String, peer: String) {
+  package init(
+    fields: HTTPFields, method: String = "POST", path: String, peer: String,
+    notes: HeadNotes = HeadNotes()
+  ) {
     self.fields = fields
     self.method = method
     self.path = path
     self.peer = peer
+    self.notes = notes
   }
 }
 

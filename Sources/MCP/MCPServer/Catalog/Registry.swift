@@ -97,9 +97,9 @@ package final class Registry {
   }
 }
 
-/// A tool with its schemas, compiled by the first call.
+/// A tool with its schemas, compiled by the first call. Calls share it: a definition is much to copy.
 @LoopActor
-struct RegisteredTool {
+final class RegisteredTool {
   let tool: ServerTool
   let arguments: ToolSchema
   let output: ToolSchema?

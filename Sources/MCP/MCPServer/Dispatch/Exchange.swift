@@ -16,7 +16,6 @@ final class Exchange {
   let session: ServerSession?
   /// The headers the request came with; nil on a byte stream.
   let headers: HeaderCheck?
-  var client: ClientFacts
   var call: ServedCall?
   var inputs = InputLedger()
   /// The handler, where it does not answer at once.
@@ -44,9 +43,15 @@ final class Exchange {
     self.sink = sink
     self.session = session
     self.headers = headers
-    client = session?.client ?? ClientFacts()
   }
 
+  /// What the request says of its sender, or the opening of its session.
+  var client: ClientFacts { call?.client ?? session?.client ?? ClientFacts() }
+  /// The same without a copy of all the rest.
+  var clientName: String? {
+    if let call, let client = call.client { return client.info?.name }
+    return session?.client.info?.name
+  }
   var features: WireFeatures { codec.features }
   var abilities: ClientFeatures { codec.abilities(of: client) }
   private var idBytes: [UInt8] { request.id.json.compactBytes }
@@ -167,6 +172,6 @@ struct InvocationRecord {
       duration: began.duration(to: exchange.server.clock.now),
       requestID: exchange.request.id.description, session: exchange.session?.id,
       traceparent: exchange.call?.meta["traceparent"]?.string,
-      client: exchange.client.info?.name, version: exchange.codec.version.rawValue)
+      client: exchange.clientName, version: exchange.codec.version.rawValue)
   }
 }

@@ -44,7 +44,6 @@ package final class Server {
       try exchange.headers?.check(exchange.request, exchange.codec)
       let call = try exchange.codec.readCall(exchange.request)
       exchange.call = call
-      if let client = call.client { exchange.client = client }
       try dispatch(call, exchange)
     } catch {
       exchange.beginUnread()

@@ -52,6 +52,7 @@ extension HTTPEndpoint {
     guard let link = legacyLinks[id], link.caller.principal == caller.principal else {
       return call.refuse(404, "There is no such session.")
     }
+    if let objection = call.head.bodyObjection { return call.refuse(objection) }
     call.responder.respond(status: 202)
     link.receive(call.request.body)
   }

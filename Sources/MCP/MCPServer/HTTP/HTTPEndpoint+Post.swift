@@ -8,17 +8,7 @@ import MCPProtocol
 
 extension HTTPEndpoint {
   func post(_ call: EndpointCall, _ caller: Caller) {
-    guard call.sendsJSON else {
-      return call.refuse(415, "The Content-Type must be application/json, in UTF-8.")
-    }
-    if let coding = call.coding {
-      return call.refuse(
-        415, "The body must come as it is, without the Content-Encoding \(coding).",
-        fields: ["Accept-Encoding": "identity"])
-    }
-    guard verdicts.accepted(call.request.headers) == .both else {
-      return call.refuse(406, "Accept must name application/json and text/event-stream.")
-    }
+    if let objection = call.head.bodyObjection { return call.refuse(objection) }
     do throws(JSONError) {
       let json = try JSON.parse(call.request.body)
       switch RPCFrame(json) {
@@ -37,7 +27,7 @@ extension HTTPEndpoint {
     }
     do throws(ServerFault) {
       let kind = try server.classifier.kind(
-        of: message, versionHeader: call.header(HeaderName.version))
+        of: message, named: call.head.version)
       switch (kind, message) {
       case (.stateless(let codec), .request(let request)):
         locate(taskOf: request, call) { [self] in serve(request, codec, call, caller) }
@@ -128,11 +118,11 @@ extension HTTPEndpoint {
   // MARK: - The session's own stream, and its end
 
   func push(_ call: EndpointCall, _ caller: Caller) {
-    guard call.header(HeaderName.session) != nil else {
+    guard call.head.session != nil else {
       return call.refuse(405, "There is no session to listen to.", fields: ["Allow": "POST"])
     }
     guard let found = session(call, caller) else { return }
-    guard verdicts.accepted(call.request.headers).contains(.eventStream) else {
+    guard call.head.takesEvents else {
       return call.refuse(406, "Accept must name text/event-stream.")
     }
     if let id = call.header("Last-Event-ID"), let (stream, event) = found.book.find(id) {
@@ -145,7 +135,7 @@ extension HTTPEndpoint {
   }
 
   func delete(_ call: EndpointCall, _ caller: Caller) {
-    guard call.header(HeaderName.session) != nil else {
+    guard call.head.session != nil else {
       return call.refuse(405, "There is no session to end.", fields: ["Allow": "POST"])
     }
     guard let found = session(call, caller) else { return }
@@ -156,18 +146,6 @@ extension HTTPEndpoint {
 }
 
 extension EndpointCall {
-  fileprivate var sendsJSON: Bool {
-    guard let type = header("Content-Type") else { return false }
-    if type == "application/json" { return true }
-    guard let type = MediaType(type), type.isJSON else { return false }
-    return type.charset.map { ["utf-8", "utf8", "us-ascii"].contains($0) } ?? true
-  }
-
-  /// What was done to the body, where anything was.
-  fileprivate var coding: String? {
-    header("Content-Encoding").flatMap { $0.asciiLowercased == "identity" ? nil : $0 }
-  }
-
   @LoopActor
   fileprivate func accepted() { responder.respond(status: 202) }
 }

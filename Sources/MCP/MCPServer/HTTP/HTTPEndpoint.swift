@@ -11,7 +11,7 @@ import MCPProtocol
 package final class HTTPEndpoint {
   let server: Server
   let settings: EndpointSettings
-  let verdicts: HeaderVerdicts
+  private let origins: OriginGuard
   var sessions: [String: HTTPSession] = [:]
   var legacyLinks: [String: ServerLink] = [:]
   /// Where the sessions of other servers are, where several share them.
@@ -21,7 +21,7 @@ package final class HTTPEndpoint {
   package init(_ server: Server, _ settings: EndpointSettings = EndpointSettings()) {
     self.server = server
     self.settings = settings
-    verdicts = HeaderVerdicts(settings.origins)
+    origins = OriginGuard(settings.origins)
   }
 
   /// How long a session lives that nobody uses.
@@ -38,21 +38,18 @@ package final class HTTPEndpoint {
   }
 
   package func handle(_ request: HTTPServerRequest, _ responder: HTTPResponder) {
-    let call = EndpointCall(request: request, responder: responder)
-    let credentials = Credentials(
-      fields: request.headers, method: request.method, path: String(request.path),
-      peer: request.peer)
-    if let refusal = verdicts.refusal(of: request.headers) {
-      server.gate.turnedAway(credentials, refusal)
+    let head = head(of: request)
+    let call = EndpointCall(request: request, head: head, responder: responder)
+    if let refusal = head.foreign {
+      server.gate.turnedAway(head.credentials, refusal)
       return call.refuse(403, refusal)
     }
-    let allowed = methods(request.path)
-    guard allowed.contains(request.method) else {
+    guard head.isAllowed else {
       return call.refuse(
         405, "\(request.method) is not answered here.",
-        fields: ["Allow": allowed.joined(separator: ", ")])
+        fields: ["Allow": methods(request.path).joined(separator: ", ")])
     }
-    server.gate.admit(credentials) { [self] admission in
+    server.gate.admit(head.credentials) { [self] admission in
       switch admission {
       case .refused(let refusal):
         call.refuse(
@@ -63,13 +60,22 @@ package final class HTTPEndpoint {
     }
   }
 
+  private func head(of request: HTTPServerRequest) -> EndpointHead {
+    if let known = request.notes.note(of: self, as: EndpointHead.self) { return known }
+    let head = EndpointHead(
+      request, origins, isAllowed: methods(request.path).contains(request.method),
+      isLegacy: isLegacy(request.path), server.classifier)
+    request.notes.set(head, of: self)
+    return head
+  }
+
   private func methods(_ path: Substring) -> [String] {
     if isLegacy(path) { return path == Self.legacyStream ? ["GET"] : ["POST"] }
     return settings.pushes ? ["POST", "GET", "DELETE"] : ["POST", "DELETE"]
   }
 
   private func admit(_ call: EndpointCall, _ caller: Caller) {
-    if isLegacy(call.request.path) { return serveLegacy(call, caller) }
+    if call.head.isLegacy { return serveLegacy(call, caller) }
     if let directory { return locate(call, caller, directory) }
     proceed(call, caller)
   }
@@ -86,7 +92,7 @@ package final class HTTPEndpoint {
 
   /// The session a request names. What is not the caller's own does not exist for it.
   func session(_ call: EndpointCall, _ caller: Caller) -> HTTPSession? {
-    guard let id = call.header(HeaderName.session) else {
+    guard let id = call.head.session else {
       call.refuse(400, "The header \(HeaderName.session) is missing.")
       return nil
     }
@@ -179,6 +185,7 @@ struct HTTPSession {
 /// One HTTP request with the way back.
 struct EndpointCall: Sendable {
   let request: HTTPServerRequest
+  let head: EndpointHead
   let responder: HTTPResponder
 
   func header(_ name: String) -> String? { request.headers[name] }
@@ -195,6 +202,11 @@ struct EndpointCall: Sendable {
     fields: HTTPFields = HTTPFields()
   ) {
     refuse(status, RPCError(code: code, message: text), id: nil, fields: fields)
+  }
+
+  @LoopActor
+  func refuse(_ objection: EndpointHead.Objection) {
+    refuse(objection.status, objection.text, fields: objection.fields)
   }
 
   @LoopActor

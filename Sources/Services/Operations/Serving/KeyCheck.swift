@@ -1,4 +1,5 @@
 import EventLoop
+import HTTP
 import Keys
 import MCPServer
 
@@ -8,14 +9,34 @@ final class KeyCheck: CredentialCheck {
   private let checker: KeyChecker
   private var callers: [String: (key: APIKey, caller: Caller)] = [:]
 
+  /// A key that was good behind the same head.
+  private final class Known {
+    let key: LastingKey
+    let caller: Caller
+
+    init(_ key: LastingKey, _ caller: Caller) {
+      self.key = key
+      self.caller = caller
+    }
+  }
+
   init(_ checker: KeyChecker) { self.checker = checker }
 
   func check(
     _ credentials: MCPServer.Credentials, then: @escaping @LoopActor (CredentialVerdict) -> Void
   ) {
+    if let known = credentials.notes.note(of: self, as: Known.self), checker.holds(known.key) {
+      return then(.good(known.caller))
+    }
     let verdict = checker.check(credentials.fields)
+    note(verdict, on: credentials)
     guard verdict == .denied(.unknown), checker.isBehind else { return then(answer(to: verdict)) }
     Task { then(answer(to: await checker.checkAgain(credentials.fields))) }
+  }
+
+  private func note(_ verdict: KeyVerdict, on credentials: MCPServer.Credentials) {
+    guard case .granted(let key) = verdict, let lasting = checker.lasting(key) else { return }
+    credentials.notes.set(Known(lasting, caller(with: key)), of: self)
   }
 
   private func answer(to verdict: KeyVerdict) -> CredentialVerdict {

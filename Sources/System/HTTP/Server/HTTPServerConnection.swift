@@ -50,7 +50,10 @@ final class HTTPServerConnection {
   var closesAfterAnswer = false
 
   private var parser: HTTPRequestParser
+  private var notes = HeadNotes()
   private var watch: FileWatch?
+  /// What the watch asks for: nearly always what is wanted, and told without a look at it.
+  private var interest = Readiness.read
   private var exchanges: UInt64 = 0
   private var isProcessing = false
   private var discarded = 0
@@ -189,10 +192,11 @@ final class HTTPServerConnection {
     phase = .answering
     deadline = .distantFuture
     exchange = Exchange(number: exchanges, head: request.head)
+    if !parser.repeatsHead { notes = HeadNotes() }
     server.handler(
       HTTPServerRequest(
         method: request.head.method, target: request.head.target, headers: request.head.fields,
-        body: request.body, peer: peer), HTTPResponder(self, exchange: exchanges))
+        body: request.body, peer: peer, notes: notes), HTTPResponder(self, exchange: exchanges))
   }
 
   /// Reading pauses while a client is too far ahead; otherwise its going must be seen.
@@ -202,7 +206,9 @@ final class HTTPServerConnection {
     let isPaused = isAhead || inputEnded || isBackedUp && phase != .lingering
     var interest: Readiness = isPaused ? Readiness(rawValue: 0) : .read
     if !outbox.isEmpty || readsOnWriting { interest.insert(.write) }
-    if watch.interest != interest { watch.interest = interest }
+    guard interest != self.interest else { return }
+    self.interest = interest
+    watch.interest = interest
   }
 
   // MARK: - Sending
@@ -291,6 +297,7 @@ final class HTTPServerConnection {
     watch = nil
     Glibc.close(fd)
     outbox.clear()
+    notes = HeadNotes()
     let gone = exchange?.onClosed
     exchange = nil
     server.ended(self)

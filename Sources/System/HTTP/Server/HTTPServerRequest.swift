@@ -12,12 +12,19 @@ package struct HTTPServerRequest: Sendable, Hashable {
   /// What stands in the path in the place of a route's variables, as it was sent.
   package var variables: [String: String] = [:]
 
-  package init(method: String, target: String, headers: HTTPFields, body: [UInt8], peer: String) {
+  /// For what can be told from everything but the body.
+  package let notes: HeadNotes
+
+  package init(
+    method: String, target: String, headers: HTTPFields, body: [UInt8], peer: String,
+    notes: HeadNotes = HeadNotes()
+  ) {
     self.method = method
     self.target = target
     self.headers = headers
     self.body = body
     self.peer = peer
+    self.notes = notes
   }
 
   /// The target up to its query.

@@ -21,7 +21,20 @@ package final class HTTPRouter {
     }
   }
 
+  /// The route of a head that nothing stands in the way of.
+  private final class Found {
+    let route: HTTPRoute
+    init(_ route: HTTPRoute) { self.route = route }
+  }
+
   package func handle(_ request: HTTPServerRequest, _ responder: HTTPResponder) {
+    if let found = request.notes.note(of: self, as: Found.self) {
+      return found.route.handler(request, responder)
+    }
+    find(request, responder)
+  }
+
+  private func find(_ request: HTTPServerRequest, _ responder: HTTPResponder) {
     let (rows, variables) = rows(of: request.path)
     if let origin = request.headers["Origin"] {
       let isOver = share(request, rows, origin, responder)
@@ -35,7 +48,11 @@ package final class HTTPRouter {
     {
       return responder.refuse(403, reason)
     }
-    guard !variables.isEmpty else { return route.handler(request, responder) }
+    guard !variables.isEmpty else {
+      // What a page is told goes to each answer anew.
+      if request.headers["Origin"] == nil { request.notes.set(Found(route), of: self) }
+      return route.handler(request, responder)
+    }
     var request = request
     request.variables = variables
     route.handler(request, responder)
