@@ -29,6 +29,20 @@ package final class ScratchFolder: Sendable {
 
   package func file(_ name: String) -> String { "\(path)/\(name)" }
 
+  /// What lies in it, without what lies deeper.
+  package var names: [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var found: [String] = []
+    while let entry = readdir(folder) {
+      found.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) {
+          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        })
+    }
+    return found.filter { $0 != "." && $0 != ".." }.sorted()
+  }
+
   private static func remove(_ path: String) {
     if let folder = opendir(path) {
       while let entry = readdir(folder) {

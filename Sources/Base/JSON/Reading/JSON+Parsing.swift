@@ -20,9 +20,29 @@ extension JSON {
   private static func parse(
     buffer: UnsafeBufferPointer<UInt8>, options: JSONReadingOptions
   ) -> Result<JSON, JSONError> {
+    if buffer.count <= Self.smallText, let base = buffer.baseAddress {
+      return parse(small: buffer, base, options)
+    }
     var reading = TapeReading(options: options)
     if let error = reading.read(buffer) { return .failure(error) }
     return .success(TreeBuilder.tree(of: buffer, tape: reading.tape, at: 0))
+  }
+
+  private static let smallText = 2_048
+
+  /// Of a text that is so short that its tape finds room on the stack: no value takes more words than it has bytes.
+  private static func parse(
+    small text: UnsafeBufferPointer<UInt8>, _ base: UnsafePointer<UInt8>,
+    _ options: JSONReadingOptions
+  ) -> Result<JSON, JSONError> {
+    if let error = TapeReading.refusal(of: text, options) { return .failure(error) }
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: text.count + 16) { tape in
+      guard let words = tape.baseAddress else { return .success(.null) }
+      var builder = TapeBuilder(text: text, base: base, words: words, options: options)
+      return builder.resume(in: words, capacity: tape.count).map { _ in
+        TreeBuilder.tree(of: text, tape: UnsafeBufferPointer(tape), at: 0)
+      }
+    }
   }
 
   /// The value and everything odd about its text: duplicates, broken characters, comments.

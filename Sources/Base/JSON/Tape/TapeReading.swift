@@ -10,7 +10,7 @@ struct TapeReading {
   init(options: JSONReadingOptions) { self.options = options }
 
   mutating func read(_ text: UnsafeBufferPointer<UInt8>) -> JSONError? {
-    if let error = refusal(of: text) { return error }
+    if let error = Self.refusal(of: text, options) { return error }
     let empty: [UInt8] = [0]
     return empty.withUnsafeBufferPointer { fallback -> JSONError? in
       guard let base = text.baseAddress ?? fallback.baseAddress else { return nil }
@@ -52,13 +52,16 @@ struct TapeReading {
     return max(capacity + capacity / 2, min(foretold, 2 * count)) + 16
   }
 
-  private func refusal(of text: UnsafeBufferPointer<UInt8>) -> JSONError? {
+  /// Why a text is not even looked at.
+  static func refusal(
+    of text: UnsafeBufferPointer<UInt8>, _ options: JSONReadingOptions
+  ) -> JSONError? {
     let start = JSONPosition(offset: 0, line: 1, column: 1)
     let limit = min(options.byteLimit, Int(UInt32.max) - 1)
     if text.count > limit {
       return JSONError(problem: .tooLarge(limit: limit), position: start, open: [])
     }
-    guard let name = Self.otherEncoding(text) else { return nil }
+    guard let name = otherEncoding(text) else { return nil }
     return JSONError(problem: .otherEncoding(name), position: start, open: [])
   }
 

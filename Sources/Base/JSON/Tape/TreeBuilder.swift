@@ -5,11 +5,15 @@ struct TreeBuilder {
   private var keys = KeyCache()
 
   static func tree(of text: UnsafeBufferPointer<UInt8>, tape: [UInt64], at index: Int) -> JSON {
-    tape.withUnsafeBufferPointer { tape in
-      var builder = TreeBuilder(text: text, tape: tape)
-      var index = index
-      return builder.value(&index)
-    }
+    tape.withUnsafeBufferPointer { Self.tree(of: text, tape: $0, at: index) }
+  }
+
+  static func tree(
+    of text: UnsafeBufferPointer<UInt8>, tape: UnsafeBufferPointer<UInt64>, at index: Int
+  ) -> JSON {
+    var builder = TreeBuilder(text: text, tape: tape)
+    var index = index
+    return builder.value(&index)
   }
 
   private init(text: UnsafeBufferPointer<UInt8>, tape: UnsafeBufferPointer<UInt64>) {

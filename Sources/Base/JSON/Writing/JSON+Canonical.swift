@@ -7,6 +7,7 @@ extension JSON {
 
   package var canonicalBytes: [UInt8] {
     var writer = JSONWriter(isCanonical: true)
+    writer.reserve()
     writer.write(self)
     return writer.bytes
   }
@@ -15,6 +16,7 @@ extension JSON {
 extension JSONObject {
   /// The last of each key, sorted by UTF-16 code units.
   var canonicalMembers: [Member] {
+    if isInOrder { return members }
     let kept = keptIndices.map { members[$0] }
     // As many bytes as code units: ASCII, which sorts alike by both.
     guard kept.allSatisfy({ $0.key.utf8.count == $0.key.utf16.count }) else {
@@ -22,6 +24,28 @@ extension JSONObject {
     }
     return kept.sorted { $0.key < $1.key }
   }
+}
+
+extension JSONObject {
+  /// Nothing to sort and nothing to leave out, as in most objects of few members; ASCII sorts alike by bytes and units.
+  private var isInOrder: Bool {
+    for (index, member) in members.enumerated() {
+      guard member.key.utf8.count == member.key.utf16.count,
+        index == 0 || members[index - 1].key < member.key
+      else { return false }
+    }
+    return true
+  }
+}
+
+extension JSONNumber {
+  /// Short integers stand as they are written.
+  fileprivate var isShortInteger: Bool {
+    text.utf8.count <= 15 && text != "-0"
+      && text.utf8.allSatisfy { $0 == Ascii.minus || Ascii.isDigit($0) }
+  }
+
+  var canonicalText: String { isShortInteger ? text : JSONDecimal(self).canonicalText }
 }
 
 extension JSONDecimal {

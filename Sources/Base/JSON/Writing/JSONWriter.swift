@@ -1,10 +1,13 @@
-/// Writes a tree as UTF-8; keeps its own list of open containers, so that depth costs no stack.
+/// Writes a tree as UTF-8: the outer levels by recursion, which is quick, what lies deeper with its own list of open
+/// containers, so that depth costs no stack.
 struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
+  var bytes: [UInt8] = []
   private let indent: String?
   private let isCanonical: Bool
   private let isSpaced: Bool
   private var open: [Frame] = []
+  private var depth = 0
+  private static let recursion = 32
   /// Takes away what is written when it has become a piece of that size; the last of it stays in `bytes`.
   private var take: (([UInt8]) -> Void)?
   private static let piece = 1 << 16
@@ -58,16 +61,50 @@ struct JSONWriter {
   }
 
   mutating func write(_ value: JSON) {
+    switch value {
+    case .array(let elements) where !elements.isEmpty:
+      guard depth < Self.recursion else { return writeDeep(value) }
+      bytes.append(Ascii.openBracket)
+      depth += 1
+      for index in elements.indices {
+        startEntry(index)
+        write(elements[index])
+      }
+      depth -= 1
+      breakLine()
+      bytes.append(Ascii.closeBracket)
+    case .object(let object) where !object.isEmpty:
+      guard depth < Self.recursion else { return writeDeep(value) }
+      bytes.append(Ascii.openBrace)
+      depth += 1
+      let members = isCanonical ? object.canonicalMembers : object.members
+      for index in members.indices {
+        startEntry(index)
+        write(key: members[index].key)
+        write(members[index].value)
+      }
+      depth -= 1
+      breakLine()
+      bytes.append(Ascii.closeBrace)
+    default: begin(value)
+    }
+  }
+
+  private mutating func startEntry(_ index: Int) {
+    handOver()
+    if index > 0 { separate() }
+    breakLine()
+  }
+
+  private mutating func writeDeep(_ value: JSON) {
     begin(value)
     while let frame = open.last {
-      handOver()
       guard frame.next < frame.entries.count else {
         close(frame)
         continue
       }
       open[open.count - 1].next += 1
-      if frame.next > 0 { separate() }
-      breakLine()
+      startEntry(frame.next)
       switch frame.entries {
       case .elements(let elements): begin(elements[frame.next])
       case .members(let members):
@@ -113,70 +150,18 @@ struct JSONWriter {
   private mutating func breakLine() {
     guard let indent else { return }
     bytes.append(Ascii.lineFeed)
-    for _ in open { bytes.append(contentsOf: indent.utf8) }
+    for _ in 0..<depth + open.count { bytes.append(contentsOf: indent.utf8) }
   }
 
   private mutating func write(_ number: JSONNumber) {
-    let text = isCanonical ? JSONDecimal(number).canonicalText : number.text
-    bytes.append(contentsOf: text.utf8)
+    var text = isCanonical ? number.canonicalText : number.text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
   }
 
   private mutating func write(key: String) {
     write(key)
     bytes.append(Ascii.colon)
     if isSpaced { bytes.append(Ascii.space) }
-  }
-
-  // MARK: - Strings
-
-  /// Escapes only what JSON demands, control characters in their shortest form.
-  mutating func write(_ string: String) {
-    bytes.append(Ascii.quote)
-    var string = string
-    string.withUTF8 { text in
-      guard !Self.isPlain(text) else { return bytes.append(contentsOf: text) }
-      var start = 0
-      for index in text.indices where Self.mustEscape(text[index]) {
-        bytes.append(contentsOf: text[start..<index])
-        bytes.append(contentsOf: Self.escape(text[index]).utf8)
-        start = index + 1
-      }
-      bytes.append(contentsOf: text[start...])
-    }
-    bytes.append(Ascii.quote)
-  }
-
-  /// Whether nothing in it must be escaped, looked at in whole words. What is beyond ASCII counts as doubtful.
-  private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let base = text.baseAddress else { return true }
-    var place = 0
-    while text.count - place >= 8 {
-      let word = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
-      guard PlainCharacters.stops(in: word) == 0 else { return false }
-      place += 8
-    }
-    while place < text.count {
-      if mustEscape(base[place]) { return false }
-      place += 1
-    }
-    return true
-  }
-
-  private static func mustEscape(_ byte: UInt8) -> Bool {
-    byte < Ascii.space || byte == Ascii.quote || byte == Ascii.backslash
-  }
-
-  private static func escape(_ byte: UInt8) -> String {
-    switch byte {
-    case Ascii.quote: "\\\""
-    case Ascii.backslash: "\\\\"
-    case 0x08: "\\b"
-    case 0x0C: "\\f"
-    case Ascii.lineFeed: "\\n"
-    case Ascii.carriageReturn: "\\r"
-    case Ascii.tab: "\\t"
-    default: "\\u00" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
   }
 }
 

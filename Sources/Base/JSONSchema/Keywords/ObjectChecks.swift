@@ -124,12 +124,15 @@ struct NamesCheck: SchemaCheck {
 /// `properties`, `patternProperties` and what neither covers, in one walk over the members.
 struct MembersCheck: SchemaCheck {
   private let named: [JSONKey: Int]
+  /// The same where they are so few that looking at each is quicker.
+  private let few: [(name: String, node: Int)]
   private let patterned: [(pattern: Pattern, node: Int)]
   private let additional: Int?
 
   init?(_ reader: SchemaReader) {
     let properties = reader.schemaMap("properties") ?? []
     named = Dictionary(properties.map { (JSONKey($0.name), $0.node) }) { first, _ in first }
+    few = properties.count <= 8 ? properties.map { ($0.name, $0.node) } : []
     patterned = (reader.schemaMap("patternProperties") ?? []).compactMap { name, node in
       reader.pattern(name, at: "patternProperties").map { ($0, node) }
     }
@@ -148,12 +151,18 @@ struct MembersCheck: SchemaCheck {
     return holds
   }
 
+  private func node(of name: String) -> Int? {
+    guard !few.isEmpty else { return named[JSONKey(name)] }
+    for entry in few where entry.name.hasSameScalars(as: name) { return entry.node }
+    return nil
+  }
+
   private func ask(_ member: JSONObject.Member, _ run: inout SchemaRun)
     -> (holds: Bool, isEvaluated: Bool)
   {
     var holds = true
     var isEvaluated = false
-    if let node = named[JSONKey(member.key)] {
+    if let node = node(of: member.key) {
       isEvaluated = true
       let step = SchemaStep("properties", .name(member.key))
       holds = run.apply(node, to: member.value, at: .member(member.key), via: step)

@@ -8,6 +8,9 @@ package protocol AccessGate: AnyObject, Sendable {
   /// Finds out who sends an HTTP request, before its body is read; calls `then` once, at once where it knows.
   func admit(_ credentials: Credentials, then: @escaping @LoopActor (Admission) -> Void)
 
+  /// Who was let in by the same head before, where looking again would find the same.
+  func known(_ credentials: Credentials) -> Caller?
+
   /// Whether the caller may do that, before any argument is read.
   func judge(_ caller: Caller, _ need: AccessNeed) -> AccessVerdict
 
@@ -16,6 +19,7 @@ package protocol AccessGate: AnyObject, Sendable {
 }
 
 extension AccessGate {
+  package func known(_ credentials: Credentials) -> Caller? { nil }
   package func turnedAway(_ credentials: Credentials, _ reason: String) {}
 }
 
@@ -102,6 +106,8 @@ package final class OpenGate: AccessGate {
   package func turnedAway(_ credentials: Credentials, _ reason: String) {
     refused(credentials, .turnedAway(reason))
   }
+
+  package func known(_ credentials: Credentials) -> Caller? { caller }
 
   package func admit(_ credentials: Credentials, then: @escaping @LoopActor (Admission) -> Void) {
     then(.admitted(caller))

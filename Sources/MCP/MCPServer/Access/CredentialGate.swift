@@ -6,6 +6,13 @@ package import HTTPCore
 package protocol CredentialCheck: AnyObject, Sendable {
   /// Calls `then` once, at once where it knows.
   func check(_ credentials: Credentials, then: @escaping @LoopActor (CredentialVerdict) -> Void)
+
+  /// Whom it found good behind the same head, where looking again would find the same.
+  func known(_ credentials: Credentials) -> Caller?
+}
+
+extension CredentialCheck {
+  package func known(_ credentials: Credentials) -> Caller? { nil }
 }
 
 /// What one check makes of a request.
@@ -80,6 +87,13 @@ package final class CredentialGate: AccessGate {
 
   package func turnedAway(_ credentials: Credentials, _ reason: String) {
     refused(credentials, .turnedAway(reason))
+  }
+
+  package func known(_ credentials: Credentials) -> Caller? {
+    for check in checks {
+      if let caller = check.known(credentials) { return caller }
+    }
+    return nil
   }
 
   package func admit(_ credentials: Credentials, then: @escaping @LoopActor (Admission) -> Void) {

@@ -122,6 +122,7 @@ extension HTTPEndpoint {
       return call.refuse(405, "There is no session to listen to.", fields: ["Allow": "POST"])
     }
     guard let found = session(call, caller) else { return }
+    found.session.lastUse = server.clock.now
     guard call.head.takesEvents else {
       return call.refuse(406, "Accept must name text/event-stream.")
     }

@@ -49,6 +49,7 @@ package final class HTTPEndpoint {
         405, "\(request.method) is not answered here.",
         fields: ["Allow": methods(request.path).joined(separator: ", ")])
     }
+    if let caller = server.gate.known(head.credentials) { return admit(call, caller) }
     server.gate.admit(head.credentials) { [self] admission in
       switch admission {
       case .refused(let refusal):
@@ -100,7 +101,6 @@ package final class HTTPEndpoint {
       call.refuse(404, "There is no such session.")
       return nil
     }
-    found.session.lastUse = server.clock.now
     return found
   }
 

@@ -13,7 +13,7 @@ package final class ServerLink {
   private let isCongested: @LoopActor () -> Bool
   private var session: ServerSession?
   /// Requests that stand alone, under way.
-  private var exchanges: [RPCID: Exchange] = [:]
+  private var exchanges = InFlight()
   private var isClosed = false
   /// Called whenever the last request under way has been answered.
   private var onIdle: (@LoopActor () -> Void)?
@@ -66,7 +66,7 @@ package final class ServerLink {
   package func close() {
     guard !isClosed else { return }
     isClosed = true
-    for exchange in Array(exchanges.values) { exchange.cancel() }
+    for exchange in exchanges.all { exchange.cancel() }
     if let session { server.close(session) }
   }
 

@@ -21,7 +21,7 @@ final class ServerSession {
   /// Our questions to the client, of whatever exchange.
   private var asked = PendingCalls<PendingAsk>()
   /// The client's requests under way.
-  private(set) var exchanges: [RPCID: Exchange] = [:]
+  private(set) var exchanges = InFlight()
   var isInitialized = false
   /// Takes what belongs to no request; nil where the client listens to nothing of that kind.
   var push: (@LoopActor ([UInt8]) -> Void)?
@@ -124,7 +124,7 @@ final class ServerSession {
 
   /// Ends everything that is under way.
   func close() {
-    for exchange in Array(exchanges.values) { exchange.cancel() }
+    for exchange in exchanges.all { exchange.cancel() }
     for (_, ask) in asked.drain() { ask.end(throwing: CancellationError()) }
     push = nil
   }

@@ -66,4 +66,40 @@ enum AuditSchema {
         : "UPDATE head SET number = ?, hash = ? WHERE id = 1",
       [.integer(head.number), .blob(head.hash)])
   }
+
+  // MARK: - Spools
+
+  /// How far the store is with each spool. Made by the first one, so that stores without any stay as they are.
+  private static let spools =
+    "CREATE TABLE IF NOT EXISTS spool (name TEXT PRIMARY KEY, taken BIGINT NOT NULL)"
+
+  static func set(
+    _ mark: AuditSpool.Mark, _ connection: any SQLConnection
+  ) throws(DatabaseError) {
+    let values: [SQLValue] = [.integer(Int64(bitPattern: mark.number)), .text(mark.name)]
+    if try hasSpools(connection),
+      try connection.execute("UPDATE spool SET taken = ? WHERE name = ?", values) > 0
+    {
+      return
+    }
+    try connection.execute(spools)
+    try connection.execute("INSERT INTO spool (taken, name) VALUES (?, ?)", values)
+  }
+
+  static func taken(
+    from spool: String, _ connection: any SQLConnection
+  ) throws(DatabaseError) -> UInt64 {
+    guard try hasSpools(connection) else { return 0 }
+    let rows = try connection.rows("SELECT taken FROM spool WHERE name = ?", [.text(spool)])
+    return rows.first.map { UInt64(bitPattern: $0[0].integer ?? 0) } ?? 0
+  }
+
+  static func forget(spool: String, _ connection: any SQLConnection) throws(DatabaseError) {
+    guard try hasSpools(connection) else { return }
+    try connection.execute("DELETE FROM spool WHERE name = ?", [.text(spool)])
+  }
+
+  private static func hasSpools(_ connection: any SQLConnection) throws(DatabaseError) -> Bool {
+    try !connection.rows("SELECT 1 FROM sqlite_schema WHERE name = 'spool'").isEmpty
+  }
 }

@@ -6,14 +6,20 @@ package import Database
 package struct AuditStore: Sendable {
   let database: Database
   let crypto: CryptoLibrary
+  /// Of a store that lies in a file: beside it events can wait.
+  var path: String?
 
   /// An embedded store.
   package static func open(
     sqlite path: String, options: SQLiteConnection.Options = AuditStore.options
   ) async throws(AuditError) -> AuditStore {
-    try await open(path) { () throws(DatabaseError) in
+    var store = try await open(path) { () throws(DatabaseError) in
       try SQLiteConnection(path: path, options: options)
     }
+    guard path != ":memory:" else { return store }
+    store.path = path
+    try await SpoolRecovery(store: store, path: path).run()
+    return store
   }
 
   /// Written without a pause, read as a whole.
@@ -41,16 +47,38 @@ package struct AuditStore: Sendable {
   /// Appends all of them or none. What it returns for is there after a kill at any moment.
   @discardableResult
   package func append(_ events: [AuditEvent]) async throws(AuditError) -> AuditHead {
+    try await append(events.map { PreparedEvent($0, crypto) }, taking: nil)
+  }
+
+  /// The same, and how far the store is with a spool then.
+  @discardableResult
+  func append(
+    _ events: [PreparedEvent], taking mark: AuditSpool.Mark?
+  ) async throws(AuditError) -> AuditHead {
     let crypto = crypto
     return try await perform { (connection) throws(DatabaseError) in
       try connection.transaction { () throws(DatabaseError) in
-        try Self.write(events, crypto, connection)
+        if let mark { try AuditSchema.set(mark, connection) }
+        return try Self.write(events, crypto, connection)
       }
     }
   }
 
+  /// The number of the last event that came from that spool.
+  func taken(from spool: String) async throws(AuditError) -> UInt64 {
+    try await perform { (connection) throws(DatabaseError) in
+      try AuditSchema.taken(from: spool, connection)
+    }
+  }
+
+  func forget(spool: String) async throws(AuditError) {
+    try await perform { (connection) throws(DatabaseError) in
+      try AuditSchema.forget(spool: spool, connection)
+    }
+  }
+
   private static func write(
-    _ events: [AuditEvent], _ crypto: CryptoLibrary, _ connection: any SQLConnection
+    _ events: [PreparedEvent], _ crypto: CryptoLibrary, _ connection: any SQLConnection
   ) throws(DatabaseError) -> AuditHead {
     let found = try AuditSchema.head(connection)
     var head = found ?? .empty
@@ -60,10 +88,10 @@ package struct AuditStore: Sendable {
   }
 
   private static func write(
-    _ event: AuditEvent, after head: AuditHead, _ crypto: CryptoLibrary,
+    _ prepared: PreparedEvent, after head: AuditHead, _ crypto: CryptoLibrary,
     _ connection: any SQLConnection
   ) throws(DatabaseError) -> AuditHead {
-    let arguments = AuditEncoding.arguments(event.arguments, crypto)
+    let (event, arguments) = (prepared.event, prepared.arguments)
     var encoding = AuditEncoding(event, arguments: arguments, after: head.hash)
     if encoding.hasNUL {
       encoding = AuditEncoding(event.storable, arguments: arguments, after: head.hash)

@@ -25,13 +25,16 @@ final class KeyCheck: CredentialCheck {
   func check(
     _ credentials: MCPServer.Credentials, then: @escaping @LoopActor (CredentialVerdict) -> Void
   ) {
-    if let known = credentials.notes.note(of: self, as: Known.self), checker.holds(known.key) {
-      return then(.good(known.caller))
-    }
     let verdict = checker.check(credentials.fields)
     note(verdict, on: credentials)
     guard verdict == .denied(.unknown), checker.isBehind else { return then(answer(to: verdict)) }
     Task { then(answer(to: await checker.checkAgain(credentials.fields))) }
+  }
+
+  func known(_ credentials: MCPServer.Credentials) -> Caller? {
+    guard let known = credentials.notes.note(of: self, as: Known.self), checker.holds(known.key)
+    else { return nil }
+    return known.caller
   }
 
   private func note(_ verdict: KeyVerdict, on credentials: MCPServer.Credentials) {

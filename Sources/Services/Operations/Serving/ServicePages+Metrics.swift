@@ -17,7 +17,7 @@ extension ServicePages {
     let system = ("system", facts.system)
     out.family(
       "alidade_invocations_total", .counter, "Calls of tools, resources and prompts by outcome.",
-      tally.calls.map { (kind: $0.key.kind.rawValue, outcome: $0.key.outcome.rawValue, $0.value) }
+      tally.calls.map { (kind: $0.kind.rawValue, outcome: $0.outcome.rawValue, $0.count) }
         .sorted { ($0.kind, $0.outcome) < ($1.kind, $1.outcome) }.map {
           ([system, ("kind", $0.kind), ("outcome", $0.outcome)], Double($0.2))
         })

@@ -37,7 +37,7 @@ struct ServingRecords {
       }
       let sessions = wish.way == .stdio ? nil : try await records?.sessions()
       let seal = try await StateSeal.shared(by: sessions, crypto())
-      let writer = store.map(AuditWriter.init), tally = ServingTally()
+      let writer = store.map { AuditWriter($0) }, tally = ServingTally()
       let log = AuditLog(
         system: wish.system, writer: writer, clock: LoopActor.loop.clock, tally: tally)
       let own = try await authorization(wish, served, records, log, faults)
@@ -71,7 +71,7 @@ struct ServingRecords {
   }
 
   func close() async {
-    await writer?.flush()
+    await writer?.close()
     await store?.close()
     await sessions?.close()
     checker?.close()

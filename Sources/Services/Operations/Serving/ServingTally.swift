@@ -5,15 +5,14 @@ import MCPServer
 /// What a server counts of itself, as its metrics tell it.
 @LoopActor
 final class ServingTally {
-  struct Call: Hashable {
-    let kind: InvocationKind
-    let outcome: AuditEvent.Outcome
-  }
+  private nonisolated static let kinds = InvocationKind.allCases
+  private nonisolated static let outcomes = AuditEvent.Outcome.allCases
 
   /// Upper ends in seconds; what is longer counts in the sum only.
   nonisolated static let buckets = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10]
 
-  private(set) var calls: [Call: Int] = [:]
+  /// By kind and outcome; counted in a table, for each call is.
+  private var counts = [Int](repeating: 0, count: kinds.count * outcomes.count)
   private(set) var refusals: [String: Int] = [:]
   private(set) var durations = [Int](repeating: 0, count: buckets.count)
   private(set) var seconds = 0.0
@@ -23,13 +22,22 @@ final class ServingTally {
   private(set) var auditFailure: String?
 
   func count(_ kind: InvocationKind, _ outcome: AuditEvent.Outcome, _ duration: Duration) {
-    calls[Call(kind: kind, outcome: outcome), default: 0] += 1
+    let row = Self.kinds.firstIndex(of: kind) ?? 0
+    counts[row * Self.outcomes.count + (Self.outcomes.firstIndex(of: outcome) ?? 0)] += 1
     let time = duration.milliseconds / 1000
     seconds += time
     timed += 1
     var place = 0
     while place < Self.buckets.count, time > Self.buckets[place] { place += 1 }
     if place < Self.buckets.count { durations[place] += 1 }
+  }
+
+  /// What has been called at all.
+  var calls: [(kind: InvocationKind, outcome: AuditEvent.Outcome, count: Int)] {
+    counts.enumerated().compactMap { place, count in
+      let (row, column) = place.quotientAndRemainder(dividingBy: Self.outcomes.count)
+      return count > 0 ? (Self.kinds[row], Self.outcomes[column], count) : nil
+    }
   }
 
   func countRefusal(_ reason: String) { refusals[reason, default: 0] += 1 }
