@@ -63,12 +63,14 @@ package final class KeyChecker {
 
   /// What was found about a good key, for as long as the store stays as it is.
   package func lasting(_ key: APIKey) -> LastingKey? {
-    mirror.reading.map { LastingKey(key: key, reading: $0) }
+    mirror.reading.map { reading in
+      LastingKey(reading: reading, end: [key.expiresAt, key.revokedAt].compactMap(\.self).min())
+    }
   }
 
   /// Whether looking again would find the same.
   package func holds(_ known: LastingKey) -> Bool {
-    mirror.reading == known.reading && known.key.status(at: clock.wallTime) == .active
+    mirror.reading == known.reading && known.end.map { clock.wallTime < $0 } ?? true
   }
 
   package func close() { mirror.close() }
@@ -76,6 +78,7 @@ package final class KeyChecker {
 
 /// A key that was found good, in one reading of the store.
 package struct LastingKey: Sendable {
-  fileprivate let key: APIKey
   fileprivate let reading: Int
+  /// When it will be over by itself.
+  fileprivate let end: WallTime?
 }

@@ -1,5 +1,5 @@
 /// Finds in eight bytes at once what ends a run of plain characters.
-enum PlainCharacters {
+package enum PlainCharacters {
   private static let each: UInt64 = 0x0101_0101_0101_0101
 
   /// A set high bit in the first byte that is a quote, a backslash, a control or beyond ASCII.
@@ -11,5 +11,22 @@ enum PlainCharacters {
     let low = (word ^ each &* 0x02) &- each &* 0x21
     let backslashes = (word ^ each &* UInt64(Ascii.backslash)) &- each
     return (word | low | backslashes) & (each &* 0x80)
+  }
+
+  /// Whether a text stands in JSON as it is, looked at in whole words. What is beyond ASCII counts as doubtful.
+  package static func makeUp(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = text.baseAddress else { return true }
+    var place = 0
+    while text.count - place >= 8 {
+      let word = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
+      guard stops(in: word) == 0 else { return false }
+      place += 8
+    }
+    while place < text.count {
+      let byte = base[place]
+      if byte < Ascii.space || byte == Ascii.quote || byte == Ascii.backslash { return false }
+      place += 1
+    }
+    return true
   }
 }

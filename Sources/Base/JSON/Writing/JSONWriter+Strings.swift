@@ -4,7 +4,7 @@ extension JSONWriter {
     bytes.append(Ascii.quote)
     var string = string
     string.withUTF8 { text in
-      guard !Self.isPlain(text) else { return bytes.append(contentsOf: text) }
+      guard !PlainCharacters.makeUp(text) else { return bytes.append(contentsOf: text) }
       var start = 0
       for index in text.indices where Self.mustEscape(text[index]) {
         bytes.append(contentsOf: text[start..<index])
@@ -14,22 +14,6 @@ extension JSONWriter {
       bytes.append(contentsOf: text[start...])
     }
     bytes.append(Ascii.quote)
-  }
-
-  /// Whether nothing in it must be escaped, looked at in whole words. What is beyond ASCII counts as doubtful.
-  private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let base = text.baseAddress else { return true }
-    var place = 0
-    while text.count - place >= 8 {
-      let word = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
-      guard PlainCharacters.stops(in: word) == 0 else { return false }
-      place += 8
-    }
-    while place < text.count {
-      if mustEscape(base[place]) { return false }
-      place += 1
-    }
-    return true
   }
 
   private static func mustEscape(_ byte: UInt8) -> Bool {

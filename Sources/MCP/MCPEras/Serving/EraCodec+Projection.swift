@@ -49,7 +49,8 @@ extension EraCodec {
 
   /// A tool's result in the words of the revision. `schema` is the tool's own for its output.
   package func body(of result: ToolResult, schema: JSON?) -> JSONObject {
-    var body: JSONObject = ["content": .array(result.content.map { projected($0.raw) })]
+    let content = JSON.array(result.content.map { projected($0.raw) })
+    var body = JSONObject(members: [.init(key: "content", value: content)])
     if let structured = result.structuredContent, features.has(.structuredOutput) {
       let isPlain = features.has(.anyStructuredOutput) || structured.object != nil
       let wraps = schema.map(wrapsOutput) ?? !isPlain

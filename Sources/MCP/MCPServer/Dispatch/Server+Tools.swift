@@ -10,13 +10,13 @@ extension Server {
     let isMutating = registered?.tool.isMutating ?? true
     exchange.begin(.tool, call.name, isMutating: isMutating, arguments: call.arguments)
     guard let registered else { throw .invalidParams("there is no tool \"\(call.name)\"") }
-    let tool = registered.tool
     let need = AccessNeed(
-      kind: .tool, name: tool.name, scopes: tool.scopes, isMutating: isMutating)
+      kind: .tool, name: registered.tool.name, scopes: registered.tool.scopes,
+      isMutating: isMutating)
     if case .denied(let refusal) = gate.judge(exchange.caller, need) {
       return exchange.deny(refusal)
     }
-    try checkTaskWish(tool, call, exchange)
+    try checkTaskWish(registered.tool, call, exchange)
     if exchange.features.has(.headerMirroring) {
       try exchange.headers?.check(registered.mirror, against: call.arguments)
     }

@@ -23,6 +23,8 @@ final class EndpointHead {
   let bodyObjection: Objection?
   let takesEvents: Bool
   let session: String?
+  /// What the session was found to be, until it is closed.
+  var found: HTTPSession?
   let version: NamedVersion?
 
   init(

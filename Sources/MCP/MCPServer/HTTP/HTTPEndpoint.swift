@@ -97,10 +97,16 @@ package final class HTTPEndpoint {
       call.refuse(400, "The header \(HeaderName.session) is missing.")
       return nil
     }
+    if let found = call.head.found, !found.session.isClosed,
+      found.session.caller.principal == caller.principal
+    {
+      return found
+    }
     guard let found = sessions[id], found.session.caller.principal == caller.principal else {
       call.refuse(404, "There is no such session.")
       return nil
     }
+    call.head.found = found
     return found
   }
 

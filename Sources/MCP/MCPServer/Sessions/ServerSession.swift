@@ -23,6 +23,7 @@ final class ServerSession {
   /// The client's requests under way.
   private(set) var exchanges = InFlight()
   var isInitialized = false
+  private(set) var isClosed = false
   /// Takes what belongs to no request; nil where the client listens to nothing of that kind.
   var push: (@LoopActor ([UInt8]) -> Void)?
   var lastUse: LoopInstant
@@ -124,6 +125,7 @@ final class ServerSession {
 
   /// Ends everything that is under way.
   func close() {
+    isClosed = true
     for exchange in exchanges.all { exchange.cancel() }
     for (_, ask) in asked.drain() { ask.end(throwing: CancellationError()) }
     push = nil

@@ -32,23 +32,23 @@ struct AuditEncoding {
     places[AuditColumn.arguments.rawValue] = start..<bytes.count
     raw(",\"at\":" as StaticString)
     raw(String(event.at.microseconds))
-    member("client", event.client, .client)
-    member("credential", event.credential, .credential)
-    member("detail", event.detail, .detail)
-    member("kind", event.kind.rawValue, .kind)
+    member(",\"client\":\"", event.client, .client)
+    member(",\"credential\":\"", event.credential, .credential)
+    member(",\"detail\":\"", event.detail, .detail)
+    member(",\"kind\":\"", event.kind.rawValue, .kind)
     raw(",\"microseconds\":" as StaticString)
     raw(String(event.microseconds))
-    member("outcome", event.outcome.rawValue, .outcome)
+    member(",\"outcome\":\"", event.outcome.rawValue, .outcome)
     raw(",\"previous\":\"" as StaticString)
     raw(Hexadecimal.text(previous))
     raw("\"" as StaticString)
-    member("principal", event.principal, .principal)
-    member("request", event.request, .request)
-    member("session", event.session, .session)
-    member("system", event.system, .system)
-    member("tool", event.tool, .tool)
-    member("trace", event.trace, .trace)
-    member("version", event.version, .version)
+    member(",\"principal\":\"", event.principal, .principal)
+    member(",\"request\":\"", event.request, .request)
+    member(",\"session\":\"", event.session, .session)
+    member(",\"system\":\"", event.system, .system)
+    member(",\"tool\":\"", event.tool, .tool)
+    member(",\"trace\":\"", event.trace, .trace)
+    member(",\"version\":\"", event.version, .version)
     raw("}" as StaticString)
   }
 
@@ -61,14 +61,13 @@ struct AuditEncoding {
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
-  private mutating func member(_ name: StaticString, _ value: String, _ column: AuditColumn) {
-    raw(",\"" as StaticString)
-    raw(name)
-    raw("\":\"" as StaticString)
+  /// `opening` is all that stands before the value.
+  private mutating func member(_ opening: StaticString, _ value: String, _ column: AuditColumn) {
+    raw(opening)
     let start = bytes.count
     var value = value
     let isPlain = value.withUTF8 { text in
-      for byte in text where !Self.isPlain(byte) { return false }
+      guard PlainCharacters.makeUp(text) else { return false }
       bytes.append(contentsOf: text)
       return true
     }
@@ -80,10 +79,6 @@ struct AuditEncoding {
       bytes += JSON.string(value).canonicalBytes
       escaped.append((column, value))
     }
-  }
-
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   /// The event as a row of the store.

@@ -54,7 +54,7 @@ package final class AuditWriter {
   /// Takes the event over; `then` is told once it is safe, or that it is lost.
   package func record(_ event: consuming AuditEvent, then: @escaping Completion) {
     guard pending.count < Self.backlog else { return then(.failure(.backlog)) }
-    let prepared = PreparedEvent(event, store.crypto)
+    let prepared = PreparedEvent(consume event, store.crypto)
     if let number = spooled(prepared) {
       pending.append(Entry(event: prepared, then: nil, number: number))
       answer(then)

@@ -24,7 +24,7 @@ final class AuditLog: InvocationLog {
     let entry = Self.entry(event, system)
     tally.count(event.kind, entry.outcome, event.duration)
     guard let writer else { return then(.kept) }
-    writer.record(entry) { [tally] result in
+    writer.record(consume entry) { [tally] result in
       switch result {
       case .success:
         tally.auditWorks()
