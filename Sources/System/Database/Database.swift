@@ -1,3 +1,5 @@
+import EventLoop
+
 /// A store whose blocking work runs apart from the loop, one piece at a time, in the order it was asked for.
 package actor Database {
   private let queue: SerialQueue
@@ -36,6 +38,14 @@ package actor Database {
     _ work: @Sendable (any SQLConnection) throws(DatabaseError) -> Outcome
   ) throws(DatabaseError) -> Outcome {
     try work(connection)
+  }
+
+  /// The same for work that nobody waits for: under load its thread gives way to those that somebody waits for.
+  package func performBehind<Outcome: Sendable>(
+    _ work: @Sendable (any SQLConnection) throws(DatabaseError) -> Outcome
+  ) throws(DatabaseError) -> Outcome {
+    DetachedThread.giveWay(.toMost)
+    return try work(connection)
   }
 
   package func close() { connection.close() }

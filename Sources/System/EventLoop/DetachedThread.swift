@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 
 /// Threads with the main thread's stack size, so that deep recursion behaves alike on all of them.
 package enum DetachedThread {
@@ -9,6 +10,17 @@ package enum DetachedThread {
     let work = Unmanaged.passRetained(ThreadWork(name: name, body: body))
     let code = al_thread_start(stackBytes, runWork, work.toOpaque())
     precondition(code == 0, "no thread can be started: the process is at its limit")
+  }
+
+  /// Who goes first where threads want the same core.
+  package enum Way: Int32, Sendable {
+    case toMost = 6
+    case toAll = 19
+  }
+
+  /// Has the calling thread give way from here on: what a thread's priority has lost, only a privileged process gets back.
+  package static func giveWay(_ way: Way) {
+    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, way.rawValue)
   }
 }
 

@@ -56,12 +56,16 @@ package struct AuditStore: Sendable {
     _ events: [PreparedEvent], taking mark: AuditSpool.Mark?
   ) async throws(AuditError) -> AuditHead {
     let crypto = crypto
-    return try await perform { (connection) throws(DatabaseError) in
+    let work: @Sendable (any SQLConnection) throws(DatabaseError) -> AuditHead = {
+      (connection) throws(DatabaseError) in
       try connection.transaction { () throws(DatabaseError) in
         if let mark { try AuditSchema.set(mark, connection) }
         return try Self.write(events, crypto, connection)
       }
     }
+    do throws(DatabaseError) {
+      return mark == nil ? try await database.perform(work) : try await database.performBehind(work)
+    } catch { throw .store(error) }
   }
 
   /// The number of the last event that came from that spool.

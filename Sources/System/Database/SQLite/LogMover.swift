@@ -10,8 +10,7 @@ import Synchronization
 /// without a pause is never found moved as a whole: once it is long, its writer moves the little that came during the
 /// last move, and the log begins anew.
 ///
-/// A move copies thousands of pages; its thread gives way to those whose callers wait. One lives for each move: what a
-/// thread's priority has lost, only a privileged one gets back.
+/// A move copies thousands of pages; its thread gives way to those whose callers wait, and one lives for each move.
 ///
 /// The connection is used by the one move that is under way, `movedAt` by the writer alone.
 final class LogMover: @unchecked Sendable {
@@ -53,15 +52,13 @@ final class LogMover: @unchecked Sendable {
   private func begin(isLast: Bool) {
     moves.enter()
     DetachedThread.start(named: "log-mover") { [self] in
-      setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.lowest)
+      DetachedThread.giveWay(.toAll)
       if handle == nil { open() }
       for _ in 0..<(isLast ? Self.lastMoves : 1) { Self.move(handle) }
       stage.store(isLast ? .nearlyMoved : .idle, ordering: .releasing)
       moves.leave()
     }
   }
-
-  private static let lowest: Int32 = 19
 
   /// What fails here is tried again after the next commit, and at the latest by whoever opens the store next.
   private static func move(_ handle: OpaquePointer?) {
