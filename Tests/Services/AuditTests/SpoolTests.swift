@@ -134,6 +134,17 @@ import Testing
     await next.close()
   }
 
+  @Test func `a spool without room is taken away, and one of another release is left alone`()
+    async throws
+  {
+    await (try await opened()).close()
+    for (name, size) in [("begun", 0), ("half", 4 << 20), ("other", 16 << 20)] {
+      try #require(truncate(scratch.write("", to: "audit.db-spool-\(name)"), off_t(size)) == 0)
+    }
+    await (try await opened()).close()
+    #expect(spools == [scratch.file("audit.db-spool-other")])
+  }
+
   @Test func `a spool whose writer lives is left to it`() async throws {
     let store = try await opened()
     let writer = await busy(store)

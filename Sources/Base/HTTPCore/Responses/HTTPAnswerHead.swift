@@ -50,11 +50,7 @@ package struct HTTPAnswerHead: Sendable {
   private static let ours = ["content-length", "transfer-encoding", "connection", "date"]
 
   private static func isOurs(_ name: String) -> Bool {
-    for own in ours
-    where own.utf8.count == name.utf8.count && own.equalsIgnoringASCIICase(name) {
-      return true
-    }
-    return false
+    ours.contains { $0.utf8.count == name.utf8.count && $0.equalsIgnoringASCIICase(name) }
   }
 
   private static func line(_ name: String, _ value: String, to out: inout [UInt8]) {

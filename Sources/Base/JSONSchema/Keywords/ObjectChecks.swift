@@ -123,16 +123,18 @@ struct NamesCheck: SchemaCheck {
 
 /// `properties`, `patternProperties` and what neither covers, in one walk over the members.
 struct MembersCheck: SchemaCheck {
-  private let named: [JSONKey: Int]
-  /// The same where they are so few that looking at each is quicker.
-  private let few: [(name: String, node: Int)]
+  private let named: [(name: String, node: Int)]
+  /// The same by name, where they are so many that looking at each takes longer.
+  private let index: [JSONKey: Int]?
   private let patterned: [(pattern: Pattern, node: Int)]
   private let additional: Int?
 
   init?(_ reader: SchemaReader) {
     let properties = reader.schemaMap("properties") ?? []
-    named = Dictionary(properties.map { (JSONKey($0.name), $0.node) }) { first, _ in first }
-    few = properties.count <= 8 ? properties.map { ($0.name, $0.node) } : []
+    named = properties.map { ($0.name, $0.node) }
+    index =
+      properties.count > 8
+      ? Dictionary(properties.map { (JSONKey($0.name), $0.node) }) { first, _ in first } : nil
     patterned = (reader.schemaMap("patternProperties") ?? []).compactMap { name, node in
       reader.pattern(name, at: "patternProperties").map { ($0, node) }
     }
@@ -152,9 +154,8 @@ struct MembersCheck: SchemaCheck {
   }
 
   private func node(of name: String) -> Int? {
-    guard !few.isEmpty else { return named[JSONKey(name)] }
-    for entry in few where entry.name.hasSameScalars(as: name) { return entry.node }
-    return nil
+    if let index { return index[JSONKey(name)] }
+    return named.first { $0.name.hasSameScalars(as: name) }?.node
   }
 
   private func ask(_ member: JSONObject.Member, _ run: inout SchemaRun)

@@ -6,13 +6,6 @@ import MCPEras
 /// What an endpoint reads from the head of a request, once for all requests of a connection that repeat it.
 @LoopActor
 final class EndpointHead {
-  /// Why nothing is taken from a request, before anybody asks who sends it.
-  struct Objection {
-    let status: Int
-    let text: String
-    var fields = HTTPFields()
-  }
-
   let credentials: Credentials
   /// Of a host or a page that may not call.
   let foreign: String?
@@ -20,11 +13,11 @@ final class EndpointHead {
   let isAllowed: Bool
   let isLegacy: Bool
   /// Of a body that would not be read.
-  let bodyObjection: Objection?
+  let bodyObjection: AccessRefusal?
   let takesEvents: Bool
   let session: String?
-  /// What the session was found to be, until it is closed.
-  var found: HTTPSession?
+  /// What the session was found to be.
+  private var found: HTTPSession?
   let version: NamedVersion?
 
   init(
@@ -45,15 +38,21 @@ final class EndpointHead {
     version = versions.named(fields[HeaderName.version])
   }
 
-  private static func objection(toBodyBehind fields: HTTPFields) -> Objection? {
+  /// The session, where it was found before and is still open.
+  var openSession: HTTPSession? {
+    get { found.flatMap { $0.session.isClosed ? nil : $0 } }
+    set { found = newValue }
+  }
+
+  private static func objection(toBodyBehind fields: HTTPFields) -> AccessRefusal? {
     guard sendsJSON(fields["Content-Type"]) else {
-      return Objection(
+      return AccessRefusal(
         status: 415, text: "The Content-Type must be application/json, in UTF-8.")
     }
     guard let coding = fields["Content-Encoding"], coding.asciiLowercased != "identity" else {
       return nil
     }
-    return Objection(
+    return AccessRefusal(
       status: 415, text: "The body must come as it is, without the Content-Encoding \(coding).",
       fields: ["Accept-Encoding": "identity"])
   }
@@ -64,9 +63,9 @@ final class EndpointHead {
   }
 
   /// The answers of the first revision go another way, whatever a client takes here.
-  private static func objection(to accepted: AcceptedAnswers, _ isLegacy: Bool) -> Objection? {
+  private static func objection(to accepted: AcceptedAnswers, _ isLegacy: Bool) -> AccessRefusal? {
     guard !isLegacy, accepted != .both else { return nil }
-    return Objection(
+    return AccessRefusal(
       status: 406, text: "Accept must name application/json and text/event-stream.")
   }
 }

@@ -9,8 +9,7 @@ import MCPEras
 extension HTTPEndpoint {
   /// Sees to it that the session a request names is here, or has the request answered where it is.
   func locate(_ call: EndpointCall, _ caller: Caller, _ directory: any SessionDirectory) {
-    if let found = call.head.found, !found.session.isClosed { return proceed(call, caller) }
-    guard let id = call.head.session, sessions[id] == nil else {
+    guard let id = call.head.session, call.head.openSession == nil, sessions[id] == nil else {
       return proceed(call, caller)
     }
     // What was passed on to a server by another's name is told so, and the other one looks again.

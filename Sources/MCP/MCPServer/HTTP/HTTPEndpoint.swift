@@ -97,16 +97,13 @@ package final class HTTPEndpoint {
       call.refuse(400, "The header \(HeaderName.session) is missing.")
       return nil
     }
-    if let found = call.head.found, !found.session.isClosed,
+    guard let found = call.head.openSession ?? sessions[id],
       found.session.caller.principal == caller.principal
-    {
-      return found
-    }
-    guard let found = sessions[id], found.session.caller.principal == caller.principal else {
+    else {
       call.refuse(404, "There is no such session.")
       return nil
     }
-    call.head.found = found
+    call.head.openSession = found
     return found
   }
 
@@ -211,7 +208,7 @@ struct EndpointCall: Sendable {
   }
 
   @LoopActor
-  func refuse(_ objection: EndpointHead.Objection) {
+  func refuse(_ objection: AccessRefusal) {
     refuse(objection.status, objection.text, fields: objection.fields)
   }
 

@@ -69,21 +69,23 @@ extension AuditEvent {
   /// Without NUL, which not every store takes in a text.
   var storable: AuditEvent {
     var clean = self
-    clean.principal.removeNUL()
-    clean.credential.removeNUL()
-    clean.tool.removeNUL()
-    clean.request.removeNUL()
-    clean.trace.removeNUL()
-    clean.session.removeNUL()
-    clean.client.removeNUL()
-    clean.version.removeNUL()
-    clean.detail.removeNUL()
+    clean.visitTexts { text in text.unicodeScalars.removeAll { $0.value == 0 } }
     return clean
   }
-}
 
-extension String {
-  fileprivate mutating func removeNUL() { unicodeScalars.removeAll { $0.value == 0 } }
+  /// All its texts but those of closed sets, in an order that spools on disk rely on.
+  mutating func visitTexts(_ visit: (inout String) -> Void) {
+    visit(&principal)
+    visit(&credential)
+    visit(&system)
+    visit(&tool)
+    visit(&request)
+    visit(&trace)
+    visit(&session)
+    visit(&client)
+    visit(&version)
+    visit(&detail)
+  }
 }
 
 /// An event with its place in the chain.

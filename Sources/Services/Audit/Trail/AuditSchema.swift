@@ -76,14 +76,10 @@ enum AuditSchema {
   static func set(
     _ mark: AuditSpool.Mark, _ connection: any SQLConnection
   ) throws(DatabaseError) {
-    let values: [SQLValue] = [.integer(Int64(bitPattern: mark.number)), .text(mark.name)]
-    if try hasSpools(connection),
-      try connection.execute("UPDATE spool SET taken = ? WHERE name = ?", values) > 0
-    {
-      return
-    }
     try connection.execute(spools)
-    try connection.execute("INSERT INTO spool (taken, name) VALUES (?, ?)", values)
+    try connection.execute(
+      "INSERT INTO spool (name, taken) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET taken = excluded.taken",
+      [.text(mark.name), .integer(Int64(bitPattern: mark.number))])
   }
 
   static func taken(

@@ -123,18 +123,16 @@ package final class AuditWriter {
   private func schedule() {
     guard !isWriting, !pending.isEmpty else { return }
     if awaited > 0 {
-      timer = nil
-      isWriting = true
-      // The task starts after this turn of the loop: all that the turn brings is one group.
-      Task { await drain() }
+      begin()
     } else if timer == nil {
       timer = clock.timer(after: tookAt == nil ? Self.rest : Self.rhythm) { [weak self] in
-        self?.isDue()
+        self?.begin()
       }
     }
   }
 
-  private func isDue() {
+  /// The task starts after this turn of the loop: all that the turn brings is one group.
+  private func begin() {
     timer = nil
     guard !isWriting, !pending.isEmpty else { return }
     isWriting = true

@@ -20,8 +20,6 @@ struct GrantedUses {
 
   private var moment: TokenMoment?
   private var callers: [Use: Caller] = [:]
-  /// Nearly always the next one too, and quicker to compare than to look up.
-  private var latest: (use: Use, caller: Caller)?
 
   private static let limit = 4096
 
@@ -31,14 +29,10 @@ struct GrantedUses {
       moment = now
       return nil
     }
-    if let latest, latest.use == use { return latest.caller }
-    guard let caller = callers[use] else { return nil }
-    latest = (use, caller)
-    return caller
+    return callers[use]
   }
 
   mutating func add(_ use: Use, _ caller: Caller) {
-    latest = (use, caller)
     if callers.count < Self.limit { callers[use] = caller }
   }
 }

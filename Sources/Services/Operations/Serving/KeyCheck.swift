@@ -9,17 +9,6 @@ final class KeyCheck: CredentialCheck {
   private let checker: KeyChecker
   private var callers: [String: (key: APIKey, caller: Caller)] = [:]
 
-  /// A key that was good behind the same head.
-  private final class Known {
-    let key: LastingKey
-    let caller: Caller
-
-    init(_ key: LastingKey, _ caller: Caller) {
-      self.key = key
-      self.caller = caller
-    }
-  }
-
   init(_ checker: KeyChecker) { self.checker = checker }
 
   func check(
@@ -32,14 +21,15 @@ final class KeyCheck: CredentialCheck {
   }
 
   func known(_ credentials: MCPServer.Credentials) -> Caller? {
-    guard let known = credentials.notes.note(of: self, as: Known.self), checker.holds(known.key)
+    guard let known = credentials.notes.note(of: self, as: KnownCaller<LastingKey>.self),
+      checker.holds(known.ground)
     else { return nil }
     return known.caller
   }
 
   private func note(_ verdict: KeyVerdict, on credentials: MCPServer.Credentials) {
     guard case .granted(let key) = verdict, let lasting = checker.lasting(key) else { return }
-    credentials.notes.set(Known(lasting, caller(with: key)), of: self)
+    credentials.notes.set(KnownCaller(lasting, caller(with: key)), of: self)
   }
 
   private func answer(to verdict: KeyVerdict) -> CredentialVerdict {

@@ -27,9 +27,7 @@ final class ServingTally {
     let time = duration.milliseconds / 1000
     seconds += time
     timed += 1
-    var place = 0
-    while place < Self.buckets.count, time > Self.buckets[place] { place += 1 }
-    if place < Self.buckets.count { durations[place] += 1 }
+    if let place = Self.buckets.firstIndex(where: { time <= $0 }) { durations[place] += 1 }
   }
 
   /// What has been called at all.

@@ -13,22 +13,11 @@ final class TokenCheck: CredentialCheck {
   private var granted = GrantedUses()
   private static let cacheLimit = 4096
 
-  /// Who was let in behind the same head, and when.
-  private final class Known {
-    let moment: TokenMoment
-    let caller: Caller
-
-    init(_ moment: TokenMoment, _ caller: Caller) {
-      self.moment = moment
-      self.caller = caller
-    }
-  }
-
   init(_ server: AuthorizationServer) { self.server = server }
 
   func known(_ credentials: MCPServer.Credentials) -> Caller? {
-    guard let known = credentials.notes.note(of: self, as: Known.self),
-      known.moment == server.moment
+    guard let known = credentials.notes.note(of: self, as: KnownCaller<TokenMoment>.self),
+      known.ground == server.moment
     else { return nil }
     return known.caller
   }
@@ -38,7 +27,7 @@ final class TokenCheck: CredentialCheck {
   ) {
     let moment = server.moment, shown = GrantedUses.Use(credentials)
     if let moment, let shown, let known = granted.caller(shown, at: moment) {
-      credentials.notes.set(Known(moment, known), of: self)
+      credentials.notes.set(KnownCaller(moment, known), of: self)
       return then(.good(known))
     }
     guard server.concerns(credentials.fields) else {

@@ -52,8 +52,6 @@ final class HTTPServerConnection {
   private var parser: HTTPRequestParser
   private var notes = HeadNotes()
   private var watch: FileWatch?
-  /// What the watch asks for: nearly always what is wanted, and told without a look at it.
-  private var interest = Readiness.read
   private var exchanges: UInt64 = 0
   private var isProcessing = false
   private var discarded = 0
@@ -206,9 +204,7 @@ final class HTTPServerConnection {
     let isPaused = isAhead || inputEnded || isBackedUp && phase != .lingering
     var interest: Readiness = isPaused ? Readiness(rawValue: 0) : .read
     if !outbox.isEmpty || readsOnWriting { interest.insert(.write) }
-    guard interest != self.interest else { return }
-    self.interest = interest
-    watch.interest = interest
+    if watch.interest != interest { watch.interest = interest }
   }
 
   // MARK: - Sending

@@ -14,6 +14,7 @@ final class SpoolFile {
   /// Which spool it is, in the store.
   var name: String { String(path.split(separator: "/").last ?? "") }
 
+  /// Takes the descriptor over, also where there is no memory for it.
   private init?(_ path: String, _ fd: Int32, writable: Bool) {
     let access = writable ? PROT_READ | PROT_WRITE : PROT_READ
     let start = mmap(nil, Self.size, access, MAP_SHARED, fd, 0)
@@ -44,13 +45,13 @@ final class SpoolFile {
     guard fd >= 0 else { return nil }
     // Whoever looked between these two lines took it for abandoned and away.
     guard flock(fd, LOCK_EX | LOCK_NB) == 0, isAt(path, fd),
-      posix_fallocate(fd, 0, off_t(size)) == 0, let file = SpoolFile(path, fd, writable: true)
+      posix_fallocate(fd, 0, off_t(size)) == 0
     else {
       unlink(path)
       close(fd)
       return nil
     }
-    return file
+    return SpoolFile(path, fd, writable: true)
   }
 
   /// All that lie beside a store.
@@ -78,9 +79,10 @@ final class SpoolFile {
       close(fd)
       return nil
     }
-    // Its writer ended before it had room: there is nothing in it.
-    guard isWhole(fd) else {
-      unlink(path)
+    let bytes = byteCount(fd)
+    // Its writer ended before it had room: there is nothing in it. A longer one is none of this release.
+    if bytes < size { unlink(path) }
+    guard bytes == size else {
       close(fd)
       return nil
     }
@@ -91,16 +93,16 @@ final class SpoolFile {
   static func reading(_ path: String) -> SpoolFile? {
     let fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard fd >= 0 else { return nil }
-    guard isWhole(fd) else {
+    guard byteCount(fd) == size else {
       close(fd)
       return nil
     }
     return SpoolFile(path, fd, writable: false)
   }
 
-  private static func isWhole(_ fd: Int32) -> Bool {
+  private static func byteCount(_ fd: Int32) -> Int {
     var facts = stat()
-    return fstat(fd, &facts) == 0 && facts.st_size == size
+    return fstat(fd, &facts) == 0 ? Int(facts.st_size) : .max
   }
 
   private static func isAt(_ path: String, _ fd: Int32) -> Bool {

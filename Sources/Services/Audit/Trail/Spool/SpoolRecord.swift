@@ -56,33 +56,18 @@ enum SpoolRecord {
     return sum
   }
 
-  /// The texts of an event in the order in which they are written.
-  private static let texts: [any WritableKeyPath<AuditEvent, String> & Sendable] = [
-    \.principal, \.credential, \.system, \.tool, \.request, \.trace, \.session, \.client,
-    \.version, \.detail,
-  ]
-
   private struct Writer {
     let room: UnsafeMutableRawBufferPointer
     var at: Int
     var isFull = false
 
     mutating func add(_ prepared: PreparedEvent) {
-      let event = prepared.event
+      var event = prepared.event
       add(event.at.microseconds)
       add(event.microseconds)
       add(event.kind.rawValue)
       add(event.outcome.rawValue)
-      add(event.principal)
-      add(event.credential)
-      add(event.system)
-      add(event.tool)
-      add(event.request)
-      add(event.trace)
-      add(event.session)
-      add(event.client)
-      add(event.version)
-      add(event.detail)
+      event.visitTexts { add($0) }
       prepared.arguments.withUnsafeBytes { add($0) }
     }
 
@@ -120,10 +105,8 @@ enum SpoolRecord {
         at: WallTime(microseconds: time), kind: AuditEvent.Kind(rawValue: kind), principal: "",
         system: "", tool: "", outcome: outcome)
       event.microseconds = microseconds
-      for path in SpoolRecord.texts {
-        guard let text = text() else { return nil }
-        event[keyPath: path] = text
-      }
+      // Where one is missing there are no arguments behind it either.
+      event.visitTexts { $0 = text() ?? "" }
       guard let arguments = piece() else { return nil }
       return PreparedEvent(event, arguments: Array(arguments))
     }

@@ -63,6 +63,7 @@ struct SpoolRecovery {
     guard access(self.path, W_OK) == 0 else { throw unmerged }
     try await store.perform { _ in
       guard let file = SpoolFile.reading(path) else { return }
+      // Nothing in another process wakes whoever waits for it; this thread is the store's, which has nothing else to do.
       for _ in 0..<Self.looks where file.taken < wanted { usleep(Self.pause) }
     }
   }
