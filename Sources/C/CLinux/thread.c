@@ -3,13 +3,8 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <sched.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 typedef struct {
   void (*body)(void *);
@@ -48,20 +43,4 @@ int al_thread_start(size_t stack_bytes, void (*body)(void *), void *argument) {
   pthread_attr_destroy(&attributes);
   if (code != 0) free(work);
   return code;
-}
-
-void al_ask_for_short_turns(void) {
-  // Whoever started us with another policy, or ahead of others, wanted that for all that we start too.
-  const int nice = getpriority(PRIO_PROCESS, 0);
-  if (sched_getscheduler(0) != SCHED_OTHER || nice < 0) return;
-  const uint64_t this_thread_alone = 1;
-  // The kernel's struct sched_attr, which the C library does not know.
-  struct {
-    uint32_t size, policy;
-    uint64_t flags;
-    int32_t nice;
-    uint32_t priority;
-    uint64_t nanoseconds, deadline, period;
-  } wish = {.size = 48, .flags = this_thread_alone, .nice = nice, .nanoseconds = 100 * 1000};
-  syscall(SYS_sched_setattr, 0, &wish, 0);
 }

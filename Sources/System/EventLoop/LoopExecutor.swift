@@ -94,7 +94,6 @@ final class LoopExecutor: SerialExecutor {
       al_offer_jobs { LoopActor.executor.takes($0, .ownCode) ? 1 : 0 }
     }
     thread.store(pthread_self(), ordering: .relaxed)
-    al_ask_for_short_turns()
     while !state.withLock({ $0.stopping }) {
       runJobs()
       LoopActor.assumeIsolated { LoopActor.loop.turn() }

@@ -58,8 +58,6 @@ void al_signal_default(int number);
 /// Starts a detached thread that blocks all signals but those a fault of its own raises; answers 0 or the error.
 int al_thread_start(size_t stack_bytes, void (*body)(void *), void *argument);
 pid_t al_thread_id(void);
-/// Asks for short and prompt turns of the calling thread, which sleeps again soon; kernels before 6.12 take no notice.
-void al_ask_for_short_turns(void);
 int al_is_main_thread(void);
 /// Sends a signal to one thread of this process.
 int al_thread_signal(pid_t thread, int number);
