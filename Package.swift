@@ -140,7 +140,7 @@ let package = Package(
       "AuthorizationServer", in: "MCP", uses: "JSON", "SafeText", "HTTPCore", "Faults",
       "EventLoop", "Crypto", "HTTP", "Database", "Authorization"),
     tests(
-      of: "AuthorizationServer", in: "MCP", uses: "JSON", "HTTPCore", "Faults",
+      of: "AuthorizationServer", in: "MCP", uses: "JSON", "SafeText", "HTTPCore", "Faults",
       "EventLoop", "Crypto", "HTTP", "Authorization", "TestSupport"),
     room(
       "MCPClient", in: "MCP", uses: "JSON", "HTTPCore", "JSONRPC", "EventLoop", "MCPProtocol",

@@ -27,6 +27,9 @@ package struct AuthorizationSettings: Sendable {
   /// Issuers besides this one whose assertions are taken.
   package var trusted: [String] = []
 
+  /// Addresses that are one resource together, named by the first of them: those of the transport with two addresses.
+  private(set) var legacyPaths: [String] = []
+
   package init(system: String, title: String, endpoints: [String], names: OwnNames) {
     self.system = system
     self.title = title
@@ -38,6 +41,24 @@ package struct AuthorizationSettings: Sendable {
   func usualResource(_ base: String) -> String {
     guard let first = endpoints.first, first.isPlain else { return base }
     return base + first.text
+  }
+
+  /// Takes these addresses as one more resource.
+  package mutating func addLegacy(_ paths: [String]) {
+    legacyPaths += paths
+    if let name = legacyPaths.first { endpoints.append(PathPattern(name)) }
+  }
+
+  /// The resource that stands at a path.
+  func resource(at path: String, _ base: String) -> String {
+    base + (legacyPaths.contains(path) ? legacyPaths.first ?? path : path)
+  }
+
+  /// Whether a token for that audience opens what stands at a path. One that was got for the usual resource is good for
+  /// the same server by its older transport.
+  func takes(_ audience: String, at path: String, _ base: String) -> Bool {
+    if audience == base || audience == resource(at: path, base) { return true }
+    return legacyPaths.contains(path) && audience == usualResource(base)
   }
 
   /// Scopes of a client that asks for none.

@@ -1,5 +1,6 @@
 import Authorization
 import EventLoop
+import HTTP
 import HTTPCore
 import JSON
 import Testing
@@ -73,6 +74,47 @@ import Testing
     #expect(answer.status == 400)
     #expect(answer.fields["Location"] == nil)
     #expect(answer.fields["X-Frame-Options"] == "DENY")
+  }
+
+  @Test(
+    arguments: [
+      "http://127.0.0.1:5/x/../cb", "http://127.0.0.1:5/c%62", "http://127.1:5/cb",
+      "http://0x7f.0.0.1:5/cb", "HTTP://127.0.0.1:5/cb", "http://127.0.0.1:5/cb\t",
+      " http://127.0.0.1:5/cb", "http://127.0.0.1:/cb", "http://127.0.0.1:99999/cb",
+      "http://127.0.0.1:5\\@evil.example/cb", "http://127.0.0.1.evil.example:5/cb",
+      "http://127.0.0.1:5/cb?", "http://127.0.0.1:5/cb/", "http://127.0.0.1:5/cb\r\nX: y",
+    ])
+  func `a redirect URI is compared letter by letter but for the port`(
+    redirect: String
+  ) async throws {
+    let bench = try await Bench()
+    let client = try await bench.register().text("client_id")
+    let answer = await bench.get(bench.ask(client, [("redirect_uri", redirect)]))
+    #expect(answer.status == 400 && answer.fields["Location"] == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("http://127.0.0.1/cb", "http://127.0.0.1:5/cb"),
+      ("http://127.0.0.1:9/cb", "http://127.0.0.1/cb"),
+      ("http://[::1]/cb?x=1", "http://[::1]:65535/cb?x=1"),
+      ("http://localhost:8080/cb", "http://localhost:9/cb"), ("myapp:/cb", "myapp:/cb"),
+    ])
+  func `a program on this machine comes back at any port`(
+    registered: String, asked: String
+  ) async throws {
+    let bench = try await Bench()
+    let client = try await bench.register([("redirect_uris", [.string(registered)])])
+    let ask = bench.ask(client.text("client_id"), [("redirect_uri", asked)])
+    #expect(await bench.get(ask).item("code") != nil)
+  }
+
+  @Test func `elsewhere a port is a letter like any other`() async throws {
+    let bench = try await Bench()
+    let client = try await bench.register([("redirect_uris", ["https://app.example/cb"])])
+    let ask = bench.ask(
+      client.text("client_id"), [("redirect_uri", "https://app.example:443/cb")])
+    #expect(await bench.get(ask).status == 400)
   }
 
   @Test func `a parameter that stands twice is refused`() async throws {
@@ -158,6 +200,29 @@ import Testing
     let tokens = try await bench.signIn([("resource", Bench.base + "/rooms/7/mcp/")]).tokens
     #expect(bench.denial(tokens.text("access_token"), path: "/rooms/7/mcp") == nil)
     #expect(bench.denial(tokens.text("access_token"), path: "/rooms/8/mcp") != nil)
+  }
+
+  @Test func `the transport with two addresses is one resource, and the usual one opens it too`()
+    async throws
+  {
+    let bench = try await Bench()
+    let paths = ["/sse", "/messages", "/messages/"]
+    bench.server.settings.addLegacy(paths)
+    let own = try await bench.signIn([("resource", Bench.base + "/sse")]).tokens
+    let usual = try await bench.signIn().tokens
+    for path in paths {
+      #expect(bench.denial(own.text("access_token"), path: path) == nil)
+      #expect(bench.denial(usual.text("access_token"), path: path) == nil)
+    }
+    #expect(
+      bench.denial(own.text("access_token")) == .otherAudience(Bench.base + "/sse"))
+    let room = try await bench.signIn([("resource", Bench.base + "/rooms/7/mcp")]).tokens
+    #expect(bench.denial(room.text("access_token"), path: "/sse") != nil)
+    let document = "/.well-known/oauth-protected-resource/sse"
+    #expect(bench.server.routes.contains { $0.pattern.text == document })
+    #expect(try await bench.get(document).json.text("resource") == Bench.base + "/sse")
+    let posted = bench.server.resource(at: "/messages", ["Host": "127.0.0.1:3001"])
+    #expect(posted == Bench.base + "/sse")
   }
 
   @Test func `an old client that names no resource gets the usual one`() async throws {

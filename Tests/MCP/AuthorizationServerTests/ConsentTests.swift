@@ -177,6 +177,17 @@ import Testing
       ("redirect_uris", ["javascript:alert(1)"], "invalid_redirect_uri"),
       ("redirect_uris", ["https://app.example/cb#x"], "invalid_redirect_uri"),
       ("redirect_uris", [], "invalid_redirect_uri"),
+      ("redirect_uris", ["http://127.0.0.1/cb", 5], "invalid_redirect_uri"),
+      ("redirect_uris", "http://127.0.0.1/cb", "invalid_redirect_uri"),
+      ("redirect_uris", ["http://127.0.0.1/cb\t"], "invalid_redirect_uri"),
+      ("redirect_uris", [" http://127.0.0.1/cb"], "invalid_redirect_uri"),
+      ("grant_types", "authorization_code", "invalid_client_metadata"),
+      ("grant_types", ["authorization_code", 5], "invalid_client_metadata"),
+      ("response_types", ["token"], "invalid_client_metadata"),
+      ("response_types", "code", "invalid_client_metadata"),
+      ("token_endpoint_auth_method", 5, "invalid_client_metadata"),
+      ("client_name", 5, "invalid_client_metadata"), ("scope", ["a"], "invalid_client_metadata"),
+      ("jwks_uri", 5, "invalid_client_metadata"),
       ("token_endpoint_auth_method", "tls_client_auth", "invalid_client_metadata"),
       ("grant_types", ["password"], "invalid_client_metadata"),
       ("token_endpoint_auth_method", "private_key_jwt", "invalid_client_metadata"),
@@ -186,5 +197,14 @@ import Testing
   ) async throws {
     let bench = try await Bench()
     #expect(try await bench.register([(name, value)]).text("error") == error)
+  }
+
+  @Test func `what a client sends as null it has left out`() async throws {
+    let bench = try await Bench()
+    let made = try await bench.register([
+      ("response_types", .null), ("client_uri", .null), ("grant_types", .null),
+    ])
+    #expect(made["client_uri"] == nil && made["response_types"] == ["code"])
+    #expect(made["grant_types"] == ["authorization_code"])
   }
 }

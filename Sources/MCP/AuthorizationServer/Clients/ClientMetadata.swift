@@ -30,12 +30,39 @@ extension ClientMetadata {
     guard var json = asked.object else {
       throw Refusal(.invalidMetadata, "the body is no JSON object")
     }
+    // Some clients write out what they leave out.
+    json.members.removeAll { $0.value == .null }
     let standard = isDocument ? "none" : "client_secret_basic"
     json["token_endpoint_auth_method"] = json["token_endpoint_auth_method"] ?? .string(standard)
     json["grant_types"] = json["grant_types"] ?? ["authorization_code"]
     json["response_types"] = json["response_types"] ?? ["code"]
     self.init(known: json)
+    try checkShapes()
     try check()
+  }
+
+  private static let lists = ["redirect_uris", "grant_types", "response_types"]
+  private static let texts = [
+    "token_endpoint_auth_method", "client_name", "client_uri", "logo_uri", "tos_uri", "policy_uri",
+    "jwks_uri", "scope", "software_id", "software_version", "application_type",
+  ]
+
+  /// What is of another type would be passed over here and told to the client as taken.
+  private func checkShapes() throws(Refusal) {
+    for name in Self.lists {
+      guard let value = json[name] else { continue }
+      guard let items = value.array, items.allSatisfy({ $0.string != nil }) else {
+        throw Refusal(
+          name == "redirect_uris" ? .invalidRedirect : .invalidMetadata,
+          "\(name) is no list of texts")
+      }
+    }
+    if let name = Self.texts.first(where: { json[$0].map { $0.string == nil } ?? false }) {
+      throw Refusal(.invalidMetadata, "\(name) is no text")
+    }
+    if let unknown = list("response_types").first(where: { $0 != "code" }) {
+      throw Refusal(.invalidMetadata, "the response type \(unknown) is not known here")
+    }
   }
 
   private func check() throws(Refusal) {
@@ -55,38 +82,5 @@ extension ClientMetadata {
     guard redirects.count <= 32, (name ?? "").utf8.count <= 1024 else {
       throw Refusal(.invalidMetadata, "that is too long")
     }
-  }
-}
-
-/// Which redirect URIs a client may have, and which one a request may name.
-enum RedirectMatch {
-  /// Schemes that a browser acts upon instead of handing over.
-  private static let dangerous: Set<String> = [
-    "javascript", "data", "file", "vbscript", "about", "blob", "view-source", "ws", "wss", "ftp",
-  ]
-
-  static func check(_ text: String) throws(Refusal) {
-    let url: WebURL
-    do { url = try WebURL(text) } catch {
-      throw Refusal(.invalidRedirect, "the redirect URI \(text) is no URL: \(error)")
-    }
-    guard url.fragment == nil, !url.hasUserinfo, !dangerous.contains(url.scheme) else {
-      throw Refusal(.invalidRedirect, "the redirect URI \(text) is not allowed")
-    }
-    guard url.scheme != "http" || url.isLoopback else {
-      throw Refusal(.invalidRedirect, "the redirect URI \(text) is not encrypted")
-    }
-  }
-
-  /// Letter by letter; only the port of a program on the same machine may be another, which it cannot know before
-  /// it listens (RFC 8252).
-  static func matches(_ asked: String, _ registered: String) -> Bool {
-    if asked == registered { return true }
-    do {
-      let (left, right) = (try WebURL(asked), try WebURL(registered))
-      return left.scheme == "http" && right.scheme == "http" && right.isLoopback
-        && left.host == right.host && left.path == right.path && left.query == right.query
-        && left.fragment == nil && !left.hasUserinfo
-    } catch { return false }
   }
 }

@@ -6,9 +6,6 @@ import JSON
 // Tokens without a person in front of a page: clients that act for themselves, tokens for tokens, assertions.
 extension AuthorizationServer {
   func serve(itself client: StoredClient, _ call: WebCall) async throws(Refusal) -> WebAnswer {
-    guard client.metadata.method != "none" else {
-      throw Refusal(.unauthorizedClient, "a client without any proof cannot act for itself")
-    }
     let scopes = try allowed(try scopes(call.form["scope"] ?? client.metadata.scopes?.text), client)
     let named = try resource(call.form.all("resource"), call.base)
     tell(.tokenIssued, client: client.id, scopes: scopes.text, detail: GrantRow.clientCredentials)
@@ -20,7 +17,7 @@ extension AuthorizationServer {
 
   /// What somebody has made a client for is all that it gets.
   private func allowed(_ scopes: Scopes, _ client: StoredClient) throws(Refusal) -> Scopes {
-    guard client.origin == .made, let own = client.metadata.scopes else { return scopes }
+    guard let own = client.metadata.scopes else { return scopes }
     return try part(of: own, scopes.text)
   }
 
@@ -48,11 +45,14 @@ extension AuthorizationServer {
   private func introduce(
     _ token: CompactJWT, _ client: StoredClient, _ call: WebCall
   ) throws(Refusal) -> WebAnswer {
-    guard token.audienceContains([client.id]), let subject = token.claims["sub"]?.string else {
-      throw Refusal(.invalidGrant, "subject_token was issued to another client")
-    }
+    guard token.header["typ"]?.string == TokenType.identityHeader,
+      token.audienceContains([client.id]), let subject = token.claims["sub"]?.string
+    else { throw Refusal(.invalidGrant, "subject_token was issued to another client") }
     guard let audience = call.form["audience"] else {
       throw Refusal(.invalidRequest, "audience is missing")
+    }
+    guard audience != call.base else {
+      throw Refusal(.invalidTarget, "who wants a token of this server signs in here")
     }
     let now = clock.seconds
     var claims: JSONObject = [
@@ -77,10 +77,15 @@ extension AuthorizationServer {
     guard let old = believed(text, try state()), !isOver(old, try state()) else {
       throw Refusal(.invalidGrant, "subject_token is revoked or no access token")
     }
+    let thumbprint = try thumbprint(call)
+    guard old.thumbprint == nil || old.thumbprint == thumbprint else {
+      throw Refusal(.invalidGrant, "subject_token is bound to another key")
+    }
     let named = try resource(call.form.all("resource"), call.base)
     let order = TokenOrder(
       client: client.id, person: old.person, scopes: try part(of: old.scopes, call.form["scope"]),
-      resource: named ?? old.audience, grant: old.grant, thumbprint: try thumbprint(call))
+      resource: named ?? old.audience, grant: old.grant, thumbprint: thumbprint,
+      ends: old.expires)
     return try tokens(
       order, refresh: nil, call, more: [("issued_token_type", .string(TokenType.access))])
   }
@@ -94,7 +99,7 @@ extension AuthorizationServer {
     guard let issuer = assertion.claims["iss"]?.string,
       let subject = assertion.claims["sub"]?.string
     else { throw Refusal(.invalidGrant, "the assertion has no iss and sub") }
-    try await checkSignature(assertion, issuer, call.base)
+    try await checkSignature(assertion, issuer)
     guard assertion.audienceContains([call.base, call.base + "/token"]) else {
       throw Refusal(.invalidGrant, "the assertion is for another server than \(call.base)")
     }
@@ -106,7 +111,8 @@ extension AuthorizationServer {
     let named = try resource(
       call.form.all("resource") + [assertion.claims["resource"]?.string].compactMap { $0 },
       call.base)
-    let scopes = try scopes(call.form["scope"] ?? assertion.scope)
+    let scopes = try part(
+      of: try scopes(assertion.scope ?? call.form["scope"]), call.form["scope"])
     let person = isIntroduction ? try introduced(subject, assertion) : ""
     tell(
       .tokenIssued, client: client.id.isEmpty ? subject : client.id, person: person,
@@ -126,15 +132,10 @@ extension AuthorizationServer {
     return found.id
   }
 
+  /// Our own tokens are no assertions: what we signed for one purpose would open everything.
   private func checkSignature(
-    _ assertion: CompactJWT, _ issuer: String, _ base: String
+    _ assertion: CompactJWT, _ issuer: String
   ) async throws(Refusal) {
-    if issuer == base {
-      guard keys.isOurs(assertion, try state()) else {
-        throw Refusal(.invalidGrant, "the assertion's signature is wrong")
-      }
-      return
-    }
     guard settings.trusted.contains(issuer) else {
       throw Refusal(.invalidGrant, "assertions of \(issuer) are not taken here")
     }
@@ -150,6 +151,7 @@ enum TokenType {
   static let identity = "urn:ietf:params:oauth:token-type:id_token"
   static let assertionGrant = "urn:ietf:params:oauth:token-type:id-jag"
   static let assertionHeader = "oauth-id-jag+jwt"
+  static let identityHeader = "JWT"
 }
 
 /// The keys of another issuer, kept for a while.

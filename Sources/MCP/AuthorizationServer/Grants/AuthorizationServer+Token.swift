@@ -32,11 +32,7 @@ extension AuthorizationServer {
     if faults.has(.targetRefused), call.form["resource"] != nil {
       throw Refusal(.invalidTarget, "resource is not taken here")
     }
-    let client = try await sender(call, row)
-    guard row.isForAll || client.metadata.grants.contains(name) else {
-      throw Refusal(.unauthorizedClient, "the client is not registered for \(name)")
-    }
-    return try await row.work(self, call, client)
+    return try await row.work(self, call, try await sender(call, row))
   }
 
   /// An assertion of another issuer can speak for a workload that is no client.
@@ -46,10 +42,23 @@ extension AuthorizationServer {
     let isNameless =
       call.form["client_id"] == nil && call.form["client_assertion"] == nil
       && call.request.headers["Authorization"] == nil
-    guard row.name == GrantRow.assertion, isNameless else { return try await authenticated(call) }
+    guard row.name == GrantRow.assertion, isNameless else {
+      let client = try await authenticated(call)
+      guard row.admits(client) else { throw Self.notFor(row, client) }
+      return client
+    }
     return StoredClient(
       system: settings.system, id: "", metadata: ClientMetadata(known: [:]), secret: nil,
       origin: .document, createdAt: clock.wallTime)
+  }
+
+  private static func notFor(_ row: GrantRow, _ client: StoredClient) -> Refusal {
+    let isGuest = row.users == .madeForIt && client.origin != .made
+    return Refusal(
+      .unauthorizedClient,
+      isGuest
+        ? "\(row.name) is for clients that were made by who runs this server"
+        : "the client is not registered for \(row.name)")
   }
 
   // MARK: - What the grants share

@@ -70,7 +70,7 @@ extension AuthorizationServer {
     }
     let base = base(use.fields)
     if token.issuer != base { return .otherIssuer(token.issuer) }
-    if token.audience != base + use.path, token.audience != base {
+    if !settings.takes(token.audience, at: use.path, base) {
       return .otherAudience(token.audience)
     }
     return isOver(token, state) ? .revoked : nil

@@ -18,6 +18,11 @@ extension AuthorizationServer {
     return fields
   }
 
+  /// The resource that a request was for, by the address and the name under which it came.
+  package func resource(at path: String, _ fields: HTTPFields) -> String {
+    settings.resource(at: path, base(fields))
+  }
+
   /// The address of a resource's metadata: its own with the well-known path in front of its path.
   private static func document(of resource: String) -> String {
     let slashes = resource.indices.filter { resource[$0] == "/" }

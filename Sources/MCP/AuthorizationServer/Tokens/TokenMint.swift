@@ -14,6 +14,8 @@ struct TokenOrder: Sendable {
   /// The grant it ends with; nil where it ends by itself.
   var grant: String?
   var thumbprint: String?
+  /// When it is over at the latest, in seconds, because what it came from is.
+  var ends: Int64?
 }
 
 extension AuthorizationServer {
@@ -24,7 +26,7 @@ extension AuthorizationServer {
     var json: JSONObject = [
       "access_token": .string(try accessToken(order, call)),
       "token_type": order.thumbprint == nil ? "Bearer" : "DPoP",
-      "expires_in": .number(JSONNumber(lifeInSeconds)),
+      "expires_in": .number(JSONNumber(life(of: order))),
       "scope": .string(order.scopes.text),
     ]
     if let refresh, !faults.has(.noRefreshToken) { json["refresh_token"] = .string(refresh) }
@@ -35,6 +37,10 @@ extension AuthorizationServer {
 
   private var lifeInSeconds: Int64 { settings.accessLife.components.seconds }
 
+  private func life(of order: TokenOrder) -> Int64 {
+    min(lifeInSeconds, (order.ends ?? .max) - clock.seconds)
+  }
+
   func accessToken(_ order: TokenOrder, _ call: WebCall) throws(Refusal) -> String {
     let now = clock.seconds
     let audience =
@@ -43,7 +49,7 @@ extension AuthorizationServer {
       "iss": .string(call.base), "sub": .string(order.person.isEmpty ? order.client : order.person),
       "aud": .string(audience), "client_id": .string(order.client),
       "scope": .string(order.scopes.text), "iat": .number(JSONNumber(now)),
-      "exp": .number(JSONNumber(now + lifeInSeconds)), "jti": .string(try random(12)),
+      "exp": .number(JSONNumber(now + life(of: order))), "jti": .string(try random(12)),
     ]
     if let grant = order.grant { claims["grant"] = .string(grant) }
     if let thumbprint = order.thumbprint { claims["cnf"] = ["jkt": .string(thumbprint)] }
@@ -61,7 +67,7 @@ extension AuthorizationServer {
       "name": .string(person.name), "email": .string(person.email),
     ]
     if let nonce { claims["nonce"] = .string(nonce) }
-    return try sign(type: "JWT", claims)
+    return try sign(type: TokenType.identityHeader, claims)
   }
 
   func sign(type: String, _ claims: JSONObject) throws(Refusal) -> String {

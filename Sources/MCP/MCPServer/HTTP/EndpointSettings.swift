@@ -17,4 +17,8 @@ package struct EndpointSettings: Sendable {
   package var replayStreams = 64
 
   package init() {}
+
+  /// The addresses of the two-address transport, that of the stream first; empty where it is not served.
+  @LoopActor
+  package var legacyPaths: [String] { hasLegacyStream ? HTTPEndpoint.legacyPaths : [] }
 }

@@ -15,6 +15,8 @@ struct ServiceFacts: Sendable {
   var front: ServingFront
   var hasLegacyStream: Bool
   var needsKey: Bool
+  /// Those of the system's own authorization server; nil for none.
+  var tokenScopes: [String]?
   /// Every tool with what it needs.
   var tools: [(name: String, scopes: [String])]
   var startedAt: LoopInstant
@@ -104,11 +106,14 @@ struct ServicePages {
   }
 
   private var authentication: JSON {
-    guard facts.needsKey else { return ["required": false] }
-    let scopes = Set(facts.tools.flatMap(\.scopes)).sorted()
+    let takesTokens = facts.tokenScopes != nil
+    guard facts.needsKey || takesTokens else { return ["required": false] }
+    let schemes: [JSON] = (facts.needsKey ? ["bearer"] : []) + (takesTokens ? ["oauth2"] : [])
+    let headers: [JSON] =
+      ["Authorization"] + (facts.needsKey ? ["x-api-key", "X-MCP-API-Key"] : [])
+    let scopes = Set(facts.tools.flatMap(\.scopes) + (facts.tokenScopes ?? [])).sorted()
     return [
-      "required": true, "schemes": ["bearer"],
-      "headers": ["Authorization", "x-api-key", "X-MCP-API-Key"],
+      "required": true, "schemes": .array(schemes), "headers": .array(headers),
       "scopes": .array(scopes.map(JSON.string)),
     ]
   }

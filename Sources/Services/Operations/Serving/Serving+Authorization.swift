@@ -16,9 +16,12 @@ extension AuthorizationSettings {
   @LoopActor
   init(_ wish: ServeWish, _ own: AuthorizationWish, _ served: ServedCatalog) {
     let catalog = served.catalog
+    var endpoint = EndpointSettings()
+    endpoint.hasLegacyStream = wish.hasLegacyStream
     self.init(
       system: wish.system, title: catalog.info.title ?? catalog.info.name,
-      endpoints: served.plan?.paths ?? EndpointSettings().paths, names: OwnNames(listening: ""))
+      endpoints: served.plan?.paths ?? endpoint.paths, names: OwnNames(listening: ""))
+    addLegacy(endpoint.legacyPaths)
     consent = own.consent
     person = own.person
     trusted = own.trusted

@@ -103,6 +103,7 @@ extension Serving {
       endpoint: endpoint.path,
       front: front,
       hasLegacyStream: wish.hasLegacyStream, needsKey: wish.needsKey,
+      tokenScopes: records.authorization?.settings.scopes.map(\.name),
       tools: served.catalog.tools.map { ($0.name, $0.scopes) }, startedAt: LoopActor.loop.clock.now)
     return ServicePages(facts: facts, tally: records.tally, clock: LoopActor.loop.clock)
   }

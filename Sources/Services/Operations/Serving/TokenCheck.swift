@@ -62,7 +62,7 @@ final class TokenCheck: CredentialCheck {
     var denial = AccessDenial(
       status: reason.status, error: reason.challengeError, reason.sentence)
     denial.fields = server.challenge(
-      reason, needing: [], resource: server.base(credentials.fields) + credentials.path)
+      reason, needing: [], resource: server.resource(at: credentials.path, credentials.fields))
     return denial
   }
 

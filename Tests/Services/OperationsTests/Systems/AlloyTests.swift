@@ -20,10 +20,16 @@ import Testing
 
   // MARK: - Sessions
 
-  @Test(arguments: ["alloy-sessions", "lumos"])
-  func `B1, D1: a client signs in with no key and no client id`(_ system: String) async throws {
+  @Test(
+    arguments: [
+      ("alloy-sessions", TransportKind.auto), ("lumos", .auto), ("lumos", .sse), ("allv", .sse),
+    ])
+  func `B1, D1: a client signs in with no key and no client id`(
+    _ system: String, _ transport: TransportKind
+  ) async throws {
     let stand = try await SystemStand.open(system, scratch) { wish in
       wish.needsKey = false
+      wish.hasLegacyStream = transport == .sse
       var own = AuthorizationWish()
       own.consent = .auto
       wish.authorization = own
@@ -37,8 +43,8 @@ import Testing
         client: .init(name: "t", version: "1"), environment: [:], directory: "/",
         stateFolder: folder),
       loop: LoopActor.loop)
-    var definition = ServerDefinition(name: "s", transport: .auto, origin: .commandLine)
-    definition.url = stand.url
+    var definition = ServerDefinition(name: "s", transport: transport, origin: .commandLine)
+    definition.url = transport == .sse ? "\(stand.base)/sse" : stand.url
     var order = SignInOrder()
     order.agreesByItself = true
     _ = try await station.signIn(

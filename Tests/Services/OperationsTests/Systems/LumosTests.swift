@@ -46,6 +46,38 @@ import Testing
     await stand.close()
   }
 
+  @Test func `S6: the descriptor says that a token is needed, and with which scopes`()
+    async throws
+  {
+    let stand = try await stand()
+    let card = try await SystemStand.send("GET", "\(stand.base)/.well-known/mcp.json")
+    #expect(
+      card.json["authentication"] == [
+        "required": true, "schemes": ["oauth2"], "headers": ["Authorization"],
+        "scopes": ["lumos:user:read", "lumos:user:write"],
+      ])
+    await stand.close()
+  }
+
+  @Test func `S3: the transport of the first revision names a resource that there is`()
+    async throws
+  {
+    let stand = try await SystemStand.open("lumos", scratch) { wish in
+      wish.needsKey = false
+      wish.authorization = AuthorizationWish()
+      wish.hasLegacyStream = true
+    }
+    let document = "\(stand.base)/.well-known/oauth-protected-resource/sse"
+    for (method, path) in [("GET", "/sse"), ("POST", "/messages?session_id=1")] {
+      let told = try await SystemStand.send(method, stand.base + path)
+      let challenge = told.fields["WWW-Authenticate"] ?? ""
+      #expect(told.status == 401 && challenge.contains("resource_metadata=\"\(document)\""))
+    }
+    let found = try await SystemStand.send("GET", document)
+    #expect(found.json["resource"]?.string == "\(stand.base)/sse")
+    await stand.close()
+  }
+
   @Test func `D3: tokens live for minutes`() async throws {
     let stand = try await stand()
     #expect(stand.serving.records.authorization?.settings.accessLife == .seconds(300))
