@@ -17,6 +17,8 @@ package struct APIKey: Sendable, Hashable {
   package let revokedAt: WallTime?
   /// The key that took its place.
   package let rotatedTo: String?
+  /// The first of the keys that it came from by rotation, itself where it was made anew; nil where nobody has looked.
+  package internal(set) var family: String?
 
   package enum Status: String, Sendable, Hashable {
     case active, expired, revoked
@@ -39,6 +41,8 @@ package struct KeyRequest: Sendable, Hashable {
   package var isTest = false
   /// A name for the key that is known before; one at random without it. What proves the key is always at random.
   package var id: String?
+  /// Of the key that it replaces.
+  var family: String?
   package var createdBy: String
 
   package static let idCount = KeyText.idCount

@@ -4,7 +4,7 @@ import SafeText
 
 /// A key with what proves it.
 struct KeyRow: Sendable {
-  let key: APIKey
+  var key: APIKey
   /// Empty once it was stored.
   var text = Secret("")
   let salt: [UInt8]
@@ -42,12 +42,25 @@ enum KeySchema {
 
   /// All keys, the oldest first.
   static func rows(_ connection: any SQLConnection) throws(DatabaseError) -> [KeyRow] {
-    try connection.rows(
+    let rows = try connection.rows(
       """
       SELECT id, system, name, prefix, scopes, projects, created, created_by, expires, revoked,
         rotated_to, salt, hash FROM api_key ORDER BY created, id
       """
     ).map(row)
+    return withFamilies(rows)
+  }
+
+  private static func withFamilies(_ rows: [KeyRow]) -> [KeyRow] {
+    var before: [String: String] = [:]
+    for row in rows { if let next = row.key.rotatedTo { before[next] = row.key.id } }
+    return rows.map { row in
+      var (row, first, steps) = (row, row.key.id, 0)
+      // No more steps than keys: a store that somebody wrote in may go in circles.
+      while let older = before[first], steps < rows.count { (first, steps) = (older, steps + 1) }
+      row.key.family = first
+      return row
+    }
   }
 
   private static func row(_ row: SQLRow) -> KeyRow {

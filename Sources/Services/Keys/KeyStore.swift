@@ -53,6 +53,7 @@ package struct KeyStore: Sendable {
     var request = KeyRequest(
       system: system, name: old.name, scopes: old.scopes, createdBy: person)
     request.projects = old.projects
+    request.family = old.family ?? old.id
     request.isTest = old.prefix.hasPrefix(system.test)
     request.expiresAt = old.expiresAt.map { expires in
       let life = expires.microseconds - old.createdAt.microseconds
@@ -80,10 +81,11 @@ package struct KeyStore: Sendable {
       let start = request.isTest ? request.system.test : request.system.live
       let text = start + id + (try KeyText.random(KeyText.secretCount, crypto))
       let salt = try crypto.randomBytes(16)
-      let key = APIKey(
+      var key = APIKey(
         id: id, system: request.system.name, name: request.name, prefix: start + id,
         scopes: request.scopes, projects: request.projects, createdAt: now,
         createdBy: request.createdBy, expiresAt: request.expiresAt, revokedAt: nil, rotatedTo: nil)
+      key.family = request.family ?? id
       return KeyRow(
         key: key, text: Secret(text), salt: salt, hash: KeyText.hash(text, salt: salt, crypto))
     } catch { throw .crypto(error) }

@@ -133,6 +133,19 @@ import Testing
     #expect(log.events.map(\.name) == ["secret", "add", "add", "nothing"])
   }
 
+  @Test @LoopActor func `a message has the rights it came with, not those of the stream`() async {
+    let caller = Caller(principal: "ann", scopes: ["write"])
+    let talk = Talk(Sample.catalog, "2024-11-05", gate: ScopeGate(), caller: caller)
+    await talk.open()
+    #expect(await talk.call("secret").result["isError"] != true)
+    let call: JSON = [
+      "jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": ["name": "secret"],
+    ]
+    talk.link?.receive(call.compactBytes, from: Caller(principal: "ann"))
+    await LoopActor.loop.settle()
+    #expect(talk.answer(to: 2).result["isError"] == true)
+  }
+
   @Test @LoopActor func `no answer leaves before its event is kept`() async {
     let log = ListLog()
     log.holds = true

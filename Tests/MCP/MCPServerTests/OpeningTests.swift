@@ -116,6 +116,26 @@ import Testing
     #expect(await talk.ask("tools/list", ["cursor": "x"], id: 3).code == -32602)
   }
 
+  @Test @LoopActor func `a cursor is good for the list that gave it, to the letter`() async {
+    var settings = ServerSettings()
+    settings.pageSize = 3
+    let talk = Talk(Sample.catalog, "2025-11-25", settings: settings)
+    await talk.open()
+    let cursor = await talk.ask("tools/list").result["nextCursor"]?.string ?? ""
+    #expect(cursor.hasSuffix("3"))
+    #expect(await talk.ask("tools/list", ["cursor": .string(cursor)]).code == nil)
+    let beyond = cursor.dropLast() + "9999"
+    let end = cursor.dropLast() + "8"
+    let signed = cursor.dropLast() + "+3"
+    for wrong in [String(beyond), String(end), String(signed), " " + cursor, ""] {
+      let answer = await talk.ask("tools/list", ["cursor": .string(wrong)])
+      #expect(answer.code == -32602, "\(wrong)")
+    }
+    for list in ["prompts/list", "resources/list", "resources/templates/list", "tasks/list"] {
+      #expect(await talk.ask(list, ["cursor": .string(cursor)]).code == -32602, "\(list)")
+    }
+  }
+
   @Test @LoopActor func `a batch is answered by one array, where its revision has batches`() async {
     for (version, isTaken) in [("2025-03-26", true), ("2025-06-18", false)] {
       let talk = Talk(Sample.catalog, version)

@@ -31,6 +31,15 @@ enum Sample {
     return .text("done")
   }
 
+  /// Not in the catalog of every test: only streams of a session can be left.
+  static let away = ServerTool(Tool("away", "Lets its client come back")) {
+    invocation async throws in
+    invocation.log(.info, "before")
+    invocation.pauseStream(retryAfter: .milliseconds(500))
+    try await invocation.sleep(for: .seconds(1))
+    return .text("done")
+  }
+
   static let name = ServerTool(Tool("name", "Asks for a name")) { invocation async throws in
     let schema = Schema.object([.string("name", .required)]).json
     let answer = try await invocation.elicit("Your name?", schema, key: "user")

@@ -40,11 +40,12 @@ final class Wire {
   }
 
   init(
-    gate: any AccessGate = OpenGate(), settings: EndpointSettings = EndpointSettings(),
+    _ catalog: Catalog = Sample.catalog, gate: any AccessGate = OpenGate(),
+    settings: EndpointSettings = EndpointSettings(),
     log: any InvocationLog = NoLog()
   ) throws {
     server = Server(
-      Sample.catalog, surroundings: ServerSurroundings(clock: clock, seal: .forTests), gate: gate,
+      catalog, surroundings: ServerSurroundings(clock: clock, seal: .forTests), gate: gate,
       log: log)
     let endpoint = HTTPEndpoint(server, settings)
     self.endpoint = endpoint

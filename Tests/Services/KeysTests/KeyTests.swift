@@ -89,6 +89,9 @@ import Testing
       return
     }
     #expect(still.rotatedTo == new.key.id)
+    let namesake = try await store.mint(wish, at: clock.wallTime)
+    #expect(still.family == new.key.family && namesake.key.family != new.key.family)
+    _ = try await store.revoke(namesake.key.id, at: clock.wallTime)
     await clock.advance(by: .seconds(31))
     #expect(checker.check(fields(new)) == .granted(new.key))
     guard case .denied(.expired) = checker.check(fields(old)) else {

@@ -104,6 +104,36 @@ import Testing
     }
   }
 
+  @Test func `a session is its key's, and no other's of the same name`() async throws {
+    try await serving { url, records in
+      let keys = try await records.keys()
+      let system = try #require(KeySystem.named("conformance"))
+      let now = LoopActor.loop.clock.wallTime
+      let wish = KeyRequest(system: system, name: "bot", scopes: ["read"], createdBy: "ann")
+      let own = try await keys.mint(wish, at: now)
+      let namesake = try await keys.mint(wish, at: now)
+      let next = try await keys.rotate(
+        own.key, system: system, grace: .seconds(60), by: "ann", at: now)
+      await keys.close()
+      var headers: HTTPFields = [
+        "Content-Type": "application/json", "Accept": "application/json, text/event-stream",
+        "x-api-key": own.text.reveal(),
+      ]
+      let opened = try await send(
+        "POST", url, headers,
+        #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}"#
+      )
+      headers["Mcp-Session-Id"] = opened.fields["Mcp-Session-Id"]
+      let ping = #"{"jsonrpc":"2.0","id":2,"method":"ping"}"#
+      for (key, status) in [(namesake, 404), (next, 200), (own, 200)] {
+        headers["x-api-key"] = key.text.reveal()
+        #expect(try await send("POST", url, headers, ping).status == status)
+      }
+      headers["x-api-key"] = namesake.text.reveal()
+      #expect(try await send("DELETE", url, headers).status == 404)
+    }
+  }
+
   @Test func `the pages beside the endpoint tell how it is and how to come in`() async throws {
     try await serving { url, _ in
       let base = url.dropLast("/mcp".count)

@@ -1,3 +1,5 @@
+import SafeText
+
 /// What to try next, one line a failure.
 extension AuthorizationFailure {
   package var advice: String? {
@@ -6,7 +8,7 @@ extension AuthorizationFailure {
     case .resourceMismatch(_, let advertised):
       Self.isSlashOnly(self)
         ? "the two differ by a slash only; use the address as the metadata writes it"
-        : "use that address, or say --resource \(advertised) if it is the same server"
+        : "use that address, or say --resource \(ShellQuoting.quoted(advertised)) if it is the same server"
     case .noServersNamed, .noServerMetadata: "--issuer URL names the authorization server by hand"
     case .issuerMismatch:
       "--accept-issuer takes this one all the same, now and at later sign-ins to this server"

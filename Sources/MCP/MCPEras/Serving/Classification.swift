@@ -17,6 +17,10 @@ package struct NamedVersion: Sendable, Hashable {
   let text: String
   let era: Era?
   let isOffered: Bool
+  /// The header is there twice: another reader may take the other one.
+  let isRepeated: Bool
+
+  package var isStateless: Bool { era == .stateless }
 }
 
 /// Tells requests of both eras apart, at an endpoint that serves both.
@@ -38,9 +42,13 @@ package struct Classifier: Sendable {
   package func kind(
     of message: RPCMessage, named: NamedVersion?
   ) throws(ServerFault) -> ServedKind {
-    let isStateless = named?.era == .stateless
+    let isStateless = named?.isStateless == true
     if message.method == "initialize", !isStateless { return .opening }
-    if let claimed = Self.claim(in: message) {
+    let claimed = Self.claim(in: message)
+    if let named, named.isRepeated, isStateless || claimed != nil {
+      throw .headerMismatch("the header \(HeaderName.version) is there twice")
+    }
+    if let claimed {
       return .stateless(try codec(claiming: claimed, header: named?.text))
     }
     if isStateless, let named {
@@ -50,16 +58,21 @@ package struct Classifier: Sendable {
     return .session
   }
 
-  /// What a header names, looked up once for all messages behind it.
-  package func named(_ header: String?) -> NamedVersion? {
-    header.map { text in
+  /// What a header's values name, looked up once for all messages behind it.
+  package func named(_ values: [String]) -> NamedVersion? {
+    values.first.map { text in
       let version = ProtocolVersion(rawValue: text)
-      return NamedVersion(text: text, era: version.era, isOffered: offered.contains(version))
+      return NamedVersion(
+        text: text, era: version.era, isOffered: offered.contains(version),
+        isRepeated: values.count > 1)
     }
   }
 
   /// A session's own version is not compared: what it was opened with counts.
-  private func check(_ named: NamedVersion?) throws(ServerFault) {
+  package func check(_ named: NamedVersion?) throws(ServerFault) {
+    if named?.isRepeated == true {
+      throw .invalidRequest("the header \(HeaderName.version) is there twice")
+    }
     guard let named, !named.isOffered || named.era != .handshake else { return }
     throw .unsupportedVersion(requested: named.text, supported: offered)
   }

@@ -13,35 +13,35 @@ package struct HeaderCheck {
   /// The method, and the name where its row has one.
   package func check(_ request: RPCRequest, _ codec: any EraCodec) throws(ServerFault) {
     guard codec.features.has(.headerMirroring) else { return }
-    try compare(HeaderName.method, with: request.method)
+    try compare(HeaderName.method, with: .string(request.method))
     let row = MethodTable.row(request.method, in: codec.version)
     guard let key = row?.nameParameter, let name = request.params?[key]?.string else { return }
-    try compare(HeaderName.name, with: name)
+    try compare(HeaderName.name, with: .string(name))
   }
 
   /// The arguments that a tool's schema marks.
   package func check(_ plan: MirrorPlan, against arguments: JSON?) throws(ServerFault) {
     for parameter in plan.parameters {
       let name = MirrorPlan.headerPrefix + parameter.header
-      let value = parameter.path.reduce(arguments) { $0?[$1] }
-      if value == nil || value?.isNull == true {
+      guard let value = parameter.path.reduce(arguments, { $0?[$1] }), !value.isNull else {
         guard values(name).isEmpty else {
           throw .headerMismatch("the header \(name) has no argument beside it")
         }
         continue
       }
-      try compare(name, with: value.flatMap(Self.plain) ?? "")
+      try compare(name, with: value)
     }
   }
 
-  private func compare(_ name: String, with expected: String) throws(ServerFault) {
+  private func compare(_ name: String, with value: JSON) throws(ServerFault) {
     let found = values(name)
     guard let first = found.first else { throw .headerMismatch("the header \(name) is missing") }
     guard found.count == 1 else { throw .headerMismatch("the header \(name) is there twice") }
     guard let decoded = HeaderValue.decode(first) else {
       throw .headerMismatch("the header \(name) is marked as base64 and is none")
     }
-    guard Self.isSame(decoded, expected) else {
+    let expected = Self.plain(value) ?? ""
+    guard decoded == expected || Self.isSame(decoded, value) else {
       throw .headerMismatch("the header \(name) says \"\(decoded)\", the message \"\(expected)\"")
     }
   }
@@ -55,10 +55,9 @@ package struct HeaderCheck {
     }
   }
 
-  /// Text as it stands; integers by their value, however they are written.
-  private static func isSame(_ header: String, _ message: String) -> Bool {
-    if header == message { return true }
-    guard let number = Int(message) else { return false }
-    return JSONNumber(text: header)?.int == number
+  /// Integers are the same by their value, however they are written; text only as it stands.
+  private static func isSame(_ header: String, _ value: JSON) -> Bool {
+    guard case .number(let number) = value, let integer = number.int else { return false }
+    return JSONNumber(text: header)?.int == integer
   }
 }

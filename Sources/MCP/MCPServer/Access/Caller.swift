@@ -1,7 +1,9 @@
 /// Who calls, as the access gate has found.
 package struct Caller: Sendable, Hashable {
-  /// Names the one caller over all sessions; sessions and tasks belong to it.
+  /// Names the caller over all sessions, as people know it.
   package var principal: String
+  /// Tells it from others of the same name, where names are not unique.
+  package var distinction: String?
   /// How it showed who it is, safe to write down: a key's prefix, a client's id.
   package var credential: String?
   package var scopes: Set<String>
@@ -17,6 +19,9 @@ package struct Caller: Sendable, Hashable {
     self.scopes = scopes
     self.claims = claims
   }
+
+  /// To whom sessions and tasks belong.
+  package var owner: String { distinction.map { "\(principal) \($0)" } ?? principal }
 
   /// Whoever started the program.
   package static let local = Caller(principal: "local")

@@ -1,5 +1,7 @@
 package import EventLoop
 package import HTTPCore
+import JSON
+import JSONRPC
 
 /// Where the messages of one request go: a line of a byte stream, an HTTP answer, an event stream.
 @LoopActor
@@ -40,6 +42,11 @@ enum MessageText {
   static func result(_ id: [UInt8], _ result: [UInt8]) -> [UInt8] { text(id, resultKey, result) }
   static func error(_ id: [UInt8], _ error: [UInt8]) -> [UInt8] { text(id, errorKey, error) }
 
+  /// An error about a message of which at most the id is known.
+  static func refusal(_ error: RPCError, id: RPCID?) -> [UInt8] {
+    Self.error(id?.json.compactBytes ?? noID, error.json.compactBytes)
+  }
+
   private static func text(_ id: [UInt8], _ key: [UInt8], _ value: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(opening.count + id.count + key.count + value.count + 2)
@@ -51,5 +58,5 @@ enum MessageText {
     return bytes
   }
 
-  static let noID = Array("null".utf8)
+  private static let noID = Array("null".utf8)
 }

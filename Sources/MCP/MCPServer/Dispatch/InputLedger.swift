@@ -35,7 +35,7 @@ struct InputLedger: Sendable {
   private static func opened(_ state: JSON, _ exchange: Exchange) throws(ServerFault) -> JSON {
     guard let text = state.string, let content = exchange.server.surroundings.seal.open(text),
       content["call"]?.string == digest(of: exchange),
-      content["caller"]?.string == exchange.caller.principal
+      content["caller"]?.string == exchange.caller.owner
     else { throw .invalidParams("the requestState was not given for this call") }
     let now = exchange.server.clock.wallTime.microseconds
     guard let expiry = content["expires"]?.int, now < Int64(expiry) else {
@@ -50,7 +50,7 @@ struct InputLedger: Sendable {
     let expiry = server.clock.wallTime.advanced(by: server.settings.stateLifetime)
     return server.surroundings.seal.seal([
       "answers": .object(answers), "round": .number(JSONNumber(round + 1)),
-      "call": .string(Self.digest(of: exchange)), "caller": .string(exchange.caller.principal),
+      "call": .string(Self.digest(of: exchange)), "caller": .string(exchange.caller.owner),
       "expires": .number(JSONNumber(expiry.microseconds)),
     ])
   }

@@ -74,6 +74,7 @@ extension Server {
     }
     let start = try self.start(cursor, .resources)
     exchange.run(handler, Invocation(exchange)) { [self] exchange, resources in
+      guard Self.isPage(start, of: resources.count) else { return exchange.fail(Self.badCursor) }
       let items = resources.map { codec.listed(resource: $0.json.object ?? JSONObject()) }
       let hints = CachingHints(ttl: 0, scope: .isPrivate)
       exchange.answer(body: page(.resources, items, from: start), hints: hints)
@@ -92,6 +93,7 @@ extension Server {
       kind: kind, version: exchange.codec.version, start: start, mask: mask)
     if let known = listCache[key] { return exchange.answer(encoded: known) }
     let seen = mask.map { mask in zip(all, mask).filter(\.1).map(\.0) } ?? all
+    guard Self.isPage(start, of: seen.count) else { throw Self.badCursor }
     let hints = CachingHints(
       ttl: settings.listLifetime, scope: mask == nil ? .isPublic : .isPrivate)
     let body = page(kind, seen.map(encode), from: start)
@@ -104,17 +106,27 @@ extension Server {
     let end = settings.pageSize.map { min(start + max($0, 1), items.count) } ?? items.count
     var body: JSONObject = [kind.rawValue: .array(Array(items[min(start, end)..<end]))]
     if end < items.count {
-      body["nextCursor"] = .string("\(listCache.generation[kind] ?? 0)-\(end)")
+      body["nextCursor"] = .string(self.cursor(kind, end))
     }
     return body
   }
 
+  /// Where the next page begins, in a text that is good for one list, as it is now.
+  private func cursor(_ kind: ListKind, _ start: Int) -> String {
+    "\(kind.rawValue)-\(listCache.generation[kind] ?? 0)-\(start)"
+  }
+
   private func start(_ cursor: String?, _ kind: ListKind) throws(ServerFault) -> Int {
     guard let cursor else { return 0 }
-    let parts = cursor.split(separator: "-").map { Int($0) }
-    guard parts.count == 2, parts[0] == listCache.generation[kind] ?? 0, let start = parts[1],
-      start > 0
-    else { throw .invalidParams("the cursor is none of this list, or the list has changed") }
+    guard let start = cursor.split(separator: "-").last.flatMap({ Int($0) }), start > 0,
+      cursor == self.cursor(kind, start)
+    else { throw Self.badCursor }
     return start
   }
+
+  /// A list that is empty has a first page all the same.
+  private static func isPage(_ start: Int, of count: Int) -> Bool { start == 0 || start < count }
+
+  static let badCursor = ServerFault.invalidParams(
+    "the cursor is none of this list, or the list has changed")
 }

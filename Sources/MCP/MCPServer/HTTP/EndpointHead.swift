@@ -35,7 +35,7 @@ final class EndpointHead {
     takesEvents = accepted.contains(.eventStream)
     bodyObjection = Self.objection(toBodyBehind: fields) ?? Self.objection(to: accepted, isLegacy)
     session = fields[HeaderName.session]
-    version = versions.named(fields[HeaderName.version])
+    version = versions.named(fields.all(HeaderName.version))
   }
 
   /// The session, where it was found before and is still open.

@@ -8,7 +8,7 @@ final class EventStream {
   /// Nil where nothing is kept and events carry no id.
   let number: Int?
   private var responder: HTTPResponder?
-  private var lastEvent = 0
+  private var nextEvent = 0
   private var kept: [(event: Int, bytes: [UInt8])] = []
   private(set) var keptBytes = 0
   private(set) var isFinished = false
@@ -24,8 +24,8 @@ final class EventStream {
     self.responder?.finish()
     self.responder = responder
     responder.begin(status: 200, headers: fields.overlaid(with: Self.fields))
-    if primes, event == nil, let id = id(lastEvent) {
-      responder.write(EventStreamWriter.event(ServerSentEvent(data: "", id: id)))
+    if primes, event == nil, number != nil {
+      responder.write(EventStreamWriter.event(ServerSentEvent(data: "", id: id(count()))))
     }
     if let event {
       for entry in kept where entry.event > event { responder.write(entry.bytes) }
@@ -39,10 +39,10 @@ final class EventStream {
 
   func send(_ message: [UInt8]) {
     guard !isFinished else { return }
-    lastEvent += 1
-    let bytes = EventStreamWriter.event(ServerSentEvent(data: message, id: id(lastEvent)))
+    let event = count()
+    let bytes = EventStreamWriter.event(ServerSentEvent(data: message, id: id(event)))
     if number != nil {
-      kept.append((lastEvent, bytes))
+      kept.append((event, bytes))
       keptBytes += bytes.count
     }
     responder?.write(bytes)
@@ -59,7 +59,7 @@ final class EventStream {
   func pause(retryAfter delay: Duration) {
     guard let responder else { return }
     let pause = EventStreamWriter.event(
-      ServerSentEvent(data: "", id: id(lastEvent)), retry: Int(delay.milliseconds))
+      ServerSentEvent(data: "", id: id(count())), retry: Int(delay.milliseconds))
     responder.write(pause)
     responder.finish()
     self.responder = nil
@@ -68,6 +68,12 @@ final class EventStream {
   func forgetOldest() {
     guard !kept.isEmpty else { return }
     keptBytes -= kept.removeFirst().bytes.count
+  }
+
+  /// Empty events count too: no two of a stream have the same id.
+  private func count() -> Int {
+    defer { nextEvent += 1 }
+    return nextEvent
   }
 
   private func id(_ event: Int) -> String? { number.map { "\($0)-\(event)" } }

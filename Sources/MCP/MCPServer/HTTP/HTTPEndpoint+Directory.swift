@@ -45,7 +45,7 @@ extension HTTPEndpoint {
 
   /// Opens it again, for the caller it belongs to; anybody else finds no session of that id.
   private func adopt(_ known: KnownSession, _ caller: Caller) {
-    guard known.principal == caller.principal, hasRoom() else { return }
+    guard known.principal == caller.owner, hasRoom() else { return }
     do throws(ServerFault) {
       let session = try server.openSession(known.opening, caller: caller, id: known.id)
       session.resume(known.state)

@@ -49,11 +49,11 @@ extension HTTPEndpoint {
     guard let id = items.first(where: { $0.0 == "session_id" })?.1 else {
       return call.refuse(400, "The parameter session_id is missing.")
     }
-    guard let link = legacyLinks[id], link.caller.principal == caller.principal else {
+    guard let link = legacyLinks[id], link.caller.owner == caller.owner else {
       return call.refuse(404, "There is no such session.")
     }
     if let objection = call.head.bodyObjection { return call.refuse(objection) }
     call.responder.respond(status: 202)
-    link.receive(call.request.body)
+    link.receive(call.request.body, from: caller)
   }
 }

@@ -23,7 +23,7 @@ extension HTTPEndpoint {
   private func take(_ received: RPCReceived, _ call: EndpointCall, _ caller: Caller) {
     guard let message = received.sound else {
       let id = received.message?.id
-      return call.refuse(.invalidRequest(received.problem), id: id, status: 400)
+      return call.refuse(received.objection, id: id, status: 400)
     }
     do throws(ServerFault) {
       let kind = try server.classifier.kind(
@@ -84,44 +84,10 @@ extension HTTPEndpoint {
     found.session.receive(request, from: caller, sink: sink, headers: call.headerCheck)
   }
 
-  private func take(_ messages: [RPCReceived], _ call: EndpointCall, _ caller: Caller) {
-    guard let found = session(call, caller) else { return }
-    let isOpening = messages.contains { $0.message?.method == "initialize" }
-    guard found.session.codec.features.has(.batches), !isOpening else {
-      return call.refuse(
-        .invalidRequest("batches are no part of this conversation"), id: nil, status: 400)
-    }
-    let requests = messages.count { $0.isRequest }
-    guard requests > 0 else {
-      for message in messages { take(message, found.session) }
-      return call.accepted()
-    }
-    let post = PostSink(call.responder, book: found.book, primes: found.primes)
-    let batch = BatchCollector(count: requests) { post.answer($0, AnswerFrame()) }
-    for message in messages {
-      if case .request(let request)? = message.message {
-        found.session.receive(request, from: caller, sink: batch.sink { post.tell($0) })
-      } else {
-        take(message, found.session)
-      }
-    }
-  }
-
-  private func take(_ received: RPCReceived, _ session: ServerSession) {
-    switch received.message {
-    case .notification(let notification): session.receive(notification)
-    case .response(let response): session.receive(response)
-    case .request, nil: return
-    }
-  }
-
   // MARK: - The session's own stream, and its end
 
   func push(_ call: EndpointCall, _ caller: Caller) {
-    guard call.head.session != nil else {
-      return call.refuse(405, "There is no session to listen to.", fields: ["Allow": "POST"])
-    }
-    guard let found = session(call, caller) else { return }
+    guard let found = session(call, caller, to: "listen to") else { return }
     found.session.lastUse = server.clock.now
     guard call.head.takesEvents else {
       return call.refuse(406, "Accept must name text/event-stream.")
@@ -136,17 +102,31 @@ extension HTTPEndpoint {
   }
 
   func delete(_ call: EndpointCall, _ caller: Caller) {
-    guard call.head.session != nil else {
-      return call.refuse(405, "There is no session to end.", fields: ["Allow": "POST"])
-    }
-    guard let found = session(call, caller) else { return }
+    guard let found = session(call, caller, to: "end") else { return }
     end(found)
     // Some clients take no other success for one.
     call.responder.respond(status: 200)
+  }
+
+  /// For what only sessions have: to a request that stands alone, or that nothing is said of, the method is unknown.
+  private func session(
+    _ call: EndpointCall, _ caller: Caller, to what: String
+  ) -> HTTPSession? {
+    guard call.head.session != nil, call.head.version?.isStateless != true else {
+      call.refuse(405, "There is no session to \(what).", fields: ["Allow": "POST"])
+      return nil
+    }
+    do throws(ServerFault) {
+      try server.classifier.check(call.head.version)
+      return session(call, caller)
+    } catch {
+      call.refuse(error, id: nil)
+      return nil
+    }
   }
 }
 
 extension EndpointCall {
   @LoopActor
-  fileprivate func accepted() { responder.respond(status: 202) }
+  func accepted() { responder.respond(status: 202) }
 }

@@ -98,7 +98,7 @@ package final class HTTPEndpoint {
       return nil
     }
     guard let found = call.head.openSession ?? sessions[id],
-      found.session.caller.principal == caller.principal
+      found.session.caller.owner == caller.owner
     else {
       call.refuse(404, "There is no such session.")
       return nil
@@ -221,9 +221,8 @@ struct EndpointCall: Sendable {
   private func refuse(
     _ status: Int, _ error: RPCError, id: RPCID?, fields: HTTPFields = HTTPFields()
   ) {
-    let body = MessageText.error(
-      id?.json.compactBytes ?? MessageText.noID, error.json.compactBytes)
     responder.respond(
-      status: status, headers: fields.overlaid(with: PostSink.json), body: body)
+      status: status, headers: fields.overlaid(with: PostSink.json),
+      body: MessageText.refusal(error, id: id))
   }
 }

@@ -52,7 +52,7 @@ extension Server {
       uris.filter { registry.reader(of: $0, for: exchange.caller) != nil }
     }
     accepted.taskIds = wish.taskIds.map { ids in
-      ids.filter { tasks[$0]?.owner == exchange.caller.principal }
+      ids.filter { tasks[$0]?.owner == exchange.caller.owner }
     }
     return accepted
   }

@@ -5,10 +5,11 @@ import EventLoop
 final class BatchCollector {
   private var missing: Int
   private var answers: [[UInt8]] = []
-  private let send: @LoopActor ([UInt8]) -> Void
+  private let send: @LoopActor ([UInt8]?) -> Void
 
-  /// `count` is the number of requests; where it is zero nothing is ever sent.
-  init(count: Int, _ send: @escaping @LoopActor ([UInt8]) -> Void) {
+  /// `count` is the number of answers to wait for; where it is zero nothing is ever sent. `send` gets nil where every
+  /// request was given up.
+  init(count: Int, _ send: @escaping @LoopActor ([UInt8]?) -> Void) {
     missing = count
     self.send = send
   }
@@ -20,13 +21,14 @@ final class BatchCollector {
     if let answer { answers.append(answer) }
     missing -= 1
     guard missing == 0 else { return }
+    guard !answers.isEmpty else { return send(nil) }
     var bytes = [UInt8(ascii: "[")]
     for (index, answer) in answers.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
       bytes += answer
     }
     bytes.append(UInt8(ascii: "]"))
-    send(answers.isEmpty ? [] : bytes)
+    send(bytes)
   }
 }
 

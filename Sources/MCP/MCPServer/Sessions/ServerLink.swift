@@ -8,7 +8,8 @@ import MCPProtocol
 @LoopActor
 package final class ServerLink {
   private let server: Server
-  let caller: Caller
+  /// Who sent what came last.
+  private(set) var caller: Caller
   private let write: @LoopActor ([UInt8]) -> Void
   private let isCongested: @LoopActor () -> Bool
   private var session: ServerSession?
@@ -37,6 +38,12 @@ package final class ServerLink {
     }
   }
 
+  /// Of the same owner as before, with the rights that this message came with.
+  func receive(_ bytes: [UInt8], from caller: Caller) {
+    self.caller = caller
+    receive(bytes)
+  }
+
   package func receive(_ json: JSON) {
     guard !isClosed else { return }
     switch RPCFrame(json) {
@@ -45,8 +52,8 @@ package final class ServerLink {
       guard session?.codec.features.has(.batches) == true else {
         return refuse(.invalidRequest("batches are no part of this conversation"), id: nil)
       }
-      let batch = BatchCollector(count: messages.count { $0.isRequest }) { [write] answers in
-        write(answers)
+      let batch = BatchCollector(count: messages.count { $0.isAnswered }) { [write] answers in
+        if let answers { write(answers) }
       }
       for received in messages { take(received, batch.sink(write)) }
     }
@@ -76,7 +83,7 @@ package final class ServerLink {
 
   private func take(_ received: RPCReceived, _ sink: any AnswerSink) {
     guard let message = received.sound else {
-      return refuse(.invalidRequest(received.problem), id: received.message?.id)
+      return refuse(received.objection, id: received.message?.id, sink)
     }
     do throws(ServerFault) {
       switch (try server.classifier.kind(of: message), message) {
@@ -87,7 +94,7 @@ package final class ServerLink {
       case (.session, .request(let request)): try serve(request, sink)
       }
     } catch {
-      refuse(error, id: message.id)
+      refuse(error, id: message.id, sink)
     }
   }
 
@@ -106,14 +113,14 @@ package final class ServerLink {
     let session = try server.openSession(request.params, caller: caller)
     session.push = write
     self.session = session
-    session.receive(request, sink: sink)
+    session.receive(request, from: caller, sink: sink)
   }
 
   private func serve(_ request: RPCRequest, _ sink: any AnswerSink) throws(ServerFault) {
     guard let session else {
       throw .invalidRequest("the conversation was not opened by initialize")
     }
-    session.receive(request, sink: sink)
+    session.receive(request, from: caller, sink: sink)
     if let exchange = session.exchanges[request.id] {
       let after = exchange.onEnd
       exchange.onEnd = { [weak self] in
@@ -140,15 +147,20 @@ package final class ServerLink {
     if isIdle { onIdle?() }
   }
 
-  private func refuse(_ fault: ServerFault, id: RPCID?) {
-    let error = fault.error(in: session?.codec.features)
-    write(
-      MessageText.error(id?.json.compactBytes ?? MessageText.noID, error.json.compactBytes))
+  private func refuse(_ fault: ServerFault, id: RPCID?, _ sink: (any AnswerSink)? = nil) {
+    let text = MessageText.refusal(fault.error(in: session?.codec.features), id: id)
+    if let sink { sink.answer(text, AnswerFrame()) } else { write(text) }
   }
 }
 
 extension RPCReceived {
-  var isRequest: Bool { if case .request = message { true } else { false } }
+  /// Whether it gets an answer: requests do, and what is no message gets an error.
+  var isAnswered: Bool {
+    switch sound {
+    case .request, nil: true
+    case .notification, .response: false
+    }
+  }
 
   /// The message, where it is one that can be acted on.
   var sound: RPCMessage? {
@@ -167,7 +179,9 @@ extension RPCReceived {
     !issues.contains(.versionMissing) && !issues.contains(.versionWrong)
   }
 
-  var problem: String { issues.first?.description ?? "the message is no request" }
+  var objection: ServerFault {
+    .invalidRequest(issues.first?.description ?? "the message is no request")
+  }
 }
 
 /// A way on which every message stands by itself.

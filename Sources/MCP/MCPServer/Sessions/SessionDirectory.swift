@@ -59,7 +59,7 @@ extension ServerSession {
     guard let opening else { return nil }
     let level = logLevel.map { JSON.string($0.rawValue) } ?? .null
     return KnownSession(
-      id: id, principal: caller.principal, opening: opening,
+      id: id, principal: caller.owner, opening: opening,
       state: ["level": level, "watched": .array(subscriptions.sorted().map(JSON.string))])
   }
 

@@ -67,7 +67,10 @@ extension Server {
     case .updateTask(let id, let answers):
       try task(id, exchange).update(answers)
       exchange.answer(body: JSONObject())
-    case .listTasks: exchange.answer(body: ["tasks": .array(ownTasks(exchange))])
+    case .listTasks(let cursor):
+      // All are on one page: no cursor was ever given out.
+      guard cursor == nil else { throw Self.badCursor }
+      exchange.answer(body: ["tasks": .array(ownTasks(exchange))])
     default: throw .methodMissing(exchange.request.method)
     }
   }
@@ -90,7 +93,7 @@ extension Server {
   }
 
   private func task(_ id: String, _ exchange: Exchange) throws(ServerFault) -> TaskRecord {
-    guard let record = tasks[id], record.owner == exchange.caller.principal else {
+    guard let record = tasks[id], record.owner == exchange.caller.owner else {
       throw .invalidParams("there is no task \"\(id)\"")
     }
     return record

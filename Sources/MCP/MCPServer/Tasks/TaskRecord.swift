@@ -40,7 +40,7 @@ final class TaskRecord {
     state.lastUpdatedAt = state.createdAt
   }
 
-  var owner: String { exchange.caller.principal }
+  var owner: String { exchange.caller.owner }
   private var codec: any EraCodec { exchange.codec }
 
   // MARK: - From the handler

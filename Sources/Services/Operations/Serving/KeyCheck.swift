@@ -52,8 +52,10 @@ final class KeyCheck: CredentialCheck {
   static func caller(with key: APIKey) -> Caller {
     var claims: [String: String] = [:]
     if !key.projects.isEmpty { claims["projects"] = key.projects.joined(separator: " ") }
-    return Caller(
+    var caller = Caller(
       principal: key.name, credential: key.prefix, scopes: Set(key.scopes), claims: claims)
+    caller.distinction = key.family ?? key.id
+    return caller
   }
 
   private static func denial(_ denial: KeyDenial) -> AccessDenial {
