@@ -5,7 +5,9 @@ import Testing
 @Suite(.inTurns) struct SignalTests {
   @Test(arguments: [
     (SIGTERM, Session.End.exited(128 + SIGTERM)), (SIGINT, .exited(128 + SIGINT)),
-    (SIGHUP, .exited(128 + SIGHUP)), (SIGSEGV, .killed(SIGSEGV)), (SIGABRT, .killed(SIGABRT)),
+    (SIGHUP, .exited(128 + SIGHUP)), (SIGQUIT, .exited(128 + SIGQUIT)),
+    (SIGUSR1, .exited(128 + SIGUSR1)), (SIGALRM, .exited(128 + SIGALRM)),
+    (SIGSEGV, .killed(SIGSEGV)), (SIGABRT, .killed(SIGABRT)),
     (SIGILL, .killed(SIGILL)), (SIGBUS, .killed(SIGBUS)), (SIGTRAP, .killed(SIGTRAP)),
     (SIGFPE, .killed(SIGFPE)),
   ])

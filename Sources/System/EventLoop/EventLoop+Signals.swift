@@ -13,6 +13,7 @@ package struct Signal: RawRepresentable, Sendable, Hashable {
   package static let terminate = Signal(rawValue: SIGTERM)
   package static let user1 = Signal(rawValue: SIGUSR1)
   package static let user2 = Signal(rawValue: SIGUSR2)
+  package static let alarm = Signal(rawValue: SIGALRM)
   package static let windowChanged = Signal(rawValue: SIGWINCH)
   package static let suspend = Signal(rawValue: SIGTSTP)
   package static let resume = Signal(rawValue: SIGCONT)
@@ -95,5 +96,7 @@ extension EventLoop {
   }
 
   /// Signals that end the program when nobody has subscribed to them.
-  private static let ending: Set<Signal> = [.hangUp, .interrupt, .quit, .terminate]
+  private static let ending: Set<Signal> = [
+    .hangUp, .interrupt, .quit, .terminate, .user1, .user2, .alarm,
+  ]
 }

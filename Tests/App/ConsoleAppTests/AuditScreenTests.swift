@@ -159,8 +159,11 @@ struct AuditScreenTests {
     #expect(state.screen.id == .audit && state.audit.query.rules.first?.text == "~c \"ok\"")
     Sample.press("f d q H Enter", &state)
     #expect(state.audit.query.since != nil)
-    Sample.press("t rubbish Enter", &state)
-    #expect(state.status?.level == .warning)
+    for text in ["rubbish", "2026-02-30", "2026-07-28T25:00"] {
+      state.status = nil
+      Sample.press("t \(text) Enter", &state)
+      #expect(state.status?.level == .warning, "\(text)")
+    }
   }
 
   @Test func `rows in front keep the cursor where it is and rows behind are followed`() {

@@ -106,6 +106,16 @@ struct CallTests {
     #expect(ScreenText.shown(ConsoleView.draw(wire)).contains("try again"))
   }
 
+  @Test func `in the list of calls x cancels the selected one`() {
+    var state = Sample.connected(80, 24, keys: "Enter x Ctrl-S")
+    _ = Sample.press("Esc Enter Ctrl-S", &state)
+    #expect(state.running.map(\.id) == [1, 2])
+    var other = state
+    #expect(Sample.press("5 j x", &state).contains(.cancelCall(1)))
+    #expect(state.running.map(\.id) == [2])
+    #expect(Sample.press("5 j Ctrl-C", &other).contains(.cancelCall(1)))
+  }
+
   @Test func `a running call shows how far it is and is cancelled by x`() {
     var state = Sample.connected(80, 24, keys: "Enter x Ctrl-S")
     state.time.steady = 4_200

@@ -61,6 +61,40 @@ private func to(_ field: String, _ keys: String) -> String {
 }
 
 struct FormTests {
+  @Test func `what breaks a format is told before it is sent`() {
+    for (format, wrong, right) in [
+      ("email", "nobody", "a@b.test"), ("date", "2024-13-01", "2024-12-01"),
+      ("uri", "no address", "https://h.test/"),
+      ("uuid", "12", "2eb8aa08-aa98-11ea-b4aa-73b441d16380"),
+    ] {
+      let tool: JSON = [
+        "name": "t",
+        "inputSchema": [
+          "type": "object", "properties": ["f": ["type": "string", "format": .string(format)]],
+        ],
+      ]
+      var state = Sample.connected(80, 24, tools: [tool], keys: "Enter")
+      _ = Reducer.reduce(&state, .input(.paste(wrong)))
+      _ = Sample.press("Ctrl-S", &state)
+      #expect(state.screen.id == .form, "\(format)")
+      _ = Sample.press("Ctrl-U", &state)
+      _ = Reducer.reduce(&state, .input(.paste(right)))
+      _ = Sample.press("Ctrl-S", &state)
+      #expect(state.screen.id == .result, "\(format)")
+    }
+  }
+
+  @Test func `the focused row stays in view when the terminal gets smaller`() {
+    var state = form("Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab")
+    let label = state.form?.current?.label ?? "none"
+    _ = Reducer.reduce(&state, .resized(Size(width: 80, height: 14)))
+    #expect(label != "none" && ScreenText.shown(ConsoleView.draw(state)).contains(label))
+    let isInView = state.form.map {
+      $0.selected.visible(height: $0.height).contains($0.selected.cursor)
+    }
+    #expect(isInView == true)
+  }
+
   @Test func `every kind of field is filled in by keys`() {
     let rows: [(String, String, JSON)] = [
       ("q", "hello", ["q": "hello"]),

@@ -75,4 +75,30 @@ struct HistoryTests {
     #expect(shown.contains("- \"one\""))
     #expect(shown.contains("+ \"two\""))
   }
+
+  @Test func `a call whose secrets were not kept asks for them again`() {
+    let masked = PastCall(
+      number: 13, target: "run-demo", method: "tools/call", name: "search_files",
+      params: ["name": "search_files", "arguments": ["q": "old", "password": "••••"]],
+      outcome: "ok", isFine: true, answer: ["content": []], at: 1100, milliseconds: 1, bytes: 9)
+    for (keys, asker) in [("j r", "e"), ("j Enter r", "e")] {
+      var state = calls("")
+      _ = Reducer.reduce(&state, .historyLoaded([masked]))
+      let effects = Sample.press(keys, &state)
+      #expect(!effects.contains { if case .call = $0 { true } else { false } })
+      #expect(
+        state.status?.text.hasSuffix("its secrets were not kept; \(asker) asks for them again")
+          == true)
+    }
+    for keys in ["j e", "j Enter e"] {
+      var state = calls("")
+      _ = Reducer.reduce(&state, .historyLoaded([masked]))
+      _ = Sample.press(keys, &state)
+      #expect(state.form?.value == ["q": "old"])
+    }
+    var state = Sample.connected(80, 24, keys: "Enter")
+    _ = Reducer.reduce(&state, .historyLoaded([masked]))
+    _ = Sample.press("Alt-Up", &state)
+    #expect(state.form?.value == ["q": "old"])
+  }
 }

@@ -188,4 +188,25 @@ struct LargeAnswerTests {
       #expect(AnswerBeginning.of(answer).compactBytes.count < 400_000)
     }
   }
+
+  @Test func `a filter that finds nothing in what is shown says that there is more`() {
+    var answer = LargeAnswer(text(30_000))
+    answer.work()
+    answer.press("/ 25000 Enter")
+    answer.work()
+    #expect(answer.shown.contains("more is in the raw view; A shows it here"))
+    #expect(answer.shown.contains("nothing matches in the 20000 rows before it"))
+    answer.press("A")
+    answer.work()
+    #expect(answer.shown.contains("line 25000 of many"))
+  }
+
+  @Test func `a number far down in a table is not cut`() {
+    let rows = (0..<500).map { JSON.object(["n": .number(JSONNumber($0 * $0 * $0)), "s": "x"]) }
+    var answer = LargeAnswer(["structuredContent": ["rows": .array(rows)]], bytes: 9000)
+    answer.work()
+    for _ in 0..<8 where answer.state.result?.tab != .table { answer.press("]") }
+    answer.press("G")
+    #expect(answer.shown.contains("124251499"))
+  }
 }

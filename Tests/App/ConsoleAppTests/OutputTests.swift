@@ -131,4 +131,24 @@ struct OutputTests {
     #expect(!text.contains("│") && !text.contains("╭"))
     #expect(text.split(separator: "\n").allSatisfy { $0.last != " " })
   }
+
+  @Test func `what acts on a terminal is spelled out in what is printed and paged`() throws {
+    var state = Sample.connected(80, 24, keys: "Enter")
+    _ = Reducer.reduce(&state, .input(.paste("a\u{202E}b\u{9B}c")))
+    let form = PlainText(state).text
+    #expect(form.contains(#"a\u202eb\u009bc"#), "\(form)")
+    #expect(!form.unicodeScalars.contains("\u{202E}"))
+    _ = Sample.press("Ctrl-S", &state)
+    let answer: JSON = ["content": [["type": "text", "text": "x\u{1B}[31m\u{202E}y\u{9B}"]]]
+    _ = Reducer.reduce(&state, .call(1, .answered(Sample.answer(answer))))
+    for keys in ["P", "v"] {
+      guard case .show(let text, _)? = Sample.press(keys, &state).first else {
+        Issue.record("\(keys) shows nothing")
+        return
+      }
+      let bad: [Unicode.Scalar] = ["\u{1B}", "\u{202E}", "\u{9B}"]
+      #expect(text.unicodeScalars.allSatisfy { !bad.contains($0) }, "\(keys): \(text)")
+      #expect(text.contains("[31m"))
+    }
+  }
 }

@@ -101,7 +101,7 @@ struct QuestionTests {
     _ = Reducer.reduce(&state, .link(1, attempt: 1, .told(.questionWithdrawn(5))))
     #expect(state.questions.isEmpty)
     _ = Reducer.reduce(&state, question(form))
-    _ = Sample.press("a", &state)
+    _ = Sample.press("Esc a", &state)
     #expect(state.form?.value == ["branch": "main"])
     _ = Sample.press("Ctrl-D", &state)
     _ = Reducer.reduce(&state, question(form))
@@ -126,6 +126,38 @@ struct QuestionTests {
     #expect(state.screen.id == .tools)
     #expect(state.questions.isEmpty)
     _ = Reducer.reduce(&state, .link(1, attempt: 1, .told(.questionWithdrawn(5))))
+  }
+
+  @Test func `what is typed on for a question that went away is no command of the view below`() {
+    var state = Sample.connected(80, 24)
+    _ = Reducer.reduce(&state, question(form))
+    _ = Sample.press("a ma", &state)
+    _ = Reducer.reduce(&state, .link(1, attempt: 1, .told(.questionWithdrawn(5))))
+    let route = state.route
+    #expect(!Sample.press("in Q q Enter", &state).contains(.quit))
+    #expect(state.route == route)
+    #expect(state.overlay == nil)
+    #expect(state.status?.text.contains("Esc goes on in this view") == true)
+    _ = Sample.press("Esc", &state)
+    #expect(state.route == route)
+    _ = Sample.press("Enter", &state)
+    #expect(state.route != route)
+  }
+
+  @Test func `a message that does not fit says so, and a key shows all of it`() throws {
+    var state = Sample.connected(80, 24)
+    let words = (1...200).map { "line \($0)" }.joined(separator: "\n")
+    _ = Reducer.reduce(
+      &state,
+      question(["message": .string(words), "requestedSchema": form["requestedSchema"] ?? .null]))
+    _ = Sample.press("a", &state)
+    let shown = ScreenText.shown(ConsoleView.draw(state))
+    #expect(shown.contains(/… \d+ more lines, F3 reads them/))
+    guard case .show(let text, .pager)? = Sample.press("F3", &state).first else {
+      Issue.record("nothing is shown")
+      return
+    }
+    #expect(text.hasPrefix("line 1\n") && text.contains("line 200\n"))
   }
 
   @Test func `broken questions are shown and can be declined`() {

@@ -22,9 +22,9 @@ import Testing
 
   @Test func `a signal nobody has subscribed to any more is taken and dropped`() async throws {
     var heard = 0
-    let watch = try loop.onSignal(.user2) { heard += 1 }
+    let watch = try loop.onSignal(.windowChanged) { heard += 1 }
     watch.cancel()
-    al_thread_signal(al_thread_id(), SIGUSR2)
+    al_thread_signal(al_thread_id(), SIGWINCH)
     await loop.settle()
     #expect(heard == 0)
   }

@@ -133,7 +133,9 @@ package enum Reducer {
     switch input {
     case .key(let key): return press(key, &state)
     case .paste(let text): return paste(text, &state)
-    case .mouse(let mouse): return MouseTargets.take(mouse, &state)
+    case .mouse(let mouse):
+      state.isTypingLost = false
+      return MouseTargets.take(mouse, &state)
     case .focus: return []
     case .pictures(let way):
       // A terminal that knows both is used the better way.
@@ -148,6 +150,7 @@ package enum Reducer {
   /// A key is a command of the innermost scope that knows it, else text for the field that has the focus.
   static func press(_ key: Key, _ state: inout ConsoleState) -> [Effect] {
     if state.status?.level.milliseconds == nil { state.status = nil }
+    if let said = state.swallow(key) { return said }
     if let command = Keymap.command(for: key, in: state) { return run(command, &state) }
     if state.edit(.key(key)) { return state.expectCompletion() + state.expectReading() }
     // An Esc and a key in one read look like Alt: where that means nothing they are two keys again.

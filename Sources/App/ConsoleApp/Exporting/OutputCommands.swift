@@ -25,7 +25,7 @@ enum OutputCommands {
         let json = ScreenRow.of(state.screen).exports(state, state.screen).first {
           Export.suffix(of: $0.name) == "json"
         }
-        let text = json.map { String(decoding: $0.bytes(), as: UTF8.self) }
+        let text = json.map { PlainText.json($0.bytes()) }
         return [.show(text ?? PlainText(state).text, .pager)]
       }),
   ]

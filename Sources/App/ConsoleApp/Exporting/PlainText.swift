@@ -1,4 +1,5 @@
 import JSON
+import SafeText
 import TerminalCore
 import Widgets
 
@@ -15,15 +16,32 @@ struct PlainText: Sendable {
   private var lines: [String] {
     let row = ScreenRow.of(state.screen)
     if let text = row.text?(state, state.screen) { return words(of: text, width: Self.width) }
-    if let form = state.forms[state.screen] { return [FormSecrets.masked(form).pretty] }
+    if let form = state.forms[state.screen] { return words(of: form) }
     guard let source = row.list else { return [] }
     return rows(of: source) + detail(of: source)
+  }
+
+  /// What is asked, and what is filled in; as JSON that does nothing on a terminal.
+  private func words(of form: FormState) -> [String] {
+    let asked = words(of: TextView(state.preface(of: state.screen)), width: Self.width)
+    let json = Self.json(Array(FormSecrets.masked(form).pretty.utf8))
+    return asked + (asked.isEmpty ? [] : [""]) + [json]
+  }
+
+  /// JSON as a terminal may get it; what stands raw in a file that only says it were JSON is spelled out.
+  static func json(_ bytes: [UInt8]) -> String {
+    let text = String(decoding: SafeJSON.escaped(bytes), as: UTF8.self)
+    let hasControls = text.utf8.contains { $0 < 0x20 && $0 != 0x0A }
+    return hasControls ? SafeText(text, .block).text : text
   }
 
   private func rows(of source: ListSource) -> [String] {
     let items = state.list.shown.prefix(Self.mostRows)
     guard let cells = source.cells else {
-      return items.map { source.fields(state, state.screen, $0).joined(separator: "  ") }
+      return items.map { item in
+        source.fields(state, state.screen, item).map { state.signs.safe($0).text }
+          .joined(separator: "  ")
+      }
     }
     let rows = items.map { cells(state, state.screen, $0, state.signs).map(\.text) }
     let titles = source.table?.columns.map(\.title) ?? []

@@ -152,9 +152,10 @@ enum GeneralCommands {
     return []
   }
 
-  /// The call that is shown, else the newest that runs.
+  /// The call that is shown or selected, else the newest that runs.
   private static func cancelCall(_ state: inout ConsoleState) -> [Effect] {
-    let shown = state.call(of: state.screen).flatMap { $0.isRunning ? $0 : nil }
+    let shown = [state.call(of: state.screen), state.selectedCall?.record].lazy
+      .compactMap(\.self).first(where: \.isRunning)
     if shown == nil, state.result?.running != nil { return state.stopResultWork() }
     return (shown ?? state.running.last).map { state.cancel($0.id) } ?? []
   }

@@ -133,7 +133,8 @@ extension ConsoleState {
       call.name == screen.subject && call.target == link?.facts?.target
         && call.order?.formID == screen.id
     }
-    return (own.compactMap(\.arguments) + past.compactMap { $0.params["arguments"] }).uniqued
+    let kept = past.compactMap { $0.params["arguments"]?.withoutMasks }
+    return (own.compactMap(\.arguments) + kept).uniqued
   }
 }
 

@@ -149,7 +149,8 @@ extension ConsoleState {
       let rules = list.rules.matcher(source)
       kept = kept.filter { rules.matches($0, source, self, screen) }
     }
-    return ordered(kept, source, list.order)
+    let rest = source.rest?(self, screen).map { kept.contains($0) ? [] : [$0] } ?? []
+    return ordered(kept, source, list.order) + rest
   }
 
   private func filteredNow(_ source: ListSource) -> ListState.Filtered {

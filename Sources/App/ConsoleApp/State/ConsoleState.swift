@@ -58,6 +58,8 @@ package struct ConsoleState: Sendable, Hashable {
   var status: Status?
   /// Ctrl-C was pressed at rest: once more and the program ends.
   var isQuitArmed = false
+  /// The question that was being answered went away: what is typed on is no command of the view below it.
+  var isTypingLost = false
   var isMouseOn = false
   var split = SplitState()
   /// Lines that are still to be run, as `--run` gave them.

@@ -1,6 +1,7 @@
 import JSON
 import MCPProtocol
 import Operations
+import SafeText
 
 /// A call of an earlier run, looked at like one of this run. Its number is below zero, so that it is never taken for one.
 extension CallRecord {
@@ -24,6 +25,11 @@ extension CallRecord {
 
   /// What was sent, where the wire does not tell it any more.
   var pastAsked: JSON? { isPast ? arguments ?? [:] : nil }
+
+  /// Secrets of it were masked when it was kept.
+  var holdsMask: Bool {
+    isPast && (name.contains(Secret.mask) || arguments?.compact.contains(Secret.mask) == true)
+  }
 
   /// What its row in the list of calls is known by.
   var rowKey: String { isPast ? "\(-id)" : "#\(id)" }

@@ -13,6 +13,7 @@ enum CallsCommands {
     ConsoleCommand(
       "calls.again", "Run it again", keys: [.character("r")], scope: .calls, hint: "again",
       availability: { state in
+        if let why = state.selectedMask { return .disabled(reason: why) }
         guard let (link, order) = state.repeatable,
           let why = state.refusal(of: order, link)
         else { return canRepeat(state) }
@@ -24,7 +25,14 @@ enum CallsCommands {
       }),
     ConsoleCommand(
       "calls.edit", "Change the arguments and send again", keys: [.character("e")],
-      scope: .calls, hint: "edit", availability: canRepeat, run: edit),
+      scope: .calls, hint: "edit",
+      availability: { state in
+        // A resource is read again at once: there is no form for what is missing.
+        guard let why = state.selectedMask, case .resource? = state.repeatable?.1 else {
+          return canRepeat(state)
+        }
+        return .disabled(reason: why)
+      }, run: edit),
     ConsoleCommand(
       "calls.diff", "Compare two marked answers, or this one with the one before it",
       keys: [.character("D")], scope: .calls, hint: "diff",
@@ -63,7 +71,7 @@ enum CallsCommands {
 
   private static func edit(_ state: inout ConsoleState) -> [Effect] {
     guard let (id, order) = state.repeatable, let link = state.links[id] else { return [] }
-    switch order {
+    switch state.selectedMask == nil ? order : order.withoutMasks {
     case .tool(let name, let arguments, _):
       let tool = link.tools.first { $0.tool.name == name }?.tool
       return state.openForm(
@@ -94,6 +102,17 @@ extension ConsoleState {
       return (link.id, order)
     case nil: return nil
     }
+  }
+
+  /// Why the selected call cannot be made again as it was; nil where nothing was masked in it.
+  var selectedMask: String? {
+    guard case .past(let call)? = selectedCall, call.holdsMask else { return nil }
+    return secretsWereNotKept(call.order, asker: "calls.edit")
+  }
+
+  func secretsWereNotKept(_ order: CallRecord.Order?, asker: String) -> String {
+    if case .resource? = order { return "its secrets were not kept" }
+    return "its secrets were not kept; \(key(of: asker)) asks for them again"
   }
 
   /// The two marked calls, else the selected one and the one before it of the same name.

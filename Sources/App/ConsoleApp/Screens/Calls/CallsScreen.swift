@@ -94,6 +94,9 @@ enum CallRow: Sendable, Hashable {
     }
   }
 
+  /// The call of this run.
+  var record: CallRecord? { if case .now(let record) = self { record } else { nil } }
+
   var method: String {
     switch self {
     case .now(let record): record.order.method

@@ -1,4 +1,5 @@
 package import JSON
+import SafeText
 
 /// A call of an earlier run, as the history keeps it.
 package struct PastCall: Sendable, Hashable {
@@ -39,6 +40,40 @@ package struct PastCall: Sendable, Hashable {
     case "prompts/get": .prompt(name, arguments: params["arguments"]?.object)
     case "": nil
     default: .raw(method, params: params.isNull ? nil : params)
+    }
+  }
+}
+
+extension PastCall {
+  /// Secrets of it were masked when it was kept: sent as it is, the server would get the mask for the secret.
+  var holdsMask: Bool { params.compact.contains(Secret.mask) }
+}
+
+extension JSON {
+  /// The same without the secrets that were masked when it was kept: they are to be given again.
+  var withoutMasks: JSON {
+    switch self {
+    case .object(let object):
+      .object(
+        JSONObject(
+          members: object.members.filter { $0.value.string != Secret.mask }
+            .map { .init(key: $0.key, value: $0.value.withoutMasks) }))
+    case .array(let elements):
+      .array(elements.filter { $0.string != Secret.mask }.map(\.withoutMasks))
+    default: self
+    }
+  }
+}
+
+extension CallRecord.Order {
+  var withoutMasks: Self {
+    switch self {
+    case .tool(let name, let arguments, let schema):
+      .tool(name, arguments: arguments?.withoutMasks, schema: schema)
+    case .prompt(let name, let arguments):
+      .prompt(name, arguments: arguments.flatMap { JSON.object($0).withoutMasks.object })
+    case .raw(let method, let params): .raw(method, params: params?.withoutMasks)
+    case .resource: self
     }
   }
 }

@@ -10,7 +10,10 @@ package struct FormSchema: Sendable {
   package init(_ json: JSON) {
     self.json = json
     deriver = FormDeriver(json)
-    validator = SchemaValidator(json, options: .ofServers)
+    var options = SchemaOptions.ofServers
+    // A person is told of a slip before it is sent, as the dialog of the command line does.
+    options.assertsFormats = true
+    validator = SchemaValidator(json, options: options)
   }
 }
 

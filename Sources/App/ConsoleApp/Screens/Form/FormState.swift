@@ -70,9 +70,10 @@ struct FormState: Sendable, Hashable {
 
   // MARK: - Moving
 
-  /// Takes the number of rows that fit.
+  /// Takes the number of rows that fit; the focused one stays in view.
   mutating func settle(height: Int) {
     self.height = height
+    selected.move(.by(0), height: height)
     source?.area.settle(height: height)
   }
 
@@ -261,7 +262,8 @@ struct FormState: Sendable, Hashable {
     let pointers = Set(rows.map(\.pointer))
     problems = [:]
     general = nil
-    for violation in schema.validator.validate(value).violations.flatMap(ofBranches) {
+    for violation in schema.validator.validate(value).violations.flatMap(ofBranches)
+    where !isOfReference(violation) {
       var pointer = violation.instancePointer
       if case .missing(let name) = violation.problem {
         pointer += "/" + name.replacing("~", with: "~0").replacing("/", with: "~1")
@@ -272,6 +274,14 @@ struct FormState: Sendable, Hashable {
         general = violation.sentence
       }
     }
+  }
+
+  /// A secret that is named and not written has no format yet.
+  private func isOfReference(_ violation: SchemaViolation) -> Bool {
+    guard case .format = violation.problem,
+      let row = rows.first(where: { $0.pointer == violation.instancePointer }), row.isSecret
+    else { return false }
+    return value.value(at: row.path)?.string.flatMap(SecretReferences.name) != nil
   }
 
   /// Where an alternative is chosen, what is wrong is what is wrong with that one.

@@ -41,8 +41,7 @@ struct FormView {
     let room = layout.rows.width - facts.width - 3
     let name = canvas.clipped(verb + canvas.signs.safe(title, limit: 100).text, to: max(9, room))
     ViewFrame(state: state, title: [Span(name, .title)] + facts, note: note).draw(on: &canvas)
-    TextView(state.preface(of: state.screen))
-      .draw(on: &canvas, in: layout.preface.inset(horizontal: 1))
+    drawPreface(on: &canvas, in: layout.preface.inset(horizontal: 1))
     if let source = form.source { return draw(source, layout, on: &canvas) }
     guard !form.rows.isEmpty else {
       canvas.write(
@@ -51,6 +50,23 @@ struct FormView {
     }
     drawRows(on: &canvas, in: layout.rows)
     drawAbout(on: &canvas, in: layout.about)
+  }
+
+  /// The words of whoever asks; where they do not fit, the last row says how many are left and what shows them.
+  private func drawPreface(on canvas: inout Canvas, in rect: Rect) {
+    let text = TextView(state.preface(of: state.screen))
+    text.draw(on: &canvas, in: rect)
+    let hidden = text.height(width: rect.width) - rect.height
+    guard hidden > 0, rect.height > 0 else { return }
+    let key = state.key(of: "question.read")
+    let dots = canvas.signs[.ellipsis]
+    let words =
+      rect.height > 1 ? "\(dots) \(hidden + 1) more lines, \(key) reads them" : " \(dots) \(key)"
+    let row = rect.splitBottom(1).bottom
+    let sign = canvas.clipped(words, to: row.width)
+    let width = CharacterWidth.of(sign)
+    if rect.height > 1 { canvas.write(String(repeating: " ", count: row.width), in: row) }
+    canvas.write(sign, x: rect.height > 1 ? 0 : row.width - width, in: row, Style(.stateWarn))
   }
 
   private var note: [Span] {

@@ -35,7 +35,7 @@ enum SecretReferences {
       let server = reference.dropFirst(tokenPrefix.count)
       return OperationFailure(
         .usage, layer: "config", "no token is kept for \(server)",
-        hint: "alidade auth login @\(server) gets one")
+        hint: "alidade auth login \(ShellQuoting.quoted("@" + server)) gets one")
     }
     return OperationFailure(
       .usage, layer: "config", "the environment has no \(reference)",

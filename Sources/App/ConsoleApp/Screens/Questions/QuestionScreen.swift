@@ -73,6 +73,7 @@ extension ConsoleState {
     if lost != nil { note(.info, name(of: question.link), "it asks again; what was typed is back") }
     let isAwaited = call(of: screen).map { $0.isRunning && $0.link == question.link } ?? false
     if isAwaited, overlay == nil {
+      isTypingLost = false
       open(question.screen)
       return []
     }
@@ -86,8 +87,30 @@ extension ConsoleState {
       return []
     }
     keepAnswer(to: question)
+    isTypingLost = isTypingLost || screen == question.screen && question.address == nil
     drop(question)
-    return say(.info, "\(name(of: link)) does not wait for the answer any more")
+    return sayWhoLeft(name(of: link))
+  }
+
+  private mutating func sayWhoLeft(_ name: String) -> [Effect] {
+    let words = "\(name) does not wait for the answer any more"
+    return isTypingLost
+      ? say(.warning, "\(words); \(Key(.escape)) goes on in this view") : say(.info, words)
+  }
+
+  /// Keeps what is typed on for a question that is gone from the view below, where letters are commands; nil for a
+  /// key that is to act.
+  mutating func swallow(_ key: Key) -> [Effect]? {
+    guard isTypingLost else { return nil }
+    if key == Key(.escape) {
+      isTypingLost = false
+      return []
+    }
+    var isTyped = key.modifiers.isDisjoint(with: [.control, .alt])
+    if case .function = key.code { isTyped = false }
+    isTypingLost = isTyped
+    guard isTyped else { return nil }
+    return say(.warning, "the question is gone; \(Key(.escape)) goes on in this view")
   }
 
   /// Forgets a question and closes its view.
@@ -114,6 +137,9 @@ enum QuestionCommands {
         guard let address = state.question(of: state.screen)?.address else { return [] }
         return state.askToOpen(.page(address))
       }),
+    ConsoleCommand(
+      "question.read", "Read all of the question in the pager", keys: [Key(.function(3))],
+      scope: .question, run: { state in [.show(PlainText(state).text, .pager)] }),
     ConsoleCommand(
       "question.decline", "Decline", keys: [.control("d")], scope: .question, hint: "decline",
       run: { state in

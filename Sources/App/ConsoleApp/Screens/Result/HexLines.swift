@@ -16,7 +16,9 @@ enum HexLines {
     }
     if blob.bytes.count > most {
       let more = isWhole ? "\(keys.write) writes" : "\(keys.all) shows, \(keys.write) writes"
-      lines.append(ResultLine("… \(blob.bytes.count - most) bytes more; \(more) all", .stateWarn))
+      var line = ResultLine("… \(blob.bytes.count - most) bytes more; \(more) all", .stateWarn)
+      line.saysMore = true
+      lines.append(line)
     }
     return lines
   }

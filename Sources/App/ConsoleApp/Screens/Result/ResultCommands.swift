@@ -30,6 +30,10 @@ enum ResultCommands {
         guard let record = state.call(of: state.screen),
           state.links[record.link]?.isOpen == true
         else { return .disabled(reason: "the server is not connected") }
+        if record.holdsMask {
+          return .disabled(
+            reason: state.secretsWereNotKept(record.order, asker: "result.edit"))
+        }
         return state.refusal(of: record.order, record.link).map { .disabled(reason: $0) }
           ?? .enabled
       },
@@ -174,7 +178,8 @@ enum ResultCommands {
   private static func edit(_ state: inout ConsoleState) -> [Effect] {
     guard let record = state.call(of: state.screen) else { return [] }
     if case .raw(let method, let params) = record.order {
-      return state.editRequest(method, params, of: record.link)
+      let sent = record.holdsMask ? params?.withoutMasks : params
+      return state.editRequest(method, sent, of: record.link)
     }
     guard let form = record.form else { return [] }
     let link = state.links[record.link]
@@ -189,6 +194,8 @@ enum ResultCommands {
     }
     _ = state.closeView()
     if state.screen == form { _ = state.closeView() }
-    return state.openForm(form, schema: schema, arguments: record.arguments ?? .object([:]))
+    let arguments = record.arguments ?? .object([:])
+    return state.openForm(
+      form, schema: schema, arguments: record.holdsMask ? arguments.withoutMasks : arguments)
   }
 }

@@ -98,6 +98,7 @@ enum ResultScreen {
       guard let result = result(state, screen) else { return nil }
       return result.haystack.flatMap { $0.revision == result.rowsRevision ? $0 : nil }
     },
+    rest: { state, screen in result(state, screen)?.cutRow },
     takesLong: { state, screen in result(state, screen)?.isLarge ?? false },
     rows: { state in ResultView.Layout(state).rows })
 

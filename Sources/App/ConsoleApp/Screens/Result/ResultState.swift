@@ -16,7 +16,10 @@ struct ResultState: Sendable, Hashable {
   let table: ResultTable?
   var tab: ResultTab
   /// Lines of every view that is no tree and no table, foreign still: they are made safe when they are drawn.
-  private(set) var lines: [ResultLine] = []
+  private(set) var lines: [ResultLine] = [] {
+    didSet { cut = lines.firstIndex(where: \.saysMore) }
+  }
+  private var cut: Int?
   private(set) var picture: HalfBlocks?
   /// The picture itself, for a terminal that shows pixels.
   private(set) var source: ResultPicture?
@@ -87,6 +90,9 @@ struct ResultState: Sendable, Hashable {
     default: lines.count
     }
   }
+
+  /// The row that says that more is not shown here.
+  var cutRow: Int? { tab == .tree || tab == .table ? nil : cut }
 
   /// Makes the lines of the present tab where they are not made yet; `wire` are those of the messages of the call.
   mutating func prepare(
@@ -272,6 +278,8 @@ struct ResultLine: Sendable, Hashable {
   var uri: String?
   /// It is of JSON that was laid out.
   var isJSON = false
+  /// It stands for all that is left out after it.
+  var saysMore = false
 
   init(_ text: String, _ role: Role = .text) {
     self.text = text

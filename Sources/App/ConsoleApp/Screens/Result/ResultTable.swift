@@ -24,10 +24,18 @@ struct ResultTable: Sendable, Hashable {
     }
     columns = Array(order.prefix(Self.mostColumns))
     self.rows = rows
-    widths = columns.map { column in
-      let cells = rows.prefix(Self.sampled).map { CharacterWidth.of(Self.text($0[column])) }
-      return min(Self.widest, max(CharacterWidth.of(column), cells.max() ?? 0))
+    widths = columns.map { Self.width(of: $0, in: rows) }
+  }
+
+  /// The room for the widest cell of all, up to a limit: a number that is cut reads as another one.
+  private static func width(of column: String, in rows: [JSON]) -> Int {
+    var width = CharacterWidth.of(column)
+    for row in rows where width < widest {
+      let text = text(row[column])
+      // No text is wider than it has bytes: most need no measuring.
+      if text.utf8.count > width { width = max(width, CharacterWidth.of(text)) }
     }
+    return min(widest, width)
   }
 
   /// The structured content, its only member, or JSON that came as text.

@@ -137,6 +137,12 @@ struct ResultView {
       )
       return
     }
+    if let cut = result.cutRow, state.list.shown == [cut], cut > 0 {
+      canvas.write(
+        "nothing matches in the \(cut) rows before it; \(state.key(of: "view.out")) clears it",
+        x: 1,
+        y: 1, in: layout.rows, Style(.dim))
+    }
     if result.tab == .image { return drawImage(result, layout, on: &canvas) }
     ListView(state.list.selected).draw(on: &canvas, in: layout.rows) { line, place, canvas in
       guard let index = state.list.item(at: line), index < result.count else { return }

@@ -180,7 +180,9 @@ enum ResultWords {
 
   private static func cutOff(_ lines: inout LinePage) {
     let more = lines.all.isEmpty ? "" : "; \(lines.all) shows it here"
-    lines.append(ResultLine("more is in the raw view\(more)", .stateWarn))
+    var line = ResultLine("more is in the raw view\(more)", .stateWarn)
+    line.saysMore = true
+    lines.append(line)
   }
 
   /// A line too long to look for spaces in is cut where a row is full, in one pass.

@@ -82,6 +82,8 @@ struct ListSource: Sendable {
   var ownRows: OwnRows?
   /// Its texts in one piece where they were gathered: filtering by words then looks at nothing else.
   var haystack: (@Sendable (ConsoleState, Screen) -> Haystack?)?
+  /// The row that says that more is left out, which no filter hides: of what is left out it found nothing.
+  var rest: (@Sendable (ConsoleState, Screen) -> Int?)?
   /// Its rows are too many to be filtered and ordered while a key waits.
   var takesLong: (@Sendable (ConsoleState, Screen) -> Bool)?
   /// Where the rows are drawn.
