@@ -23,4 +23,7 @@ package struct ParsedArguments: Sendable, Equatable {
 
   /// The value of a `.seconds` option.
   package func duration(_ row: OptionRow) -> Duration? { self[row].flatMap(ValueKind.seconds) }
+
+  /// The value of a `.seconds` option that is compared with measured times, which are shorter than those one waits.
+  package func span(_ row: OptionRow) -> Duration? { self[row].flatMap(ValueKind.measured) }
 }

@@ -44,9 +44,18 @@ extension ValueKind {
 
   /// Seconds as a duration, to the millisecond; nil for anything that is no time a program could wait.
   static func seconds(_ text: String) -> Duration? {
+    number(ofSeconds: text).map { .milliseconds(Int64(($0 * 1000).rounded(.up))) }
+  }
+
+  /// Seconds as a duration, to the microsecond: of times that were measured.
+  static func measured(_ text: String) -> Duration? {
+    number(ofSeconds: text).map { .microseconds(Int64(($0 * 1_000_000).rounded())) }
+  }
+
+  private static func number(ofSeconds text: String) -> Double? {
     guard text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 }),
       let value = Double(text), value > 0, value <= 1e9
     else { return nil }
-    return .milliseconds(Int64((value * 1000).rounded(.up)))
+    return value
   }
 }

@@ -10,11 +10,13 @@ extension CommandContext {
       input: Input(
         isTerminal: isatty(STDIN_FILENO) == 1,
         line: { await TerminalLines.standardInput.next(isHidden: $0) }
-      ) { () throws(FileProblem) in
-        try Descriptors.readAll(from: STDIN_FILENO)
+      ) { limit throws(FileProblem) in
+        try Descriptors.readAll(from: STDIN_FILENO, atMost: limit)
       },
       environment: currentEnvironment(), directory: currentDirectory(),
-      file: { path throws(FileProblem) in try Descriptors.readFile(path) })
+      file: { path, limit throws(FileProblem) in
+        try Descriptors.readFile(path, atMost: limit)
+      })
   }
 
   private static func output(_ descriptor: Int32) -> Output {

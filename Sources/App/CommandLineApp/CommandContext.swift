@@ -10,14 +10,20 @@ package struct CommandContext: Sendable {
   /// The working directory.
   package let directory: String
   /// The bytes of the file at that path, relative ones from the working directory.
-  package let file: @Sendable (_ path: String) throws(FileProblem) -> [UInt8]
+  package let file: File
+  /// What was read before the loop ran, by name.
+  private var ahead: [String: [UInt8]] = [:]
   /// Servers that live inside this process.
   package let transports: TransportSource?
+
+  /// `limit` how many bytes it may have.
+  package typealias File =
+    @Sendable (_ path: String, _ limit: Int) throws(FileProblem) -> [UInt8]
 
   package init(
     output: Output, errors: Output, input: Input, environment: [String: String] = [:],
     directory: String = "/", transports: TransportSource? = nil,
-    file: @escaping @Sendable (_ path: String) throws(FileProblem) -> [UInt8]
+    file: @escaping File
   ) {
     self.output = output
     self.errors = errors
@@ -36,16 +42,17 @@ package struct CommandContext: Sendable {
 package struct Input: Sendable {
   /// Whether a person is likely to be typing.
   package let isTerminal: Bool
-  /// All bytes up to the end of file.
-  package let all: @Sendable () throws(FileProblem) -> [UInt8]
+  /// All bytes up to the end of file, which may be no more than the limit.
+  package let all: All
   /// The next line a person types, without its end; nil at the end of input, and as soon as the task is cancelled.
   package let line: Line
 
+  package typealias All = @Sendable (_ limit: Int) throws(FileProblem) -> [UInt8]
   package typealias Line = @LoopActor @Sendable (_ isHidden: Bool) async -> String?
 
   package init(
     isTerminal: Bool = false, line: @escaping Line = { _ in nil },
-    all: @escaping @Sendable () throws(FileProblem) -> [UInt8]
+    all: @escaping All
   ) {
     self.isTerminal = isTerminal
     self.line = line
@@ -62,12 +69,27 @@ package struct FileProblem: Error, Sendable, Equatable {
 
 extension CommandContext {
   /// The bytes of a file that the user named; `-` is standard input.
-  package func bytes(of name: String) throws(CommandFailure) -> [UInt8] {
+  package func bytes(
+    of name: String, atMost limit: Int = .max
+  ) throws(CommandFailure) -> [UInt8] {
+    if let bytes = ahead[name] { return bytes }
     do throws(FileProblem) {
-      return name == "-" ? try input.all() : try file(name)
+      return name == "-" ? try input.all(limit) : try file(name, limit)
     } catch {
       let shown = name == "-" ? "standard input" : "'\(name)'"
       throw CommandFailure(.usage, "cannot read \(shown): \(error.reason)")
     }
   }
+
+  /// The same with those files read now, while a signal still ends the program as it ends any: whoever gives them may
+  /// take their time.
+  func reading(_ names: [String]) throws(CommandFailure) -> CommandContext {
+    var context = self
+    for name in names where context.ahead[name] == nil {
+      context.ahead[name] = try bytes(of: name, atMost: Self.mostAhead)
+    }
+    return context
+  }
+
+  private static let mostAhead = 64 << 20
 }

@@ -32,13 +32,17 @@ enum Descriptors {
     return 0
   }
 
-  static func readAll(from descriptor: Int32) throws(FileProblem) -> [UInt8] {
+  static func readAll(
+    from descriptor: Int32, atMost limit: Int
+  ) throws(FileProblem) -> [UInt8] {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 65_536)
     while true {
       let count = block.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
       if count == 0 { return bytes }
       if count > 0 {
+        // A device may have no end.
+        guard bytes.count + count <= limit else { throw FileProblem(errno: EFBIG) }
         bytes += block[..<count]
       } else if errno == EAGAIN {
         wait(for: POLLIN, on: descriptor)
@@ -48,11 +52,11 @@ enum Descriptors {
     }
   }
 
-  static func readFile(_ path: String) throws(FileProblem) -> [UInt8] {
+  static func readFile(_ path: String, atMost limit: Int) throws(FileProblem) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileProblem(errno: errno) }
     defer { close(descriptor) }
-    return try readAll(from: descriptor)
+    return try readAll(from: descriptor, atMost: limit)
   }
 
   private static func wait(for events: Int32, on descriptor: Int32) {

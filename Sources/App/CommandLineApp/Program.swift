@@ -110,8 +110,7 @@ package struct Program: Sendable {
     switch commands.first(where: { $0.row == arguments.command })?.work {
     case nil: .ended(run.end(.ok))
     case .immediate(let work): .ended(run.end(try work(arguments, run.context)))
-    case .looped(let work):
-      looped(work, arguments, run)
+    case .looped(let work): try looped(work, arguments, run)
     case .window: try window(try wish(arguments, run.context), run)
     }
   }
@@ -120,8 +119,10 @@ package struct Program: Sendable {
 extension Program {
   private func looped(
     _ work: @escaping Command.Looped, _ arguments: ParsedArguments, _ run: ProgramRun
-  ) -> Start {
-    run.later { () async throws(CommandFailure) in try await work(arguments, run.context) }
+  ) throws(CommandFailure) -> Start {
+    let context = try run.context.reading(
+      CallArguments.files(arguments) + InputRows.files(arguments))
+    return run.later { () async throws(CommandFailure) in try await work(arguments, context) }
   }
 }
 

@@ -40,6 +40,9 @@ package enum SecretNames {
     "x_goog_signature", "session_token",
   ]
 
+  /// Names that are secrets in an address or a form, and in JSON most often ordinary: `error.code`, a sort key.
+  static let ordinary: Set<String> = ["code", "key", "auth"]
+
   /// Closing words of longer names: `ALUMIA_API_KEY`, `githubToken`, `db-password`.
   static let endings: [String] = [
     "_token", "_secret", "_password", "_passwd", "_passphrase", "_credential", "_credentials",
@@ -51,7 +54,7 @@ package enum SecretNames {
     "progress_token", "page_token", "continuation_token", "sync_token", "next_token",
   ]
 
-  /// True where a value under this name must be masked, whether an environment variable, a query or form field, or a JSON member.
+  /// True where a value under this name must be masked, whether an environment variable or a query or form field.
   package static func isSecret(_ name: String) -> Bool {
     var name = name
     return name.withUTF8 { isSecret(utf8: $0) }
@@ -74,6 +77,18 @@ package enum SecretNames {
     }
   }
 
+  /// True where the text under this name must be masked in JSON.
+  package static func isSecret(member name: String) -> Bool {
+    var name = name
+    return name.withUTF8 { isSecret(memberUTF8: $0) }
+  }
+
+  package static func isSecret(memberUTF8 name: UnsafeBufferPointer<UInt8>) -> Bool {
+    isSecret(utf8: name) && !ordinaryBytes.contains { isSame(name, $0) }
+  }
+
+  private static let ordinaryBytes = ordinary.map { Array($0.utf8) }
+
   /// Longer than every row.
   private static let tail = 32
   private static let bookmarkBytes = bookmarks.map { Array($0.utf8) }
@@ -95,8 +110,13 @@ package enum SecretNames {
   }
 
   private static func isHeader(_ name: String, _ row: String) -> Bool {
-    name.utf8.count == row.utf8.count
-      && zip(name.utf8, row.utf8).allSatisfy { $0 == $1 || $0 | 0x20 == $1 }
+    isSame(name.utf8, row.utf8)
+  }
+
+  private static func isSame(
+    _ name: some Collection<UInt8>, _ row: some Collection<UInt8>
+  ) -> Bool {
+    name.count == row.count && zip(name, row).allSatisfy { $0 == $1 || $0 | 0x20 == $1 }
   }
 
   /// `githubToken`, `GITHUB-TOKEN` and `github_token` are one name. Tells also whether it has several words.

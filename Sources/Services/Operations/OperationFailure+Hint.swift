@@ -3,6 +3,7 @@ import HTTPCore
 import JSONRPC
 import MCPClient
 import MCPEras
+import Settings
 import Transports
 
 extension OperationFailure {
@@ -29,11 +30,13 @@ extension OperationFailure {
     let challenge = AuthorizationChallenge(status: status, fields: fields)
     if status == 401 { return login(target) }
     guard challenge.meaning == .moreScope else { return nil }
-    return "alidade auth login \(target)" + (challenge.scopes.map { " --scope '\($0.text)'" } ?? "")
+    let words = challenge.scopes.map { [target, "--scope", $0.text] } ?? [target]
+    // What the server says is pasted into a shell: it must stay one word.
+    return "alidade auth login \(ShellWords.join(words))"
   }
 
   private static func login(_ target: String) -> String {
-    "alidade auth login \(target), or send credentials with -H 'Authorization: Bearer …'"
+    "alidade auth login \(ShellWords.join([target])), or send credentials with -H 'Authorization: Bearer …'"
   }
 
   private static let answers = "answer at a terminal, or give the answers with --answers FILE"

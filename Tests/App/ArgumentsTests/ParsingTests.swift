@@ -62,6 +62,7 @@ import Testing
       return
     }
     #expect(parsed.duration(Sample.timeout) == .milliseconds(1))
+    #expect(parsed.span(Sample.timeout) == .microseconds(100))
     for word in ["", ".", "1e3", "inf", "nan", "-1", "0x10", "99999999999"] {
       #expect(ValueKind.seconds(word) == nil, "\(word)")
     }

@@ -202,6 +202,54 @@ import Testing
     #expect(run.code == .ok && run.output.contains(#""name":"A"#))
   }
 
+  private static let page: JSON = [
+    "mode": "url", "message": "Sign in", "elicitationId": "e1", "url": "https://h.example/",
+  ]
+  private static let optional: JSON = [
+    "message": "Any?",
+    "requestedSchema": ["type": "object", "properties": ["name": ["type": "string"]]],
+  ]
+
+  @Test(arguments: [
+    #"{"elicitation":"decline"}"#, #"{"elicitation":null}"#, #"{"elicitation":[false]}"#,
+    #"{"elicitation":{"action":"reject"}}"#, #"{"elicitation":{"action":"Decline"}}"#,
+    #"{"elicitation":{"action":null}}"#, #"{"sampling":"hi"}"#, #"{"sampling":null}"#,
+    #"{"roots":["/tmp"]}"#, #"{"roots":[{"name":"x"}]}"#,
+  ])
+  func `a prepared answer without the form of one is never sent, least of all as a consent`(
+    answers: String
+  ) async {
+    for question in [Self.page, Self.optional] {
+      let server = Self.server("elicitation/create", question)
+      let run = await Self.called(
+        server, typed: nil, ["--answers", "a"], files: ["a": answers])
+      #expect(run.code == .usage, "\(run.errors)")
+      #expect(run.errors.contains("alidade: a: ") && run.output.isEmpty, "\(run.errors)")
+    }
+  }
+
+  @Test(arguments: ["accept", "decline", "cancel"])
+  func `the wire's own answers are sent as they stand`(action: String) async {
+    for question in [Self.page, Self.optional] {
+      let answer = #"{"action":"\#(action)"}"#
+      let run = await Self.called(
+        Self.server("elicitation/create", question), typed: nil, ["--answers", "a"],
+        files: ["a": #"{"elicitation":\#(answer)}"#])
+      #expect(run.output == answer + "\n", "\(run.errors)")
+    }
+  }
+
+  @Test func `a form may have a field that is called action`() async {
+    let form: JSON = [
+      "message": "What?",
+      "requestedSchema": ["type": "object", "properties": ["action": ["type": "string"]]],
+    ]
+    let run = await Self.called(
+      Self.server("elicitation/create", form), typed: nil, ["--answers", "a"],
+      files: ["a": #"{"elicitation":{"action":"run"}}"#])
+    #expect(run.output == #"{"action":"accept","content":{"action":"run"}}"# + "\n")
+  }
+
   // MARK: - Stateless revisions
 
   /// Asks once, or for ever, with a state to carry.

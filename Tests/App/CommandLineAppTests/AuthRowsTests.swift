@@ -327,8 +327,22 @@ import Testing
     world.replies["POST /mcp"] = [Self.forbidden]
     let run = await world.run("list", "tools", "URL")
     #expect(run.code == .unauthorized)
-    #expect(run.errors.contains("alidade auth login URL --scope 'admin'"), "\(run.errors)")
+    #expect(run.errors.contains("alidade auth login URL --scope admin"), "\(run.errors)")
     #expect(!run.errors.contains("it asks for no scope"))
+  }
+
+  @Test func `what a server calls a scope stays one word of the command that is advised`()
+    async throws
+  {
+    let world = try AuthWorld()
+    world.replies["POST /mcp"] = [
+      .status(
+        "403 Forbidden",
+        [#"WWW-Authenticate: Bearer error="insufficient_scope", scope="a';touch-pwn""#])
+    ]
+    let run = await world.run("list", "tools", "URL")
+    #expect(
+      run.errors.contains(#"auth login URL --scope 'a'\'';touch-pwn'"#), "\(run.errors)")
   }
 
   @Test(arguments: ["Authorization: Bearer sesame", "x-api-key: sesame", "X-MCP-API-Key: sesame"])

@@ -1,4 +1,5 @@
 import EventLoop
+import Glibc
 import JSON
 import TestSupport
 import Testing
@@ -88,6 +89,80 @@ import Testing
     #expect(run.code == .ok)
     #expect(run.output == "a\u{1B}b")
     #expect(run.errors.isEmpty)
+  }
+
+  @Test func `a file takes what would have been printed where no content has words`() async throws {
+    let folder = ScratchFolder()
+    let structured: JSON = ["content": [], "structuredContent": ["n": 1]]
+    let link: JSON = ["content": [["type": "resource_link", "uri": "file:///a", "name": "a"]]]
+    let rows: [(JSON, [String], String)] = [
+      (structured, [], (["n": 1] as JSON).pretty + "\n"), (link, [], "[link a file:///a]\n"),
+      (["content": []], [], ""),
+      (structured, ["--json"], structured.compact + "\n"),
+      (["content": [["type": "text", "text": "a"]], "structuredContent": ["n": 1]], [], "a"),
+    ]
+    for (reply, words, text) in rows {
+      let file = folder.write("old", to: "out")
+      let run = await Self.call(
+        ["search", "q=a", "-o", file] + words, Self.server(.result(reply)))
+      #expect(run.code == .ok && run.output.isEmpty, "\(run.output) \(run.errors)")
+      #expect(String(decoding: try Descriptors.readFile(file, atMost: 100), as: UTF8.self) == text)
+      let printed = await Self.call(
+        ["search", "q=a", "-o", "-"] + words, Self.server(.result(reply)))
+      #expect(printed.output == text)
+    }
+  }
+
+  @Test func `arguments are read before anything is sent, and never without end`() async {
+    let server = Self.server()
+    for text in ["@missing", "-"] {
+      let run = await CommandRun.of(
+        ["call", "search", "--args", text, "--", "server"],
+        input: String(repeating: " ", count: 1 + 64 << 20), server: server)
+      #expect(run.code == .usage && run.errors.contains("cannot read"), "\(run.errors)")
+    }
+    #expect(await server.received.isEmpty)
+    #expect(throws: FileProblem(errno: EFBIG)) {
+      try Descriptors.readFile("/dev/zero", atMost: 1000)
+    }
+  }
+
+  @Test func `a word is read as the schema as a whole takes it`() async {
+    let schema: JSON = [
+      "type": "object",
+      "properties": [
+        "either": [
+          "anyOf": [["type": "integer", "minimum": 100], ["type": "string", "maxLength": 3]]
+        ],
+        "kind": [:], "many": ["type": "array", "items": ["type": ["integer", "string"]]],
+      ],
+      "oneOf": [
+        ["properties": ["kind": ["const": "a"], "v": ["type": "integer"]]],
+        ["properties": ["kind": ["const": "b"], "v": ["type": "string"]]],
+      ],
+      "required": ["kind"],
+    ]
+    let rows: [([String], String)] = [
+      (["kind=a", "v=5"], #"{"kind":"a","v":5}"#), (["kind=b", "v=5"], #"{"kind":"b","v":"5"}"#),
+      (["v=5", "either=5", "kind=b"], #"{"v":"5","either":"5","kind":"b"}"#),
+      (["kind=a", "either=500"], #"{"kind":"a","either":500}"#),
+      (["kind=a", "many=1", "many=x"], #"{"kind":"a","many":[1,"x"]}"#),
+    ]
+    for (words, arguments) in rows {
+      let server = TestServer([
+        "tools/list": { _, _ in .tools(["name": "search", "inputSchema": schema]) },
+        "tools/call": { _, _ in .text("ok") },
+      ])
+      let run = await Self.call(["search"] + words, server)
+      #expect(run.code == .ok, "\(words): \(run.errors)")
+      #expect(await server.sent("tools/call").first?["arguments"]?.compact == arguments)
+    }
+  }
+
+  @Test func `a word that no type takes goes as text where that is forced`() async {
+    let server = Self.server()
+    #expect(await Self.call(["search", "--no-validate", "limit=x"], server).code == .ok)
+    #expect(await server.sent("tools/call").first?["arguments"]?.compact == #"{"limit":"x"}"#)
   }
 
   @Test func `bad arguments are sent on purpose`() async {

@@ -22,10 +22,12 @@ struct CommandRun {
       },
       errors: Output(isTerminal: typed != nil) { errors.take($0) },
       input: Input(isTerminal: isTerminal, line: { _ in keyboard.next() }) {
-        () throws(FileProblem) in Array(input.utf8)
+        limit throws(FileProblem) in
+        guard input.utf8.count <= limit else { throw FileProblem(errno: EFBIG) }
+        return Array(input.utf8)
       },
       environment: environment, directory: directory, transports: server?.source,
-      file: { path throws(FileProblem) in
+      file: { path, _ throws(FileProblem) in
         guard let text = files[path] else { throw FileProblem(errno: ENOENT) }
         return Array(text.utf8)
       })

@@ -125,15 +125,20 @@ import Testing
 
   @Test func `moments are read as people write them`() {
     let now = WallTime(microseconds: 1_785_229_500_000_000)
-    let rows: [(String, Int64?)] = [
+    let rows: [(String, Double?)] = [
       ("90s", 1_785_229_410), ("15m", 1_785_228_600), ("2h", 1_785_222_300),
-      ("1970-01-02T00:00Z", 86_400), ("1970-01-01T00:01:05.5Z", 65), ("1970-01-02Z", 86_400),
+      ("1970-01-02T00:00Z", 86_400), ("1970-01-01T00:01:05.5Z", 65.5), ("1970-01-02Z", 86_400),
       ("yesterday", nil), ("5", nil), ("2026-13-01", nil), ("-5m", nil), ("1970-01-01T25:00", nil),
       ("1970-01-01T1:2:3:4", nil), ("", nil), ("99999999999999999999d", nil),
+      ("1970-01-01T00:00:00.398Z", 0.398), ("1970-01-01T00:00:00.0000019Z", 0.000_001),
+      ("1970-01-01T00:00:01.Z", nil), ("1970-01-01T00:00:01.2.3Z", nil),
+      ("1970-01-01T00:00:01.xZ", nil), ("1970-01-01T00:01.5Z", nil), ("2026-02-30", nil),
+      ("2026-02-30Z", nil), ("2027-02-29T12:00Z", nil), ("2026-04-31T12:00", nil),
+      ("1972-02-29Z", 68_169_600), ("1970-01-01T23:59:60Z", 86_400),
     ]
     for (text, seconds) in rows {
       let read = LocalTime.moment(reading: text, now: now)
-      #expect(read?.microseconds == seconds.map { $0 * 1_000_000 }, "\(text)")
+      #expect(read?.microseconds == seconds.map { Int64($0 * 1_000_000) }, "\(text)")
     }
   }
 }

@@ -100,6 +100,21 @@ import Testing
       await place.run("add", "b", "localhost:3000").errors.contains("write http://localhost:3000"))
   }
 
+  @Test func `a name may hold blanks, and what nobody could write is no name`() async {
+    let place = Place([
+      "desk/o.json":
+        #"{"mcpServers": {"My Server": {"url": "http://h"}, "": {"url": "http://i"}}}"#
+    ])
+    let run = await place.run("import", "o.json")
+    #expect(run.output.contains("added: My Server  http://h\n"), "\(run.output)")
+    #expect(run.output.contains("left out, nothing can name it"), "\(run.output)")
+    #expect(await place.run("show", "My Server").output.contains("http://h"))
+    for name in ["", " ", "a "] {
+      let run = await place.run("add", name, "http://h")
+      #expect(run.code == .usage && run.errors.contains("needs a name"), "\(run.errors)")
+    }
+  }
+
   @Test func `JSON is one document, secrets masked unless asked for`() async throws {
     let place = Place([
       ".codex/config.toml": codex, ".config/Claude/claude_desktop_config.json": desktop,

@@ -77,9 +77,9 @@ import Testing
     let server = TestServer("2025-11-25", capabilities: [:], Self.handlers)
     let context = CommandContext(
       output: Output { _ in 0 }, errors: Output { _ in 0 },
-      input: Input(all: { () throws(FileProblem) in [] }),
+      input: Input(all: { _ throws(FileProblem) in [] }),
       environment: ["XDG_STATE_HOME": folder.path], transports: server.source,
-      file: { _ throws(FileProblem) in [] })
+      file: { _, _ throws(FileProblem) in [] })
     let offer = Completion.offer(for: ["call", "http://localhost:1/mcp", "sea"], in: .alidade)
     for _ in 1...2 {
       let words = await KnownWords(context, offer, patience: 600).candidates("tools")

@@ -93,8 +93,12 @@ import Testing
       (#"{ "a" : 1.50, "token":"t", "b":[]}"#, #"{ "a" : 1.50, "token":"••••", "b":[]}"#),
       (#"{"\u0074oken":"x","t":""}"#, #"{"\u0074oken":"••••","t":""}"#),
       (
-        #"{"token":"","api_key":null,"password":5}"#,
-        #"{"token":"","api_key":null,"password":"••••"}"#
+        #"{"token":"","api_key":null,"password":5,"secret":true}"#,
+        #"{"token":"","api_key":null,"password":"••••","secret":true}"#
+      ),
+      (
+        #"{"error":{"code":-32000},"code":"E1","key":"name","Auth":"none","token":"t"}"#,
+        #"{"error":{"code":-32000},"code":"E1","key":"name","Auth":"none","token":"••••"}"#
       ),
       (#"{"secret":{"x":[{"password":"y"}]}}"#, #"{"secret":{"x":[{"password":"••••"}]}}"#),
       (
@@ -111,6 +115,18 @@ import Testing
     let kept = try await journal.frames(ofSession: 1)
     #expect(kept.map { String(decoding: $0.frame.body, as: UTF8.self) } == rows.map(\.1))
     await journal.close()
+  }
+
+  @Test func `the two ways of masking agree, and leave codes and keys alone`() throws {
+    let rows = [
+      #"{"error":{"code":-32000},"code":"E1","key":7,"auth":"a"}"#,
+      #"{"password":"p","nested":{"api_key":"k","client_secret":5}}"#,
+    ]
+    for row in rows {
+      let masked = String(decoding: try JSONDocument(Array(row.utf8)).maskedBytes, as: UTF8.self)
+      #expect(masked == (try JSON.parse(row)).masked.compact)
+      #expect((masked == row) == row.contains("error"))
+    }
   }
 
   @Test func `the facts of an exchange are put into words when they are written`() async throws {

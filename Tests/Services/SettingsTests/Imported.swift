@@ -17,7 +17,7 @@ struct Imported {
   private static func line(_ server: ServerDefinition) -> String {
     var parts = [server.name, server.transport.rawValue]
     if let url = server.url { parts.append(url) }
-    parts += server.words.map(ShellWords.quoted)
+    parts += server.words.map { ShellWords.join([$0]) }
     parts += server.headers.map { "[\($0.name): \($0.value)]" }
     parts += server.environment.map { "\($0.name)=\($0.value)" }
     if let directory = server.directory { parts.append("cwd=\(directory)") }

@@ -9,7 +9,7 @@ import Testing
       (" http://[::1]:3000/mcp ", .url("http://[::1]:3000/mcp")),
       ("HTTPS://h", .url("HTTPS://h")),
       ("https://h.example:8443", .url("https://h.example:8443")),
-      ("@alumia", .catalog("alumia")),
+      ("@alumia", .catalog("alumia")), ("@My Server", .catalog("My Server")),
       ("demo:lumos", .demo("lumos")),
       ("alloy-mcp", .command(["alloy-mcp"], environment: [])),
       ("./server.py --stdio", .command(["./server.py", "--stdio"], environment: [])),
@@ -40,7 +40,7 @@ import Testing
   @Test(
     arguments: [
       ("", .empty, "give a URL, a quoted command line, @name, demo:NAME or -- command args"),
-      ("@", .noName("@"), nil),
+      ("@", .noName("@"), nil), ("@ x", .noName("@"), nil),
       ("demo:", .noName("demo:"), nil),
       ("ws://h/mcp", .scheme("ws", in: "ws://h/mcp"), nil),
       ("http://", .url("http://", .noHost), nil),

@@ -11,6 +11,16 @@ struct CallArguments {
   static let words = PositionalRow(
     ValueRow("KEY=VALUE", .known("arguments")), .any, help: "Arguments; KEY:=JSON for exact JSON")
 
+  /// The files that hold arguments, `-` for standard input.
+  static func files(_ arguments: ParsedArguments) -> [String] {
+    guard arguments.command.options.contains(args), let text = arguments[args] else { return [] }
+    return file(text).map { [$0] } ?? []
+  }
+
+  private static func file(_ text: String) -> String? {
+    text == "-" ? text : text.hasPrefix("@") ? String(text.dropFirst()) : nil
+  }
+
   let arguments: ParsedArguments
   let context: CommandContext
 
@@ -20,10 +30,15 @@ struct CallArguments {
     let words = arguments.all(Self.words)
     guard base != nil || !words.isEmpty else { return nil }
     do throws(ArgumentAssignments.Problem) {
-      return try ArgumentAssignments(words).applied(to: base ?? [:], schema: schema)
+      return try ArgumentAssignments(words).applied(
+        to: base ?? [:], schema: schema, isForced: isForced)
     } catch {
       throw CommandFailure(.usage, error.sentence, hint: error.hint)
     }
+  }
+
+  private var isForced: Bool {
+    arguments.command.options.contains(Self.noValidate) && arguments.has(Self.noValidate)
   }
 
   private func base() throws(CommandFailure) -> JSONObject? {
@@ -40,10 +55,8 @@ struct CallArguments {
   }
 
   private func source(of text: String) throws(CommandFailure) -> ([UInt8], name: String) {
-    if text == "-" { return (try context.bytes(of: "-"), "standard input") }
-    guard text.hasPrefix("@") else { return (Array(text.utf8), "--args") }
-    let file = String(text.dropFirst())
-    return (try context.bytes(of: file), file)
+    guard let file = Self.file(text) else { return (Array(text.utf8), "--args") }
+    return (try context.bytes(of: file), text == "-" ? "standard input" : file)
   }
 
   /// Refuses arguments that break the schema, unless they are to be sent all the same.

@@ -36,6 +36,23 @@ final class AnswerSheet {
         hint: "answers stand under \(Self.kinds.joined(separator: ", "))")
     }
     for member in object.members { prepared[member.key] = member.value.array ?? [member.value] }
+    if checks { try refuseShapeless() }
+  }
+
+  /// What has no form of its own must not go out as a consent, nor as an answer that no server can read.
+  private func refuseShapeless() throws(CommandFailure) {
+    for kind in ["elicitation", "sampling"] {
+      guard let odd = prepared[kind]?.first(where: { $0.object == nil }) else { continue }
+      throw CommandFailure(
+        .usage, "\(file): \(odd.compact) under '\(kind)' is no object",
+        hint: kind == "elicitation" ? #"no is said with {"action":"decline"}"# : nil)
+    }
+    for json in prepared["roots"] ?? [] {
+      guard Self.root(json)?.uri.lowercased().hasPrefix("file://") != true else { continue }
+      throw CommandFailure(
+        .usage, "\(file): \(json.compact) under 'roots' has no file address",
+        hint: "write file:///folder, or name the folder with --root")
+    }
   }
 
   /// Only what can be answered is offered to the server.
@@ -46,10 +63,10 @@ final class AnswerSheet {
       elicitationURL: hasElicitation)
   }
 
-  var roots: [Root] {
-    (prepared["roots"] ?? []).compactMap { json in
-      (json["uri"]?.string ?? json.string).map { Root(uri: $0, name: json["name"]?.string) }
-    }
+  var roots: [Root] { (prepared["roots"] ?? []).compactMap(Self.root) }
+
+  private static func root(_ json: JSON) -> Root? {
+    (json["uri"]?.string ?? json.string).map { Root(uri: $0, name: json["name"]?.string) }
   }
 
   func answer(to request: InputRequest) -> InputAnswer {
@@ -62,19 +79,28 @@ final class AnswerSheet {
 
   private func elicitation(_ question: ElicitationRequest?) -> InputAnswer {
     guard let answer = next("elicitation") else { return .elicitation(.decline) }
-    if answer["action"]?.string != nil { return .raw(answer) }
+    guard let content = answer.object else { return .raw(answer) }
     let isPage = question?.effectiveMode == .url
-    return .elicitation(.accept(isPage ? nil : answer.object))
+    let isField = !isPage && question?.requestedSchema?["properties"]?["action"] != nil
+    if let action = content["action"], Self.isAction(action) || !isField { return .raw(answer) }
+    return .elicitation(.accept(isPage ? nil : content))
+  }
+
+  private static let actions = ["accept", "decline", "cancel"]
+
+  private static func isAction(_ json: JSON?) -> Bool {
+    json?.string.map(actions.contains) == true
   }
 
   /// Sent all the same it would be refused, and the same be asked again and again.
   private func checked(_ answer: InputAnswer, for question: ElicitationRequest?) -> InputAnswer {
     let problems = checks ? Self.problems(of: answer, with: question) : []
     guard !problems.isEmpty else { return answer }
+    let what =
+      Self.isAction(answer.result?["action"])
+      ? "the content under 'elicitation' does not fit the form" : "'elicitation' holds no answer"
     misfit = CommandFailure(
-      .usage,
-      "\(file): the content under 'elicitation' does not fit the form: "
-        + problems.joined(separator: "; "),
+      .usage, "\(file): \(what): " + problems.joined(separator: "; "),
       details: ["violations": .array(problems.map(JSON.string))])
     return .unanswered
   }
@@ -82,8 +108,12 @@ final class AnswerSheet {
   private static func problems(
     of answer: InputAnswer, with question: ElicitationRequest?
   ) -> [String] {
+    let action = answer.result?["action"]
+    guard isAction(action) else {
+      return ["the action is \(action?.compact ?? "missing"), not accept, decline or cancel"]
+    }
     guard let question, question.effectiveMode == .form, let schema = question.requestedSchema,
-      answer.result?["action"] == "accept"
+      action == "accept"
     else { return [] }
     let check = FormDialog.validator(schema).validate(answer.result?["content"] ?? [:])
     return check.isValid || check.isUndecided ? [] : check.violations.map(\.sentence)

@@ -13,6 +13,12 @@ enum InputRows {
     help: "Let the server know of that folder")
 
   static let options = [answers, root]
+
+  /// The files that hold answers, `-` for standard input.
+  static func files(_ arguments: ParsedArguments) -> [String] {
+    guard arguments.command.options.contains(answers) else { return [] }
+    return arguments[answers].map { [$0] } ?? []
+  }
 }
 
 /// Who answers what a server asks: a prepared file, a person at the terminal, or nobody.

@@ -81,7 +81,7 @@ struct Replay {
     guard !recorded.words.isEmpty else {
       throw CommandFailure(
         .usage, "the history does not say where call #\(recorded.number) went to",
-        hint: "name the target: \(recorded.target)")
+        hint: "name the target: \(ShellWords.join([recorded.target]))")
     }
     do throws(ArgumentError) {
       if case .run(let parsed) = try Grammar.alidade.parse(words) { return parsed }

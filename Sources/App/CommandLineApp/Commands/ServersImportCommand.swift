@@ -56,6 +56,7 @@ struct ImportRun {
     case taken = "kept the catalog's own"
     case project = "left out, the project's"
     case twice = "left out, named before"
+    case nameless = "left out, nothing can name it"
   }
 
   struct Row {
@@ -105,6 +106,7 @@ struct ImportRun {
     _ server: ServerDefinition, _ isAllowed: Bool
   ) throws(CommandFailure) -> Outcome {
     guard isAllowed else { return .project }
+    guard Target.canName(server.name) else { return .nameless }
     let isTwice = rows.contains { $0.server.name == server.name && $0.outcome != .project }
     guard !isTwice else { return .twice }
     let workspace = server.origin.project ?? known.places.directory

@@ -69,7 +69,7 @@ struct SuiteCheck {
 struct RemotesFolder: Sendable {
   private static let server = "http://localhost:1234/"
   private let folders: [String]
-  private let file: @Sendable (String) throws(FileProblem) -> [UInt8]
+  private let file: CommandContext.File
 
   init(_ folders: [String], _ context: CommandContext) {
     self.folders = folders
@@ -91,7 +91,7 @@ struct RemotesFolder: Sendable {
 
   private func read(_ path: String) -> JSON? {
     do {
-      return try JSON.parse(try file(path))
+      return try JSON.parse(try file(path, .max))
     } catch {
       // What cannot be read is as unknown as what is not there; the reference that asked is reported.
       return nil

@@ -46,7 +46,7 @@ enum AuditRows {
     filter.systems = arguments.all(system)
     filter.tools = arguments.all(tool)
     filter.outcomes = arguments.all(outcome).compactMap(AuditEvent.Outcome.init)
-    filter.slowerThan = arguments.duration(slower)
+    filter.slowerThan = arguments.span(slower)
     filter.text = arguments[text]
     return filter
   }

@@ -44,10 +44,20 @@ extension LocalTime {
     guard let date = halves.first, halves.count <= 2,
       let days = numbers(date, by: "-"), days.count == 3
     else { return nil }
-    let clock = halves.count == 2 ? halves[1].split(separator: ".").first : nil
-    let times = clock.map { numbers($0, by: ":") } ?? [0, 0, 0]
-    guard let times, (2...3).contains(times.count) else { return nil }
-    return moment(days, times + [0], isUTC: zoned)
+    guard halves.count == 2 else { return moment(days, [0, 0, 0], isUTC: zoned) }
+    let parts = halves[1].split(separator: ".", omittingEmptySubsequences: false)
+    guard let times = numbers(parts[0], by: ":"), (2...3).contains(times.count),
+      parts.count == 1 || parts.count == 2 && times.count == 3,
+      let fraction = parts.count == 2 ? microseconds(parts[1]) : 0
+    else { return nil }
+    let second = moment(days, times + [0], isUTC: zoned)
+    return second.map { WallTime(microseconds: $0.microseconds + fraction) }
+  }
+
+  /// The digits behind the point of a second; those beyond the microsecond count for nothing.
+  private static func microseconds(_ digits: Substring) -> Int64? {
+    guard !digits.isEmpty, digits.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    return Int64(digits.prefix(6) + String(repeating: "0", count: max(0, 6 - digits.count)))
   }
 
   private static let units: [Character: Int64] = [
@@ -68,14 +78,21 @@ extension LocalTime {
   }
 
   private static func moment(_ days: [Int32], _ times: [Int32], isUTC: Bool) -> WallTime? {
-    guard (1...12).contains(days[1]), (1...31).contains(days[2]), times[0] < 24, times[1] < 60,
-      times[2] < 61
-    else { return nil }
-    var parts = tm()
-    (parts.tm_year, parts.tm_mon, parts.tm_mday) = (days[0] - 1900, days[1] - 1, days[2])
+    guard var parts = calendar(days), times[0] < 24, times[1] < 60, times[2] < 61 else {
+      return nil
+    }
     (parts.tm_hour, parts.tm_min, parts.tm_sec) = (times[0], times[1], times[2])
     parts.tm_isdst = -1
     let seconds = isUTC ? timegm(&parts) : mktime(&parts)
     return WallTime(microseconds: Int64(seconds) * 1_000_000)
+  }
+
+  /// Nil for a day that no calendar has: the library would take it for one of the next month.
+  private static func calendar(_ days: [Int32]) -> tm? {
+    var asked = tm()
+    (asked.tm_year, asked.tm_mon, asked.tm_mday) = (days[0] - 1900, days[1] - 1, days[2])
+    var found = asked
+    _ = timegm(&found)
+    return found.tm_mon == asked.tm_mon && found.tm_mday == asked.tm_mday ? asked : nil
   }
 }

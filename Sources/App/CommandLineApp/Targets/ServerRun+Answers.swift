@@ -3,6 +3,7 @@ import EventLoop
 import JSON
 import MCPProtocol
 import Operations
+import Synchronization
 
 extension ServerRun {
   nonisolated static let output = OptionRow(
@@ -21,12 +22,10 @@ extension ServerRun {
   func show(_ report: CallReport, _ lines: (JSON) -> [String]) throws(CommandFailure) {
     bar.hide()
     for issue in report.issues where isVerbose { say(issue) }
-    if wantsJSON {
+    if let file = arguments.command.options.contains(Self.output) ? arguments[Self.output] : nil {
+      try save(report, lines, to: file)
+    } else if wantsJSON {
       context.output.document(report.result, asReceived: report.text?.bytes)
-    } else if let file = arguments.command.options.contains(Self.output)
-      ? arguments[Self.output] : nil
-    {
-      try save(report.result, to: file)
     } else {
       for line in lines(report.result) { context.output.line(line) }
     }
@@ -41,16 +40,48 @@ extension ServerRun {
 
   // MARK: - Content into a file
 
-  private func save(_ result: JSON, to file: String) throws(CommandFailure) {
-    let items = result["contents"]?.array ?? result["content"]?.array ?? []
-    var bytes: [UInt8] = []
-    for item in items { bytes += try Self.bytes(of: item) }
+  private func save(
+    _ report: CallReport, _ lines: (JSON) -> [String], to file: String
+  ) throws(CommandFailure) {
+    if wantsJSON, file == "-" {
+      return context.output.document(report.result, asReceived: report.text?.bytes)
+    }
+    let bytes =
+      wantsJSON ? Self.document(of: report) : try Self.content(of: report.result, lines)
     guard file != "-" else { return context.output.write(bytes) }
     try context.write(bytes, to: file)
     say("wrote \(bytes.count) bytes to \(file)")
   }
 
-  private static func bytes(of item: JSON) throws(CommandFailure) -> [UInt8] {
+  private static func document(of report: CallReport) -> [UInt8] {
+    let taken = Mutex<[UInt8]>([])
+    let output = Output { bytes in
+      taken.withLock { $0 += bytes }
+      return 0
+    }
+    output.document(report.result, asReceived: report.text?.bytes)
+    output.flush()
+    return taken.withLock { $0 }
+  }
+
+  /// What the answer holds beside its words, such as structured content or links, is written where it has no words.
+  private static func content(
+    of result: JSON, _ lines: (JSON) -> [String]
+  ) throws(CommandFailure) -> [UInt8] {
+    let items = result["contents"]?.array ?? result["content"]?.array
+    var parts: [[UInt8]?] = []
+    for item in items ?? [] { parts.append(try bytes(of: item)) }
+    let bytes = parts.compactMap(\.self).flatMap(\.self)
+    guard bytes.isEmpty else { return bytes }
+    if let structured = result["structuredContent"] {
+      return Array((structured.pretty + "\n").utf8)
+    }
+    let isTold = items != nil && !parts.contains(nil)
+    return isTold ? [] : Array(lines(result).map { $0 + "\n" }.joined().utf8)
+  }
+
+  /// Nil where an item has nothing that could stand in a file.
+  private static func bytes(of item: JSON) throws(CommandFailure) -> [UInt8]? {
     let holder = item["resource"] ?? item
     if let encoded = holder["blob"]?.string ?? holder["data"]?.string {
       guard let bytes = Base64Text.decode(encoded) else {
@@ -58,6 +89,6 @@ extension ServerRun {
       }
       return bytes
     }
-    return Array((holder["text"]?.string ?? "").utf8)
+    return holder["text"]?.string.map { Array($0.utf8) }
   }
 }

@@ -76,12 +76,16 @@ struct TargetReader {
     let known = KnownServers(context)
     for source in known.sources.dropFirst() {
       guard let found = source.result.servers.first(where: { $0.name == name }) else { continue }
-      let project = found.origin.trust == .project ? " --project" : ""
+      let project = found.origin.trust == .project ? ["--project"] : []
+      let path = known.shown(source.path)
+      // A shell finds the home folder only where the sign for it is not quoted.
+      let home = path.hasPrefix("~/") ? "~/" : ""
+      let file = home + ShellWords.join([String(path.dropFirst(home.count))])
       return CommandFailure(
         .usage, "there is no server '\(name)' in the catalog",
         hint:
-          "`alidade servers import \(known.shown(source.path)) --name \(name)\(project)` takes it over, "
-          + "`alidade servers show \(name)` shows what it runs")
+          "`alidade servers import \(file) \(ShellWords.join(["--name", name] + project))` takes it over, "
+          + "`alidade servers show \(ShellWords.join([name]))` shows what it runs")
     }
     return nil
   }

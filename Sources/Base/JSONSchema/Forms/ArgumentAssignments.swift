@@ -43,24 +43,34 @@ package struct ArgumentAssignments: Equatable, Sendable {
   }
 
   /// Lays the words over what `--args` gave. A key that comes more than once fills an array, where one is wanted.
-  package func applied(to base: JSONObject, schema: JSON?) throws(Problem) -> JSONObject {
-    var result = base
-    var seen: Set<String> = []
+  ///
+  /// `isForced` whether a word that the schema has no reading for goes as it stands.
+  package func applied(
+    to base: JSONObject, schema: JSON?, isForced: Bool = false
+  ) throws(Problem) -> JSONObject {
     let words = TypedWords(schema)
+    var slots: [ArgumentReadings.Slot] = []
+    var misfit: Problem?
     for (key, value) in assignments {
       let path = words.path(of: key)
-      let json: JSON =
+      var readings: [JSON] =
         switch value {
-        case .json(let json): json
-        case .text(let text): try words.read(text, for: key, at: path)
+        case .json(let json): [json]
+        case .text(let text): words.readings(of: text, at: path)
         }
-      let isRepeat = !seen.insert(key).inserted
-      result = Self.laid(json, at: path[...], over: result, appending: isRepeat)
+      if readings.isEmpty, case .text(let text) = value {
+        readings = [.string(text)]
+        misfit = misfit ?? words.problem(text, for: key, at: path)
+      }
+      slots.append(ArgumentReadings.Slot(key: key, path: path, readings: readings))
     }
-    return result
+    let (object, fits) = ArgumentReadings(slots: slots, base: base, schema: schema).best()
+    // What the schema says of a word alone is not all that it says.
+    if let misfit, !isForced, !fits() { throw misfit }
+    return object
   }
 
-  private static func laid(
+  static func laid(
     _ json: JSON, at path: ArraySlice<String>, over object: JSONObject, appending: Bool
   ) -> JSONObject {
     var result = object

@@ -6,19 +6,32 @@ struct TypedWords {
 
   init(_ schema: JSON?) { deriver = schema.map { FormDeriver($0) } }
 
-  /// A member that the schema does not speak of takes the word as it stands, one that is a list takes it as an entry.
-  func read(
-    _ text: String, for key: String, at path: [String]
-  ) throws(ArgumentAssignments.Problem) -> JSON {
+  /// What the word can mean, the likeliest first. A member that the schema does not speak of takes it as it stands,
+  /// one that is a list takes it as an entry.
+  func readings(of text: String, at path: [String]) -> [JSON] {
     let types = types(at: path)
-    if types.isEmpty { return .string(text) }
-    let choices = deriver?.choices(at: path) ?? []
-    if let choice = SchemaCoercion.value(text, among: choices) { return choice }
-    if let value = SchemaCoercion.value(text, as: types) { return value }
-    if types.contains(.array), !text.hasPrefix("["), let entry = entry(text, of: path) {
-      return .array([entry])
+    guard !types.isEmpty else {
+      return unique([.string(text), deriver == nil ? nil : SchemaCoercion.value(text, as: [])])
     }
-    throw ArgumentAssignments.Problem(
+    let isEntry = types.contains(.array) && !text.hasPrefix("[")
+    let entries = isEntry ? own(text, at: path + ["0"]) : []
+    return unique(own(text, at: path) + entries.map { $0.map { .array([$0]) } })
+  }
+
+  private func own(_ text: String, at path: [String]) -> [JSON?] {
+    let types = types(at: path)
+    return [
+      SchemaCoercion.value(text, among: deriver?.choices(at: path) ?? []),
+      types.isEmpty ? .string(text) : SchemaCoercion.value(text, as: types),
+      types.contains(.string) ? .string(text) : nil,
+    ]
+  }
+
+  func problem(
+    _ text: String, for key: String, at path: [String]
+  ) -> ArgumentAssignments.Problem {
+    let types = types(at: path)
+    return ArgumentAssignments.Problem(
       sentence: "'\(key)' wants \(types.map(\.words).joined(separator: " or ")), not '\(text)'",
       hint: "\(key):=JSON sends any JSON as it stands")
   }
@@ -32,13 +45,10 @@ struct TypedWords {
     return parts
   }
 
-  private func entry(_ text: String, of path: [String]) -> JSON? {
-    let path = path + ["0"]
-    if let choice = SchemaCoercion.value(text, among: deriver?.choices(at: path) ?? []) {
-      return choice
-    }
-    let types = types(at: path)
-    return types.isEmpty ? .string(text) : SchemaCoercion.value(text, as: types)
+  private func unique(_ readings: [JSON?]) -> [JSON] {
+    var found: [JSON] = []
+    for case let reading? in readings where !found.contains(reading) { found.append(reading) }
+    return found
   }
 
   private func types(at path: [String]) -> [SchemaType] { deriver?.types(at: path) ?? [] }

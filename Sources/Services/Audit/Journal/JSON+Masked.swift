@@ -24,7 +24,7 @@ extension JSON {
 
   /// An empty or absent secret is worth seeing: it is often the mistake.
   private func masked(as name: String) -> JSON {
-    guard SecretNames.isSecret(name) else { return masked }
+    guard SecretNames.isSecret(member: name) else { return masked }
     switch self {
     case .null, "": return self
     case .string, .number: return .string(Secret.mask)

@@ -45,8 +45,8 @@ extension JSONDocument {
     let key = member.keyNode
     let isSecret =
       key.isEscaped
-      ? SecretNames.isSecret(member.key)
-      : SecretNames.isSecret(utf8: UnsafeBufferPointer(rebasing: text[key.content]))
+      ? SecretNames.isSecret(member: member.key)
+      : SecretNames.isSecret(memberUTF8: UnsafeBufferPointer(rebasing: text[key.content]))
     guard isSecret else { return nil }
     let place = member.value.range
     return place.count == 2 && member.value.kind == .string ? nil : (place, Self.mask)

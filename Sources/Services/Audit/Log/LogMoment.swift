@@ -64,7 +64,8 @@ enum RFC3339 {
     guard text.count >= 19, text[4] == 0x2D, text[7] == 0x2D, text[13] == 0x3A, text[16] == 0x3A,
       let year = number(text, 0, 4), let month = number(text, 5, 2), let day = number(text, 8, 2),
       let hour = number(text, 11, 2), let minute = number(text, 14, 2),
-      let second = number(text, 17, 2), (1...12).contains(month), (1...31).contains(day)
+      let second = number(text, 17, 2), (1...12).contains(month),
+      (1...length(of: month, year)).contains(day), hour < 24, minute < 60, second < 61
     else { return nil }
     var place = 19
     var micros: Int64 = 0
@@ -107,6 +108,14 @@ enum RFC3339 {
 
   private static func digit(_ byte: UInt8) -> Int? {
     byte &- 0x30 < 10 ? Int(byte &- 0x30) : nil
+  }
+
+  private static func length(of month: Int, _ year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
   }
 
   /// Days since 1970 in the Gregorian calendar.

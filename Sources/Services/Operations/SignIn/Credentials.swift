@@ -201,7 +201,7 @@ final class Credentials {
 
   private func advice(on failure: AuthorizationFailure) -> String? {
     switch failure {
-    case .scopeStillShort(let needed, _): "\(login) --scope '\(needed.text)'"
+    case .scopeStillShort(let needed, _): "\(login) \(ShellWords.join(["--scope", needed.text]))"
     case .noRefreshToken: login
     // Revoked, or never good: a new sign-in tells which.
     case .stillRefused: [login, failure.advice].compactMap(\.self).joined(separator: "; or ")

@@ -53,7 +53,8 @@ struct DiscoveryRecord {
       id: "challenge-missing",
       fix: "the server, or a proxy that strips headers, must pass WWW-Authenticate on"
     ) {
-      $0.challenge?.hasHeader == false ? "the 401 carries no WWW-Authenticate header" : nil
+      $0.challenge?.hasHeader == false && $0.challenge?.status == 401
+        ? "the 401 carries no WWW-Authenticate header" : nil
     },
     Row(
       id: "challenge-bare",

@@ -81,7 +81,7 @@ extension Station {
   }
 
   static func advice(_ definition: ServerDefinition) -> String {
-    "alidade auth login \(TargetFacts(definition).label)"
+    "alidade auth login \(ShellWords.join([TargetFacts(definition).label]))"
   }
 
   func asking<Value>(

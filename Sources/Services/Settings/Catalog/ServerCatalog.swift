@@ -28,7 +28,10 @@ package struct ServerCatalog: Sendable {
   package func set(
     _ definition: ServerDefinition, replacing: Bool = false
   ) throws(CatalogError) -> Change {
-    try change { root throws(CatalogError) in
+    guard Target.canName(definition.name) else {
+      throw .cannotExpress("a server needs a name, without blanks around it")
+    }
+    return try change { root throws(CatalogError) in
       let old = root["mcpServers"]?[definition.name]
       guard old == nil || replacing else { throw .nameTaken(definition.name, path) }
       let entry = merged(definition.catalogEntry, into: old?.json.object)

@@ -1,3 +1,5 @@
+import SafeText
+
 /// Splits a command line into words as a POSIX shell would, and does nothing else that a shell does.
 ///
 /// Quotes and backslashes count; variables, globs, substitutions and operators have no power here.
@@ -16,17 +18,7 @@ package enum ShellWords {
 
   /// The words as one line that `split` and every POSIX shell read back as the same words.
   package static func join(_ words: [String]) -> String {
-    words.map(quoted).joined(separator: " ")
-  }
-
-  private static let plain = Set(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./-_")
-
-  static func quoted(_ word: String) -> String {
-    if !word.isEmpty, word.allSatisfy(plain.contains) { return word }
-    return "'"
-      + word.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "'\\''") + "'"
+    words.map(ShellQuoting.quoted).joined(separator: " ")
   }
 }
 

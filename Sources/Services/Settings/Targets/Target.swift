@@ -56,9 +56,12 @@ extension Target {
 
   private static func name(after prefix: String, in text: String) throws(TargetError) -> String {
     let name = String(text.dropFirst(prefix.count))
-    guard !name.isEmpty, !name.contains(where: \.isWhitespace) else { throw .noName(prefix) }
+    guard canName(name) else { throw .noName(prefix) }
     return name
   }
+
+  /// Clients name servers as they like, blanks included; only those around a name would be lost.
+  package static func canName(_ name: String) -> Bool { !name.isEmpty && name.trimmed == name }
 
   // MARK: - Addresses
 

@@ -132,6 +132,15 @@ import Testing
 
   nonisolated static let rows = worlds.map(\.row)
 
+  @Test func `a server that forbids is not blamed for a challenge that only a 401 carries`()
+    async throws
+  {
+    let world = try AuthWorld(["POST /mcp": [.status("403 Forbidden")]])
+    let run = await CommandRun.of(
+      ["doctor", "--json", world.url], isTerminal: false, environment: world.environment)
+    #expect(run.output.contains("403") && !run.output.contains("the 401 carries"), "\(run.output)")
+  }
+
   @Test(arguments: worlds.indices)
   func `a door that does not open is known by who keeps it shut`(index: Int) async throws {
     let world = try AuthWorld(Self.worlds[index].replies)
