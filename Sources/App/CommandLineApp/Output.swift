@@ -53,6 +53,12 @@ package final class Output: Sendable {
     line()
   }
 
+  /// The same for a file.
+  package static func bytes(of json: JSON, asReceived text: ArraySlice<UInt8>?) -> [UInt8] {
+    guard let text, isUTF8(text) else { return SafeJSON.escaped(json.compactBytes) + [0x0A] }
+    return text + [0x0A]
+  }
+
   private static let piece = 65_536
 
   private static func isUTF8(_ text: ArraySlice<UInt8>) -> Bool {

@@ -24,7 +24,7 @@ package struct AuthorizationSettings: Sendable {
   package var deviceInterval = Duration.seconds(5)
   /// How long a person may take over the consent.
   package var patience = Duration.seconds(600)
-  /// Issuers besides this one whose assertions are taken.
+  /// Issuers whose assertions are taken; never this one.
   package var trusted: [String] = []
 
   /// Addresses that are one resource together, named by the first of them: those of the transport with two addresses.

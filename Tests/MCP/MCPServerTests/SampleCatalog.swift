@@ -36,6 +36,7 @@ enum Sample {
     invocation async throws in
     invocation.log(.info, "before")
     invocation.pauseStream(retryAfter: .milliseconds(500))
+    // On the test's own clock, which it turns on once it has left.
     try await invocation.sleep(for: .seconds(1))
     return .text("done")
   }

@@ -3,7 +3,6 @@ import EventLoop
 import JSON
 import MCPProtocol
 import Operations
-import Synchronization
 
 extension ServerRun {
   nonisolated static let output = OptionRow(
@@ -47,21 +46,12 @@ extension ServerRun {
       return context.output.document(report.result, asReceived: report.text?.bytes)
     }
     let bytes =
-      wantsJSON ? Self.document(of: report) : try Self.content(of: report.result, lines)
+      wantsJSON
+      ? Output.bytes(of: report.result, asReceived: report.text?.bytes)
+      : try Self.content(of: report.result, lines)
     guard file != "-" else { return context.output.write(bytes) }
     try context.write(bytes, to: file)
     say("wrote \(bytes.count) bytes to \(file)")
-  }
-
-  private static func document(of report: CallReport) -> [UInt8] {
-    let taken = Mutex<[UInt8]>([])
-    let output = Output { bytes in
-      taken.withLock { $0 += bytes }
-      return 0
-    }
-    output.document(report.result, asReceived: report.text?.bytes)
-    output.flush()
-    return taken.withLock { $0 }
   }
 
   /// What the answer holds beside its words, such as structured content or links, is written where it has no words.

@@ -28,7 +28,7 @@ extension CallRecord {
 
   /// Secrets of it were masked when it was kept.
   var holdsMask: Bool {
-    isPast && (name.contains(Secret.mask) || arguments?.compact.contains(Secret.mask) == true)
+    isPast && (name.contains(Secret.mask) || arguments?.holdsMask == true)
   }
 
   /// What its row in the list of calls is known by.

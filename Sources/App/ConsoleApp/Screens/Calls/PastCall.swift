@@ -46,10 +46,21 @@ package struct PastCall: Sendable, Hashable {
 
 extension PastCall {
   /// Secrets of it were masked when it was kept: sent as it is, the server would get the mask for the secret.
-  var holdsMask: Bool { params.compact.contains(Secret.mask) }
+  var holdsMask: Bool { params.holdsMask }
 }
 
 extension JSON {
+  /// Whether the mask stands in it. The footer asks with every frame, so no text is made of it.
+  var holdsMask: Bool {
+    switch self {
+    case .object(let object):
+      object.members.contains { $0.key.contains(Secret.mask) || $0.value.holdsMask }
+    case .array(let elements): elements.contains(where: \.holdsMask)
+    case .string(let text): text.contains(Secret.mask)
+    default: false
+    }
+  }
+
   /// The same without the secrets that were masked when it was kept: they are to be given again.
   var withoutMasks: JSON {
     switch self {
